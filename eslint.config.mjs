@@ -1,0 +1,75 @@
+import { defineConfig } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+/** Rules, model, user data and provider description are pure: no Pulumi, no files, no processes, no clock. */
+const PURE = ["policies/machine/**", "policies/userdata/**", "policies/iam/**", "policies/rules/**", "provider/**"];
+
+export default defineConfig(
+  { ignores: ["dist/", ".cache/", "node_modules/", "coverage/", "**/programs/**", "examples/**", "*.config.js"] },
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/explicit-module-boundary-types": "error",
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "max-lines": ["error", { max: 400 }],
+      complexity: ["error", 14],
+    },
+  },
+  {
+    files: ["test/**"],
+    rules: {
+      "@typescript-eslint/explicit-module-boundary-types": "off",
+      "max-lines": "off",
+    },
+  },
+  {
+    files: PURE,
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { group: ["@pulumi/*"], message: "This folder is pure: it sees resources, not Pulumi." },
+            {
+              regex: "^(node:)?(fs|child_process|http|https|net|os|path|process|worker_threads)(/|$)",
+              message: "This folder is pure: no files, processes or network.",
+            },
+            { group: ["**/pack", "**/cli/**"], message: "Dependencies point inwards." },
+          ],
+        },
+      ],
+      "no-restricted-globals": ["error", "process", "setTimeout", "setInterval", "fetch", "performance"],
+      "no-restricted-syntax": [
+        "error",
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "This folder has no clock." },
+        { selector: "MemberExpression[object.name='Date'][property.name='now']", message: "This folder has no clock." },
+        {
+          selector: "MemberExpression[object.name='Math'][property.name='random']",
+          message: "Same input, same output.",
+        },
+      ],
+    },
+  },
+  {
+    files: ["policies/machine/**", "policies/userdata/**", "policies/iam/**"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { group: ["@pulumi/*"], message: "This folder is pure: it sees resources, not Pulumi." },
+            { group: ["**/rules/**"], message: "The model does not know the rules." },
+            {
+              regex: "^(node:)?(fs|child_process|http|https|net|os|path|process|worker_threads)(/|$)",
+              message: "This folder is pure: no files, processes or network.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+);

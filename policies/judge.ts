@@ -1,0 +1,295 @@
+/** Runs the rules over a model and turns their verdicts into findings: each once, exemptions applied, nothing thrown. */
+import { componentOf } from "./component";
+import { topProperty } from "./machine/parts";
+import { Model, type Machine, type Subject } from "./machine/model";
+import type { StackResource } from "./machine/resource";
+import { RULES } from "./rules";
+import { matchesGlob } from "./rules/glob";
+import type { Rule, Severity, Verdict } from "./rules/rule";
+import type { Exemption, PackSettings, PolicySettings } from "./settings";
+import type { Level } from "./rules/rule";
+
+export type { Level, Severity } from "./rules/rule";
+
+/** Name of the policy that lists what the others could not judge. */
+export const UNVERIFIED = "unverified-at-preview";
+
+export interface Finding {
+  readonly policy: string;
+  /** Name of the resource the finding is about. */
+  readonly resource: string;
+  readonly urn: string;
+  /** Property path it is at. */
+  readonly path: string;
+  /** What was seen, why it matters, what to set. Never a secret. */
+  readonly message: string;
+}
+
+/** A finding that an exemption covers. */
+export interface Exempted extends Finding {
+  readonly exemption: Exemption;
+}
+
+/** Something that could not be judged, for one finding a resource. */
+export interface Unverified {
+  readonly policy: string;
+  readonly resource: StackResource;
+  readonly path: string;
+  readonly waitsFor: string;
+}
+
+/** What one policy makes of a model. */
+export interface PolicyJudgement {
+  readonly findings: readonly Finding[];
+  readonly exempted: readonly Exempted[];
+  readonly unverified: readonly Unverified[];
+}
+
+/** Runs one rule over everything in the model. `today` is YYYY-MM-DD in UTC. */
+export function judgePolicy(rule: Rule, model: Model, settings: PolicySettings, today: string): PolicyJudgement {
+  const found: Finding[] = [];
+  const unverified: Unverified[] = [];
+  const judge = new PolicyJudge(rule, model, settings);
+  for (const subject of model.subjects) {
+    if (!rule.roles.includes(subject.reading.role)) continue;
+    for (const outcome of judge.outcomes(subject)) {
+      if (outcome.verdict.kind === "violation") found.push(finding(rule, subject, outcome.verdict));
+      else if (outcome.verdict.kind === "unverified" && model.complete) {
+        unverified.push(openQuestion(rule, model, subject, outcome.verdict));
+      }
+    }
+  }
+  const strict = settings.onUnverified === "violation";
+  const questions = distinct(unverified, (u) => `${u.resource.urn} ${u.path} ${u.waitsFor}`);
+  const all = strict ? [...found, ...questions.map((question) => asFinding(question))] : found;
+  const [findings, exempted] = applyExemptions(distinct(all, keyOf), settings.exemptions, today);
+  const left = strict ? [] : questions.filter((u) => !exemptionOf(u.resource, settings.exemptions, today));
+  return { findings, exempted, unverified: left };
+}
+
+/** Identifies a finding across both passes. */
+export function keyOf(finding: Finding): string {
+  return `${finding.policy} ${finding.urn} ${finding.path}`;
+}
+
+type Violation = Extract<Verdict, { kind: "violation" }>;
+type Question = Extract<Verdict, { kind: "unverified" }>;
+
+interface Outcome {
+  readonly machine: Machine;
+  readonly verdict: Verdict;
+}
+
+/** One rule on one model; what it makes of a template is kept for the machines that launch from it. */
+class PolicyJudge {
+  private readonly verdicts = new Map<Machine, Verdict>();
+
+  constructor(
+    private readonly rule: Rule,
+    private readonly model: Model,
+    private readonly settings: PolicySettings,
+  ) {}
+
+  /** The verdicts on a resource, less those that its template already gets. */
+  outcomes({ resource }: Subject): readonly Outcome[] {
+    const machines = this.model.machinesOf(resource);
+    const byLaunch = new Map<string, Machine[]>();
+    for (const machine of machines) {
+      const key = `${machine.launch.path} ${machine.launch.template?.source.path ?? ""}`;
+      byLaunch.set(key, [...(byLaunch.get(key) ?? []), machine]);
+    }
+    return [...byLaunch.values()].flatMap((group) => this.launched(group));
+  }
+
+  /** Machines that one launch may mean: all of them, or one that is not known, judged where they agree. */
+  private launched(machines: readonly Machine[]): readonly Outcome[] {
+    const outcomes = machines.map((machine) => ({ machine, verdict: this.verdict(machine) }));
+    const [first] = outcomes;
+    const disagree = outcomes.some((outcome) => outcome.verdict.kind !== first?.verdict.kind);
+    if (first?.machine.ambiguous === true && disagree) return [{ ...first, verdict: ambiguous(first.machine) }];
+    return outcomes.filter((outcome) => !this.isReportedAtTemplate(outcome));
+  }
+
+  private isReportedAtTemplate({ machine, verdict }: Outcome): boolean {
+    if (verdict.kind !== "violation" && verdict.kind !== "unverified") return false;
+    if (!verdict.inherited || machine.origin.kind !== "template") return false;
+    const { template } = machine.origin;
+    if (template.subject.isRead) return false;
+    const { kind } = this.verdict(template);
+    return kind === "violation" || kind === "unverified";
+  }
+
+  private verdict(machine: Machine): Verdict {
+    const known = this.verdicts.get(machine);
+    if (known) return known;
+    const verdict = this.run(machine);
+    this.verdicts.set(machine, verdict);
+    return verdict;
+  }
+
+  /** A fault in a rule becomes a finding that names it: the rest of the stack is still judged. */
+  private run(machine: Machine): Verdict {
+    try {
+      return this.rule.check(machine, this.model, this.settings.options);
+    } catch (error) {
+      const fault = error instanceof Error ? error.name : typeof error;
+      const message = `${this.rule.name} failed on this resource (${fault}), so it was not judged. Please report this with the resource's type and the names of the properties it sets.`;
+      return { kind: "violation", source: { urn: machine.resource.urn, path: "" }, inherited: false, message };
+    }
+  }
+}
+
+function ambiguous(machine: Machine): Verdict {
+  const source = machine.launch.template?.source ?? { urn: machine.resource.urn, path: "" };
+  return {
+    kind: "unverified",
+    source,
+    inherited: false,
+    waitsFor: "several templates that differ, one of them is meant",
+  };
+}
+
+function finding(rule: Rule, { resource }: Subject, verdict: Violation): Finding {
+  const component = componentOf(resource.urn);
+  return {
+    policy: rule.name,
+    resource: resource.name,
+    urn: resource.urn,
+    path: verdict.source.path,
+    message: component === undefined ? verdict.message : `${verdict.message}\n${component}`,
+  };
+}
+
+function openQuestion(rule: Rule, model: Model, { resource }: Subject, verdict: Question): Unverified {
+  const owner = model.graph.get(verdict.source.urn) ?? resource;
+  const depends = model.graph.dependenciesOf(owner, topProperty(verdict.source.path)).map(({ name }) => name);
+  const waitsFor = verdict.waitsFor ?? (depends.length > 0 ? depends.join(", ") : "a value that is not known yet");
+  return { policy: rule.name, resource, path: verdict.source.path, waitsFor };
+}
+
+function asFinding({ policy, resource, path, waitsFor }: Unverified): Finding {
+  const message = `${path} cannot be judged: it waits for ${waitsFor}. Set it to a value that is known at preview.`;
+  return { policy, resource: resource.name, urn: resource.urn, path, message };
+}
+
+/** One finding a resource for all that could not be judged: properties, what they wait for, policies concerned. */
+export function unverifiedFindings(all: readonly Unverified[]): readonly Finding[] {
+  const byUrn = new Map<string, Unverified[]>();
+  for (const each of all) byUrn.set(each.resource.urn, [...(byUrn.get(each.resource.urn) ?? []), each]);
+  return [...byUrn].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, questions]) => unverifiedFinding(questions));
+}
+
+function unverifiedFinding(questions: readonly Unverified[]): Finding {
+  const byQuestion = new Map<string, Set<string>>();
+  for (const { path, waitsFor, policy } of questions) {
+    const question = `${path} waits for ${waitsFor}`;
+    byQuestion.set(question, (byQuestion.get(question) ?? new Set()).add(policy));
+  }
+  const lines = [...byQuestion].map(([question, policies]) => `${question}: ${[...policies].join(", ")}`);
+  const [first] = questions;
+  return {
+    policy: UNVERIFIED,
+    resource: first?.resource.name ?? "",
+    urn: first?.resource.urn ?? "",
+    path: "",
+    message: `Not judged yet:\n${lines.map((line) => `- ${line}`).join("\n")}`,
+  };
+}
+
+type Holder = Pick<StackResource, "urn" | "name">;
+
+function isExempt({ urn, name }: Holder, { resource }: Exemption): boolean {
+  return matchesGlob(resource, urn) || matchesGlob(resource, name);
+}
+
+function exemptionOf(holder: Holder, exemptions: readonly Exemption[], today: string): Exemption | undefined {
+  return exemptions.find((exemption) => exemption.expires >= today && isExempt(holder, exemption));
+}
+
+/** Splits findings into those that stand and those that are exempted; an expired exemption says so. */
+export function applyExemptions(
+  findings: readonly Finding[],
+  exemptions: readonly Exemption[],
+  today: string,
+): [Finding[], Exempted[]] {
+  const stand: Finding[] = [];
+  const exempted: Exempted[] = [];
+  for (const each of findings) {
+    const holder = { urn: each.urn, name: each.resource };
+    const exemption = exemptionOf(holder, exemptions, today);
+    if (exemption) exempted.push({ ...each, exemption });
+    else
+      stand.push(
+        withExpired(
+          each,
+          exemptions.find((other) => isExempt(holder, other)),
+        ),
+      );
+  }
+  return [stand, exempted];
+}
+
+function withExpired(finding: Finding, expired: Exemption | undefined): Finding {
+  if (!expired) return finding;
+  return {
+    ...finding,
+    message: `${finding.message}\nThe exemption for ${expired.resource} expired on ${expired.expires}.`,
+  };
+}
+
+function distinct<T>(items: readonly T[], key: (item: T) => string): T[] {
+  return [...new Map(items.map((item) => [key(item), item])).values()];
+}
+
+/** A finding with the level and severity of its policy. */
+export interface GradedFinding extends Finding {
+  readonly level: Exclude<Level, "disabled">;
+  readonly severity: Severity;
+}
+
+export interface Judgement {
+  readonly findings: readonly GradedFinding[];
+  readonly exempted: readonly (Exempted & GradedFinding)[];
+  /** Things to tell once: exemptions that matched nothing, or every machine. */
+  readonly notices: readonly string[];
+  /** How many machines and templates were judged. */
+  readonly judged: number;
+}
+
+/** Judges a whole program at once: both passes, each finding once, in an order that does not depend on the input's. */
+export function judgeStack(resources: readonly StackResource[], settings: PackSettings, today: string): Judgement {
+  const model = Model.ofStack(resources);
+  const findings: GradedFinding[] = [];
+  const exempted: (Exempted & GradedFinding)[] = [];
+  const unverified: Unverified[] = [];
+  for (const rule of RULES) {
+    const policy = settings.get(rule.name);
+    if (!policy || policy.level === "disabled") continue;
+    const grade = { level: policy.level, severity: rule.severity };
+    const judgement =
+      rule.name === UNVERIFIED ? judgeUnverified(unverified, policy, today) : judgePolicy(rule, model, policy, today);
+    findings.push(...judgement.findings.map((each) => ({ ...each, ...grade })));
+    exempted.push(...judgement.exempted.map((each) => ({ ...each, ...grade })));
+    unverified.push(...judgement.unverified);
+  }
+  return { findings, exempted, notices: exemptionNotices(model, settings), judged: model.subjects.length };
+}
+
+/** The findings of unverified-at-preview, from what the other policies left. */
+export function judgeUnverified(all: readonly Unverified[], settings: PolicySettings, today: string): PolicyJudgement {
+  const [findings, exempted] = applyExemptions(unverifiedFindings(all), settings.exemptions, today);
+  return { findings, exempted, unverified: [] };
+}
+
+/** Exemptions that do nothing, or that leave nothing to judge. */
+function exemptionNotices(model: Model, settings: PackSettings): string[] {
+  const subjects = model.subjects.map(({ resource }) => resource);
+  return [...settings].flatMap(([policy, { exemptions, level }]) =>
+    (level === "disabled" ? [] : exemptions).flatMap((exemption) => {
+      const matched = subjects.filter((resource) => isExempt(resource, exemption)).length;
+      const name = `The exemption for ${exemption.resource} in ${policy}`;
+      if (matched === 0) return [`${name} matched nothing.`];
+      return matched === subjects.length && matched > 1 ? [`${name} matched every machine of the stack.`] : [];
+    }),
+  );
+}

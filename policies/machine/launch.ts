@@ -1,0 +1,130 @@
+/** The provider-free view of what a resource launches, or sets for others to launch with. */
+import type { Fact, Source } from "./fact";
+import type { Properties } from "./resource";
+
+/** The metadata options of EC2, by the name its API gives them. */
+export const ATTRIBUTES = [
+  "httpTokens",
+  "httpEndpoint",
+  "httpPutResponseHopLimit",
+  "httpProtocolIpv6",
+  "instanceMetadataTags",
+] as const;
+export type Attribute = (typeof ATTRIBUTES)[number];
+export type Options = Readonly<Record<Attribute, Fact>>;
+
+/** Kinds of resources that a machine refers to. */
+export type Target =
+  | "launch template"
+  | "launch configuration"
+  | "configuration template"
+  | "security configuration"
+  | "image"
+  | "auto scaling group"
+  | "instance profile"
+  | "role"
+  | "security group"
+  | "subnet"
+  | "lifecycle configuration";
+
+/** A reference to another resource, as the program writes it. */
+export interface Reference {
+  readonly target: Target;
+  /** Top-level input property, by which Pulumi records dependencies. */
+  readonly property: string;
+  readonly source: Source;
+  /** What identifies the other resource; absent where the reference does not use it. */
+  readonly id: Fact;
+  readonly name: Fact;
+  readonly arn: Fact;
+  /** Launch templates: the version that is launched. */
+  readonly version: Fact;
+  /** Several references stand in the same property, and each of what the property depends on is meant. */
+  readonly oneOfMany: boolean;
+}
+
+/** User data as written, and how the property encodes it. */
+export interface UserData {
+  readonly fact: Fact;
+  readonly encoding: "plain" | "base64";
+}
+
+/** Tags that the launched machines carry. */
+export interface Tags {
+  /** Known tags, by key; the value of a tag may itself be unknown. */
+  readonly known: ReadonlyMap<string, Fact>;
+  /** Where tags are set that cannot be read yet. */
+  readonly unknown: Source | undefined;
+}
+
+/** How a machine can be reached. */
+export interface Network {
+  readonly publicAddress: Fact;
+  readonly sourceDestCheck: Fact;
+  readonly securityGroups: readonly Reference[];
+  readonly subnets: readonly Reference[];
+}
+
+/** How to set an option on this resource. */
+export interface Setter {
+  /** The block that holds the options, where they stand in one that can be pasted whole. */
+  readonly block?: string;
+  /** The property and value as a program writes them. */
+  readonly describe: (attribute: Attribute, value: string | number) => string;
+  /** New inputs with the option set; undefined where it cannot be rewritten. */
+  readonly apply?: (inputs: Properties, attribute: Attribute, value: string | number) => Record<string, unknown>;
+}
+
+/** One way in which a resource launches machines. */
+export interface Launch {
+  /** Path of this launch within its resource; empty for the whole resource. */
+  readonly path: string;
+  readonly options: Options;
+  /** Options that this resource can set, itself or through a template. The others never reach EC2. */
+  readonly expresses: ReadonlySet<Attribute>;
+  /** The resource to use instead, where the options cannot be set on this one. */
+  readonly alternative: string | undefined;
+  readonly setter: Setter;
+  /** Whether the program says anything about metadata options here. */
+  readonly saysNothing: boolean;
+  /** What sets the options that this launch leaves open. */
+  readonly template: Reference | undefined;
+  /** The service that makes a template of its own where the program names none. */
+  readonly madeBy: string | undefined;
+  /** The service that runs the machines: it adds a role and a boot script, and runs containers on them. */
+  readonly service: Service | undefined;
+  readonly userData: UserData | undefined;
+  readonly profile: Reference | undefined;
+  readonly image: Reference | undefined;
+  readonly keyName: Fact;
+  readonly tags: Tags;
+  readonly network: Network | undefined;
+}
+
+export interface Service {
+  readonly name: string;
+  readonly runsContainers: boolean;
+}
+
+/** What a resource is to the machine model. */
+export type Role =
+  /** Launches machines. */
+  | "machine"
+  /** Sets what other resources launch with. */
+  | "template"
+  /** Sets an account's default for one region. */
+  | "account default"
+  /** Evidence only: images, groups' users and other things that machines refer to. */
+  | "context";
+
+/** What a reader makes of one resource. */
+export interface Reading {
+  readonly role: Role;
+  readonly launches: readonly Launch[];
+  /** Groups whose machines this resource takes over, e.g. an ECS capacity provider. */
+  readonly takesOver?: Reference;
+  /** Images: what `imdsSupport` says. */
+  readonly imdsSupport?: Fact;
+  /** Launch templates: whether a new version becomes the default one. */
+  readonly updatesDefaultVersion?: Fact;
+}

@@ -1,0 +1,269 @@
+/** Following a reference from one resource to another, the way Pulumi lets one see it. */
+import { isKnown } from "./fact";
+import type { Reference, Target } from "./launch";
+import { isUnknown, type StackResource } from "./resource";
+
+/** Types of a target, and the properties by which it is referred to. */
+interface Identity {
+  readonly types: readonly string[];
+  readonly id: readonly string[];
+  readonly name: readonly string[];
+  /** IAM is global: any region of the account. */
+  readonly global?: true;
+}
+
+const IDENTITIES: Readonly<Record<Target, Identity>> = {
+  "launch template": {
+    types: ["aws:ec2/launchTemplate:LaunchTemplate", "aws-native:ec2:LaunchTemplate"],
+    id: ["id", "launchTemplateId"],
+    name: ["name", "launchTemplateName"],
+  },
+  "launch configuration": {
+    types: ["aws:ec2/launchConfiguration:LaunchConfiguration", "aws-native:autoscaling:LaunchConfiguration"],
+    id: ["id"],
+    name: ["name", "id", "launchConfigurationName"],
+  },
+  "configuration template": {
+    types: [
+      "aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate",
+      "aws-native:elasticbeanstalk:ConfigurationTemplate",
+    ],
+    id: ["id"],
+    name: ["name", "id", "templateName"],
+  },
+  "security configuration": {
+    types: ["aws:emr/securityConfiguration:SecurityConfiguration", "aws-native:emr:SecurityConfiguration"],
+    id: ["id"],
+    name: ["name", "id"],
+  },
+  image: {
+    types: ["aws:ec2/ami:Ami", "aws:ec2/amiCopy:AmiCopy", "aws:ec2/amiFromInstance:AmiFromInstance"],
+    id: ["id"],
+    name: [],
+  },
+  "auto scaling group": {
+    types: ["aws:autoscaling/group:Group", "aws-native:autoscaling:AutoScalingGroup"],
+    id: ["id"],
+    name: ["name", "id", "autoScalingGroupName"],
+  },
+  "instance profile": {
+    types: ["aws:iam/instanceProfile:InstanceProfile", "aws-native:iam:InstanceProfile"],
+    id: ["id"],
+    name: ["name", "id", "instanceProfileName"],
+    global: true,
+  },
+  role: {
+    types: ["aws:iam/role:Role", "aws-native:iam:Role"],
+    id: ["id"],
+    name: ["name", "id", "roleName"],
+    global: true,
+  },
+  "security group": {
+    types: ["aws:ec2/securityGroup:SecurityGroup", "aws-native:ec2:SecurityGroup"],
+    id: ["id", "groupId"],
+    name: ["name", "groupName"],
+  },
+  subnet: {
+    types: ["aws:ec2/subnet:Subnet", "aws-native:ec2:Subnet"],
+    id: ["id", "subnetId"],
+    name: [],
+  },
+  "lifecycle configuration": {
+    types: [
+      "aws:sagemaker/notebookInstanceLifecycleConfiguration:NotebookInstanceLifecycleConfiguration",
+      "aws-native:sagemaker:NotebookInstanceLifecycleConfig",
+    ],
+    id: ["id"],
+    name: ["name", "id", "notebookInstanceLifecycleConfigName"],
+  },
+};
+
+/** Where a reference leads. */
+export interface Link {
+  /** Resources of the stack that are meant; none where it leads out of the stack. */
+  readonly candidates: readonly StackResource[];
+  /** All candidates are meant, not one of them. */
+  readonly all: boolean;
+  /** Whether everything the property depends on is a candidate, so that its other values come from it too. */
+  readonly closed: boolean;
+}
+
+/** The resources of a stack and how they hang together. */
+export class Graph {
+  private readonly byUrn: ReadonlyMap<string, StackResource>;
+  private readonly names = new Map<Target, ReadonlyMap<string, readonly StackResource[]>>();
+  private readonly byType = new Map<string, StackResource[]>();
+  private children: Map<string, StackResource[]> | undefined;
+
+  constructor(readonly resources: readonly StackResource[]) {
+    this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+    for (const resource of resources) pushTo(this.byType, resource.type, resource);
+  }
+
+  get(urn: string): StackResource | undefined {
+    return this.byUrn.get(urn);
+  }
+
+  ofType(type: string): readonly StackResource[] {
+    return this.byType.get(type) ?? [];
+  }
+
+  /** Follows a reference: recorded dependencies first, then known values, then plain dependencies. */
+  follow(from: StackResource, reference: Reference): Link {
+    const recorded = from.propertyDependencies[reference.property];
+    if (recorded && recorded.length > 0) {
+      const found = this.targets(recorded, reference.target);
+      const candidates = fitting(found, reference);
+      if (candidates.length > 0) {
+        const closed = recorded.every((urn) => !this.byUrn.has(urn) || this.expand(urn, reference.target).length > 0);
+        return { candidates, all: reference.oneOfMany && !certain(candidates, reference), closed };
+      }
+    }
+    const named = this.named(reference).filter((to) => sameScope(from, to, reference));
+    if (named.length > 0) return { candidates: named, all: false, closed: false };
+    // An edge that is there and empty leads to something the engine does not show: set outside the stack.
+    const wiped = recorded === undefined && isOpen(reference);
+    const candidates = wiped ? this.targets(from.dependencies, reference.target) : [];
+    return { candidates, all: reference.oneOfMany, closed: true };
+  }
+
+  /** What a property depends on, for a message: every resource of the stack that it waits for. */
+  dependenciesOf(resource: StackResource, property: string): readonly StackResource[] {
+    return (resource.propertyDependencies[property] ?? []).flatMap((urn) => this.byUrn.get(urn) ?? []);
+  }
+
+  private targets(urns: readonly string[], target: Target): StackResource[] {
+    return [...new Set(urns.flatMap((urn) => this.expand(urn, target)))];
+  }
+
+  /** The resource itself if it is of the wanted type; of a component, its descendants of that type. */
+  private expand(urn: string, target: Target): readonly StackResource[] {
+    const resource = this.byUrn.get(urn);
+    if (!resource) return [];
+    const wanted = (r: StackResource): boolean => IDENTITIES[target].types.includes(r.type);
+    if (wanted(resource)) return [resource];
+    return isComponent(resource) ? this.descendants(resource).filter(wanted) : [];
+  }
+
+  private descendants(of: StackResource): readonly StackResource[] {
+    const found = new Set<StackResource>();
+    const pending = [...this.childrenOf(of.urn)];
+    for (let next = pending.pop(); next; next = pending.pop()) {
+      if (found.has(next)) continue;
+      found.add(next);
+      pending.push(...this.childrenOf(next.urn));
+    }
+    return [...found];
+  }
+
+  private childrenOf(urn: string): readonly StackResource[] {
+    if (!this.children) {
+      this.children = new Map();
+      for (const resource of this.resources) if (resource.parent) pushTo(this.children, resource.parent, resource);
+    }
+    return this.children.get(urn) ?? [];
+  }
+
+  /** Resources of which a known part of the reference is a name, an id or an ARN. */
+  private named(reference: Reference): readonly StackResource[] {
+    const index = this.indexOf(reference.target);
+    const keys = PARTS.flatMap((part) => (isKnown(reference[part]) ? [nameKey(part, reference[part].value)] : []));
+    return [...new Set(keys.flatMap((key) => index.get(key) ?? []))];
+  }
+
+  private indexOf(target: Target): ReadonlyMap<string, readonly StackResource[]> {
+    const known = this.names.get(target);
+    if (known) return known;
+    const index = new Map<string, StackResource[]>();
+    for (const resource of IDENTITIES[target].types.flatMap((type) => this.ofType(type))) {
+      const keys = PARTS.flatMap((part) => identityOf(resource, target, part).map((value) => nameKey(part, value)));
+      for (const key of new Set(keys)) pushTo(index, key, resource);
+    }
+    this.names.set(target, index);
+    return index;
+  }
+}
+
+function pushTo<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** The engine does not say what is a component; the cloud's own resources are none. */
+function isComponent(resource: StackResource): boolean {
+  return !/^(aws|aws-native|pulumi|random|tls):/.test(resource.type);
+}
+
+const PARTS = ["id", "name", "arn"] as const;
+type Part = (typeof PARTS)[number];
+
+function nameKey(part: Part, value: unknown): string {
+  return `${part} ${String(value)}`;
+}
+
+/** The known values of a part of a resource's identity, from its outputs or inputs. */
+function identityOf(resource: StackResource, target: Target, part: Part): readonly string[] {
+  const keys = part === "arn" ? ["arn", "autoScalingGroupArn"] : IDENTITIES[target][part];
+  const values = keys.flatMap((key) => [resource.outputs[key], resource.inputs?.[key]]);
+  return values.filter((value): value is string => typeof value === "string" && value !== "" && !isUnknown(value));
+}
+
+/** Whether a known part of the reference names exactly this resource. Two absent names never do. */
+function certainly(resource: StackResource, reference: Reference): boolean {
+  return PARTS.some((part) => {
+    const wanted = reference[part];
+    return isKnown(wanted) && identityOf(resource, reference.target, part).some((value) => value === wanted.value);
+  });
+}
+
+/** Whether a known part of the reference names another resource. */
+function contradicts(resource: StackResource, reference: Reference): boolean {
+  return PARTS.some((part) => {
+    const wanted = reference[part];
+    const known = isKnown(wanted) ? identityOf(resource, reference.target, part) : [];
+    return known.length > 0 && isKnown(wanted) && !known.some((value) => value === wanted.value);
+  });
+}
+
+function certain(candidates: readonly StackResource[], reference: Reference): boolean {
+  return candidates.length === 1 && candidates.every((to) => certainly(to, reference));
+}
+
+/** Of what a property depends on, that which the reference can mean. */
+function fitting(found: readonly StackResource[], reference: Reference): readonly StackResource[] {
+  const named = found.filter((to) => certainly(to, reference));
+  return named.length > 0 ? named : found.filter((to) => !contradicts(to, reference));
+}
+
+/** Whether the reference waits for a value, so that only dependencies can tell. */
+function isOpen(reference: Reference): boolean {
+  return PARTS.some((part) => reference[part].state === "unknown");
+}
+
+/** Whether two resources are made by one provider in one region. */
+function sameScope(a: StackResource, b: StackResource, reference: Reference): boolean {
+  if (providerOf(a) !== providerOf(b)) return false;
+  return IDENTITIES[reference.target].global === true || compareRegions(a, b) !== "different";
+}
+
+/** The identity of a provider; the default ones of any version are one. */
+export function providerOf(resource: StackResource): string {
+  const { provider } = resource;
+  return provider === undefined || /^default(_|$)/.test(provider.name) ? "default" : provider.urn;
+}
+
+/** A resource's own region (`@pulumi/aws` 7) comes first, then its provider's; "unknown" where it waits for a value. */
+export function regionOf(resource: StackResource): string | undefined {
+  const own = resource.inputs?.["region"] ?? resource.outputs["region"];
+  const region = typeof own === "string" && own !== "" ? own : resource.provider?.props["region"];
+  if (isUnknown(region)) return "unknown";
+  return typeof region === "string" && region !== "" ? region : undefined;
+}
+
+export function compareRegions(a: StackResource, b: StackResource): "same" | "different" | "maybe" {
+  const [regionA, regionB] = [regionOf(a), regionOf(b)];
+  if (regionA === "unknown" || regionB === "unknown") return "maybe";
+  if (regionA === regionB) return "same";
+  return regionA === undefined || regionB === undefined ? "maybe" : "different";
+}

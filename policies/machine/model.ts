@@ -1,0 +1,241 @@
+/** Machines as they will be launched: their own parameters over those of the template and version they start from. */
+import { Cursor } from "./cursor";
+import type { Fact } from "./fact";
+import type { Attribute, Launch, Reading, Reference, Role, Tags, UserData } from "./launch";
+import { Graph, type Link } from "./links";
+import { mergeTags } from "./parts";
+import { READERS } from "./readers";
+import type { StackResource } from "./resource";
+import { launchedVersion, type LaunchedVersion } from "./version";
+
+/** Where a machine takes what its own parameters leave open. */
+export type Origin =
+  /** Nowhere: account, image and EC2 itself decide. */
+  | { readonly kind: "nothing" }
+  /** From another resource, which only the whole stack can show. */
+  | { readonly kind: "pending" }
+  /** From something that the program does not show. */
+  | { readonly kind: "hidden"; readonly waitsFor: string }
+  /** From this template. */
+  | { readonly kind: "template"; readonly template: Machine };
+
+/** A resource and what the model reads from it. */
+export interface Subject {
+  readonly resource: StackResource;
+  readonly reading: Reading;
+  /** Read with `.get()`: context to follow, never to judge. */
+  readonly isRead: boolean;
+}
+
+/** One machine as it will be launched; or a template or an account default, judged on its own. */
+export class Machine {
+  /** Templates: the machines of the stack that launch from it. */
+  readonly users: Machine[] = [];
+
+  constructor(
+    readonly subject: Subject,
+    readonly launch: Launch,
+    readonly origin: Origin,
+    /** Other machines that this launch may mean instead: one reference with several candidates. */
+    readonly ambiguous: boolean,
+    /** The launch template version, where a template of the stack is named. */
+    readonly version: LaunchedVersion | undefined,
+    /** The template that is named, whichever version is launched. */
+    readonly named: Machine | undefined,
+  ) {}
+
+  get resource(): StackResource {
+    return this.subject.resource;
+  }
+
+  get role(): Role {
+    return this.subject.reading.role;
+  }
+
+  /** What EC2 gets for an option: launch parameters first, then the template's. */
+  option(attribute: Attribute): Fact {
+    const own = this.launch.options[attribute];
+    if (own.state !== "absent" || !this.launch.expresses.has(attribute)) return own;
+    const source = this.launch.template?.source ?? own.source;
+    switch (this.origin.kind) {
+      case "nothing":
+        return this.launch.madeBy === undefined
+          ? own
+          : { state: "unknown", source, waitsFor: `the launch template that ${this.launch.madeBy} makes by itself` };
+      case "pending":
+        return { state: "inherited", source };
+      case "hidden":
+        return { state: "unknown", source, waitsFor: this.origin.waitsFor };
+      case "template":
+        return this.origin.template.launch.options[attribute];
+    }
+  }
+
+  /** Whether an option is taken from a template that the program describes. */
+  takes(attribute: Attribute): boolean {
+    return this.origin.kind === "template" && this.launch.options[attribute].state === "absent";
+  }
+
+  /** A part of the launch: the machine's own, or else its template's. Hidden where only the template has it. */
+  part<K extends "userData" | "profile" | "image">(key: K): Launch[K] | "hidden" {
+    const own = this.launch[key];
+    if (own !== undefined) return own;
+    if (this.origin.kind === "template") return this.origin.template.launch[key];
+    return this.origin.kind === "nothing" ? undefined : "hidden";
+  }
+
+  get userData(): UserData | "hidden" | undefined {
+    return this.part("userData");
+  }
+
+  get profile(): Reference | "hidden" | undefined {
+    return this.part("profile");
+  }
+
+  get keyName(): Fact {
+    const own = this.launch.keyName;
+    if (own.state !== "absent") return own;
+    if (this.origin.kind === "template") return this.origin.template.launch.keyName;
+    if (this.origin.kind === "nothing") return own;
+    return this.origin.kind === "pending"
+      ? { state: "inherited", source: own.source }
+      : { state: "unknown", source: own.source, waitsFor: this.origin.waitsFor };
+  }
+
+  /** Tags of the launched machines: the template's, overlaid with their own. */
+  get tags(): Tags {
+    const inherited = this.named && this.origin.kind === "template" ? [this.named.launch.tags] : [];
+    return mergeTags([...inherited, this.launch.tags]);
+  }
+}
+
+/** All machines of a stack, or of a single resource whose stack is not known yet. */
+export class Model {
+  readonly graph: Graph;
+  /** Machines by resource, in the order of their launches. */
+  private readonly machines = new Map<string, readonly Machine[]>();
+  private readonly readings = new Map<string, Subject>();
+  private readonly takenOver = new Map<string, string>();
+  private readonly defaults: readonly Subject[];
+
+  private constructor(
+    resources: readonly StackResource[],
+    /** Whether the whole stack is there, so that what is not found is outside of it. */
+    readonly complete: boolean,
+  ) {
+    this.graph = new Graph(resources);
+    for (const resource of resources) this.read(resource);
+    this.defaults = [...this.readings.values()].filter(({ reading }) => reading.role === "account default");
+    for (const subject of this.readings.values()) this.takeOver(subject);
+    for (const subject of this.readings.values()) this.machinesOf(subject.resource);
+  }
+
+  static ofStack(resources: readonly StackResource[]): Model {
+    return new Model(resources, true);
+  }
+
+  static ofResource(resource: StackResource): Model {
+    return new Model([resource], false);
+  }
+
+  /** Whether the model has anything to say about a type. */
+  static reads(type: string): boolean {
+    return READERS.has(type);
+  }
+
+  /** Resources to judge, in the order of their URNs, so that it does not depend on the engine's. */
+  get subjects(): readonly Subject[] {
+    return [...this.readings.values()]
+      .filter((subject) => !subject.isRead)
+      .sort((a, b) => (a.resource.urn < b.resource.urn ? -1 : 1));
+  }
+
+  /** Account defaults of the stack, read ones included. */
+  get accountDefaults(): readonly Subject[] {
+    return this.defaults;
+  }
+
+  /** What the model reads from a resource; undefined for other types and for what was not evaluated. */
+  readingOf(resource: StackResource): Reading | undefined {
+    return this.readings.get(resource.urn)?.reading;
+  }
+
+  /** The service that takes over the machines of a group, e.g. an ECS capacity provider. */
+  takenOverBy(resource: StackResource): string | undefined {
+    return this.takenOver.get(resource.urn);
+  }
+
+  /** The machines that a resource launches; a template is one by itself. */
+  machinesOf(resource: StackResource): readonly Machine[] {
+    const known = this.machines.get(resource.urn);
+    if (known) return known;
+    const subject = this.readings.get(resource.urn);
+    const made = subject ? subject.reading.launches.flatMap((launch) => this.launched(subject, launch)) : [];
+    this.machines.set(resource.urn, made);
+    for (const machine of made) machine.named?.users.push(machine);
+    return made;
+  }
+
+  private read(resource: StackResource): void {
+    const reader = READERS.get(resource.type);
+    if (!reader) return;
+    const isRead = isEmpty(resource.inputs);
+    const properties = isRead ? resource.outputs : (resource.inputs ?? {});
+    if (isEmpty(properties)) return;
+    this.readings.set(resource.urn, { resource, isRead, reading: reader(Cursor.of(resource.urn, properties)) });
+  }
+
+  private takeOver({ resource, reading }: Subject): void {
+    if (!reading.takesOver) return;
+    for (const group of this.graph.follow(resource, reading.takesOver).candidates) {
+      this.takenOver.set(group.urn, resource.name);
+    }
+  }
+
+  private launched(subject: Subject, launch: Launch): Machine[] {
+    const machine = (origin: Origin, ambiguous = false, version?: LaunchedVersion, named?: Machine): Machine =>
+      new Machine(subject, launch, origin, ambiguous, version, named);
+    if (!launch.template) return [machine({ kind: "nothing" })];
+    if (!this.complete) return [machine({ kind: "pending" })];
+    const reference = launch.template;
+    const link = this.graph.follow(subject.resource, reference);
+    if (link.candidates.length === 0) return [machine({ kind: "hidden", waitsFor: outside(reference) })];
+    const ambiguous = link.candidates.length > 1 && !link.all;
+    return link.candidates.map((candidate) => {
+      const [origin, version, named] = this.originIn(reference, link, candidate);
+      return machine(origin, ambiguous, version, named);
+    });
+  }
+
+  private originIn(
+    reference: Reference,
+    link: Link,
+    candidate: StackResource,
+  ): [Origin, LaunchedVersion | undefined, Machine | undefined] {
+    const [template] = this.machinesOf(candidate);
+    const reading = this.readingOf(candidate);
+    const what = `${reference.target} ${candidate.name}`;
+    if (!template || !reading) {
+      return [{ kind: "hidden", waitsFor: `${what}, which this run does not evaluate` }, undefined, undefined];
+    }
+    if (reference.target !== "launch template") return [{ kind: "template", template }, undefined, template];
+    const version = launchedVersion(reference, link, candidate, reading);
+    const origin: Origin =
+      version.described === true
+        ? { kind: "template", template }
+        : { kind: "hidden", waitsFor: `${version.seen} of ${what}, which may differ from what the program describes` };
+    return [origin, version, template];
+  }
+}
+
+function outside(reference: Reference): string {
+  const known = [reference.name, reference.id, reference.arn].find((fact) => fact.state === "known");
+  const name = known?.state === "known" && typeof known.value === "string" ? ` ${known.value}` : "";
+  return `${reference.target}${name}, which is set outside this stack`;
+}
+
+function isEmpty(properties: StackResource["outputs"] | undefined): boolean {
+  if (!properties) return true;
+  for (const key in properties) if (Object.hasOwn(properties, key)) return false;
+  return true;
+}

@@ -1,0 +1,257 @@
+/** Building blocks that the readers of the resource types share. */
+import { boolean, integer, type Cursor } from "./cursor";
+import type { Fact } from "./fact";
+import {
+  ATTRIBUTES,
+  type Attribute,
+  type Launch,
+  type Network,
+  type Options,
+  type Reading,
+  type Reference,
+  type Setter,
+  type Tags,
+  type Target,
+  type UserData,
+} from "./launch";
+
+/** Turns a resource's properties into the provider-free view. */
+export type Reader = (properties: Cursor) => Reading;
+
+/** Resource types by token, each with its reader. */
+export type Readers = Readonly<Record<string, Reader>>;
+
+export const EVERYTHING: ReadonlySet<Attribute> = new Set(ATTRIBUTES);
+export const NOTHING: ReadonlySet<Attribute> = new Set();
+
+/** Numbers and booleans may arrive as strings and mean the same. */
+function normalise(attribute: Attribute, fact: Fact): Fact {
+  if (fact.state !== "known" || attribute !== "httpPutResponseHopLimit") return fact;
+  return { ...fact, value: integer(fact.value) ?? fact.value };
+}
+
+/** The options of a `metadataOptions` block. */
+export function optionsOf(block: Cursor): Options {
+  return eachAttribute((attribute) => normalise(attribute, block.at(attribute).fact));
+}
+
+/** Options of which only some are set by the type; the others are absent. */
+export function onlyOptions(at: Cursor, options: Partial<Options>): Options {
+  return eachAttribute((attribute) => {
+    const fact = options[attribute];
+    return fact ? normalise(attribute, fact) : { state: "absent", source: at.source };
+  });
+}
+
+function eachAttribute(fact: (attribute: Attribute) => Fact): Options {
+  return {
+    httpTokens: fact("httpTokens"),
+    httpEndpoint: fact("httpEndpoint"),
+    httpPutResponseHopLimit: fact("httpPutResponseHopLimit"),
+    httpProtocolIpv6: fact("httpProtocolIpv6"),
+    instanceMetadataTags: fact("instanceMetadataTags"),
+  };
+}
+
+/** Sets options in a block such as `metadataOptions`, at a path of nested objects. */
+export function blockSetter(...path: readonly string[]): Setter {
+  return {
+    block: path.join("."),
+    describe: (attribute, value) => `${[...path, attribute].join(".")}: ${JSON.stringify(value)}`,
+    apply: (inputs, attribute, value) => setIn(inputs, path, { [attribute]: value }),
+  };
+}
+
+/** A copy of the properties with more keys in the object at the path. A list of one stays a list of one. */
+export function setIn(
+  properties: Readonly<Record<string, unknown>>,
+  path: readonly string[],
+  more: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const [key, ...rest] = path;
+  if (key === undefined) return { ...properties, ...more };
+  const child = properties[key];
+  const inner = (value: unknown): Record<string, unknown> =>
+    setIn(typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {}, rest, more);
+  return { ...properties, [key]: Array.isArray(child) && child.length === 1 ? [inner(child[0])] : inner(child) };
+}
+
+/** The setter of types whose options cannot be written by us, only named. */
+export function describeOnly(describe: Setter["describe"]): Setter {
+  return { describe };
+}
+
+interface ReferenceParts {
+  readonly id?: Cursor;
+  readonly name?: Cursor;
+  readonly arn?: Cursor;
+  readonly version?: Cursor;
+  readonly oneOfMany?: boolean;
+}
+
+/** A reference at a place; undefined where nothing is referred to. */
+export function reference(target: Target, at: Cursor, parts: ReferenceParts): Reference | undefined {
+  if (at.isAbsent) return undefined;
+  const fact = (cursor: Cursor | undefined): Fact => cursor?.fact ?? { state: "absent", source: at.source };
+  return {
+    target,
+    property: topProperty(at.path),
+    source: at.source,
+    id: fact(parts.id),
+    name: fact(parts.name),
+    arn: fact(parts.arn),
+    version: fact(parts.version),
+    oneOfMany: parts.oneOfMany ?? false,
+  };
+}
+
+/** The top-level property a path begins with. */
+export function topProperty(path: string): string {
+  return /^[^.[]*/.exec(path)?.[0] ?? path;
+}
+
+/** A reference to a launch template by id or name, however the type spells the two. */
+export function templateReference(at: Cursor, oneOfMany = false): Reference | undefined {
+  if (at.isAbsent) return undefined;
+  const either = (short: string, long: string): Cursor => (at.at(short).isAbsent ? at.at(long) : at.at(short));
+  return reference("launch template", at, {
+    id: either("id", "launchTemplateId"),
+    name: either("name", "launchTemplateName"),
+    version: at.at("version"),
+    oneOfMany,
+  });
+}
+
+/** A reference by name, where some programs pass an ARN. */
+export function byName(target: Target, at: Cursor): Reference | undefined {
+  return at.text?.startsWith("arn:") ? reference(target, at, { arn: at }) : reference(target, at, { name: at });
+}
+
+/** A reference by id alone, e.g. an image. */
+export function byId(target: Target, at: Cursor): Reference | undefined {
+  return reference(target, at, { id: at });
+}
+
+/** A list of references by id or name, e.g. security groups. */
+function listOf(target: Target, properties: Cursor, key: string): Reference[] {
+  return properties.items(key).flatMap((item) => reference(target, item, { id: item, oneOfMany: true }) ?? []);
+}
+
+/** Tags written as a map, `{ Name: "web" }`. */
+export function mapTags(...maps: readonly Cursor[]): Tags {
+  return mergeTags(
+    maps.map((map) => ({
+      known: new Map(map.keys.map((key) => [key, map.at(key).fact] as const)),
+      unknown: map.isUnknown ? map.source : undefined,
+    })),
+  );
+}
+
+/** Tags written as a list of `{ key, value }`, of which a group passes on only some. */
+export function listTags(items: readonly Cursor[], propagates = false): Tags {
+  const known = new Map<string, Fact>();
+  let unknown: Tags["unknown"];
+  for (const item of items) {
+    const passedOn = item.at("propagateAtLaunch");
+    if (propagates && boolean(passedOn.value) !== true && !passedOn.isUnknown) continue;
+    const key = item.at("key");
+    if (key.isUnknown) unknown ??= key.source;
+    else if (key.text !== undefined) {
+      known.set(key.text, passedOn.isUnknown ? passedOn.fact : item.at("value").fact);
+    }
+  }
+  return { known, unknown };
+}
+
+/** Tags that a template or fleet gives to instances; those for volumes and others are passed over. */
+export function tagSpecifications(owner: Cursor, key = "tagSpecifications"): Tags {
+  return mergeTags(
+    owner.items(key).map((specification) => {
+      const type = specification.at("resourceType");
+      if (type.isUnknown) return { known: new Map(), unknown: type.source };
+      if (type.value !== "instance") return NO_TAGS;
+      const tags = specification.at("tags");
+      return Array.isArray(tags.value) ? listTags(specification.items("tags")) : mapTags(tags);
+    }),
+  );
+}
+
+export const NO_TAGS: Tags = { known: new Map(), unknown: undefined };
+
+/** Tags of several places; a later place wins. */
+export function mergeTags(all: readonly Tags[]): Tags {
+  const known = new Map<string, Fact>();
+  for (const tags of all) for (const [key, value] of tags.known) known.set(key, value);
+  return { known, unknown: all.find((tags) => tags.unknown)?.unknown };
+}
+
+/** User data in a property; undefined where none is given. */
+export function userData(at: Cursor, encoding: UserData["encoding"]): UserData | undefined {
+  return at.isAbsent ? undefined : { fact: at.fact, encoding };
+}
+
+/** The user data of an instance: plain, or base64 in a property of its own. */
+export function eitherUserData(properties: Cursor): UserData | undefined {
+  return userData(properties.at("userData"), "plain") ?? userData(properties.at("userDataBase64"), "base64");
+}
+
+/** A profile in a block `{ name }` or `{ arn }`. */
+export function profileBlock(at: Cursor): Reference | undefined {
+  return reference("instance profile", at, { name: at.at("name"), arn: at.at("arn") });
+}
+
+interface NetworkParts {
+  readonly publicAddress: string;
+  readonly securityGroups: readonly string[];
+  readonly subnet: string;
+}
+
+/** Exposure of a machine: its own properties and those of its network interfaces. */
+export function networkOf(properties: Cursor, keys: NetworkParts): Network {
+  const places = [properties, ...properties.items("networkInterfaces")];
+  const facts = places.map((place) => place.at(keys.publicAddress).fact);
+  return {
+    publicAddress: facts.find((fact) => fact.state !== "absent") ?? properties.at(keys.publicAddress).fact,
+    sourceDestCheck: properties.at("sourceDestCheck").fact,
+    securityGroups: places.flatMap((place) =>
+      keys.securityGroups.flatMap((key) => listOf("security group", place, key)),
+    ),
+    subnets: places.flatMap((place) => byId("subnet", place.at(keys.subnet)) ?? []),
+  };
+}
+
+/** A launch with everything that a type does not set left empty. */
+export function launch(at: Cursor, parts: Partial<Launch> & Pick<Launch, "options" | "setter">): Launch {
+  return {
+    path: at.path,
+    expresses: EVERYTHING,
+    alternative: undefined,
+    saysNothing: false,
+    template: undefined,
+    madeBy: undefined,
+    service: undefined,
+    userData: undefined,
+    profile: undefined,
+    image: undefined,
+    keyName: { state: "absent", source: at.source },
+    tags: NO_TAGS,
+    network: undefined,
+    ...parts,
+  };
+}
+
+/** A launch that takes every option from a template. */
+export function launchFrom(at: Cursor, template: Reference | undefined, parts: Partial<Launch> = {}): Launch {
+  return launch(at, {
+    options: onlyOptions(template ? at.replace(at.value, template.source.path) : at, {}),
+    setter: blockSetter("metadataOptions"),
+    saysNothing: true,
+    template,
+    ...parts,
+  });
+}
+
+/** A resource that launches machines in these ways. */
+export function machine(...launches: readonly Launch[]): Reading {
+  return { role: "machine", launches };
+}

@@ -1,0 +1,109 @@
+/** Elastic Beanstalk: options are settings in a list, and the platform decides where none is given. */
+import { boolean, MALFORMED, type Cursor } from "../cursor";
+import type { Fact } from "../fact";
+import type { Launch, Reading, Setter } from "../launch";
+import { byName, launch, machine, onlyOptions, type Readers } from "../parts";
+
+const NAMESPACE = "aws:autoscaling:launchconfiguration";
+const SETTING = "DisableIMDSv1";
+
+/** How the two providers spell the same list. */
+interface Spelling {
+  readonly list: string;
+  readonly name: string;
+}
+const AWS: Spelling = { list: "settings", name: "name" };
+const NATIVE: Spelling = { list: "optionSettings", name: "optionName" };
+
+/** The value of a launch setting; the last one of a name wins. An unreadable list leaves it unknown. */
+function setting(properties: Cursor, spelling: Spelling, name: string): Cursor {
+  const items = properties.items(spelling.list);
+  const found = items.findLast(
+    (item) => item.at("namespace").value === NAMESPACE && item.at(spelling.name).value === name,
+  );
+  if (found) return found.at("value");
+  const unreadable = items.find(
+    (item) => item.isUnknown || item.at("namespace").isUnknown || item.at(spelling.name).isUnknown,
+  );
+  return unreadable ?? properties.at(spelling.list).replace(undefined, `${spelling.list}[${name}]`);
+}
+
+function tokensFromSetting(at: Cursor): Fact {
+  const { fact } = at;
+  if (fact.state !== "known") return fact;
+  const disabled = boolean(fact.value);
+  return { ...fact, value: disabled === true ? "required" : disabled === false ? "optional" : MALFORMED };
+}
+
+/**
+ * Amazon Linux 2023 and Windows Server 2022 platforms, and later ones, refuse version 1 unless told otherwise
+ * (Elastic Beanstalk Developer Guide, "Configuring the IMDS on your environment's instances").
+ */
+function tokensFromPlatform(platform: Cursor): Fact {
+  if (platform.text === undefined) return { state: "unknown", source: platform.source, waitsFor: PLATFORM_UNKNOWN };
+  const year = /Amazon Linux (20\d\d)\b(?!\.)/.exec(platform.text)?.[1];
+  const windows = /Windows Server (?:Core )?(20\d\d)\b/.exec(platform.text)?.[1];
+  if (/platform\//.test(platform.text) && !/Amazon Linux|Windows Server/.test(platform.text)) {
+    return { state: "unknown", source: platform.source, waitsFor: PLATFORM_UNKNOWN };
+  }
+  const strict = Number(year) >= 2023 || Number(windows) >= 2022;
+  return {
+    state: "known",
+    value: strict ? "required" : "optional",
+    source: platform.source,
+    setBy: "the platform's default",
+  };
+}
+
+const PLATFORM_UNKNOWN = "a platform that is not known here";
+
+function setter(spelling: Spelling): Setter {
+  const entry = { namespace: NAMESPACE, [spelling.name]: SETTING, value: "true" };
+  const written = Object.entries(entry).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+  return {
+    describe: () => `${spelling.list}: [{ ${written.join(", ")} }]`,
+    apply: (inputs) => {
+      const list = inputs[spelling.list];
+      const others = (Array.isArray(list) ? list : []).filter((item: unknown) => !isSetting(item, spelling));
+      return { ...inputs, [spelling.list]: [...(others as unknown[]), entry] };
+    },
+  };
+}
+
+function isSetting(item: unknown, spelling: Spelling): boolean {
+  const record = (typeof item === "object" && item !== null ? item : {}) as Readonly<Record<string, unknown>>;
+  return record["namespace"] === NAMESPACE && record[spelling.name] === SETTING;
+}
+
+function environment(properties: Cursor, spelling: Spelling): Launch {
+  const explicit = setting(properties, spelling, SETTING);
+  const platform = firstSet(properties, "solutionStackName", "platformArn");
+  const template = byName("configuration template", properties.at("templateName"));
+  const tokens = explicit.isAbsent && !template ? tokensFromPlatform(platform) : tokensFromSetting(explicit);
+  return launch(properties, {
+    options: onlyOptions(explicit, { httpTokens: tokens }),
+    expresses: new Set(["httpTokens"] as const),
+    setter: setter(spelling),
+    template,
+    service: { name: "Elastic Beanstalk", runsContainers: false },
+    profile: byName("instance profile", setting(properties, spelling, "IamInstanceProfile")),
+    keyName: setting(properties, spelling, "EC2KeyName").fact,
+  });
+}
+
+function firstSet(properties: Cursor, ...keys: readonly string[]): Cursor {
+  const all = keys.map((key) => properties.at(key));
+  return all.find((cursor) => !cursor.isAbsent) ?? properties.at(keys.join(" or "));
+}
+
+function configurationTemplate(properties: Cursor, spelling: Spelling): Reading {
+  return { role: "template", launches: [{ ...environment(properties, spelling), template: undefined }] };
+}
+
+export const readers: Readers = {
+  "aws:elasticbeanstalk/environment:Environment": (properties) => machine(environment(properties, AWS)),
+  "aws-native:elasticbeanstalk:Environment": (properties) => machine(environment(properties, NATIVE)),
+  "aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate": (properties) =>
+    configurationTemplate(properties, AWS),
+  "aws-native:elasticbeanstalk:ConfigurationTemplate": (properties) => configurationTemplate(properties, NATIVE),
+};

@@ -1,0 +1,74 @@
+/** Services that run containers: EKS node groups, ECS capacity providers, Batch compute environments. */
+import type { Cursor } from "../cursor";
+import type { Reading, Reference, Service } from "../launch";
+import { byId, launchFrom, machine, mapTags, reference, templateReference, type Readers } from "../parts";
+
+const EKS: Service = { name: "Amazon EKS", runsContainers: true };
+const ECS: Service = { name: "Amazon ECS", runsContainers: true };
+const BATCH: Service = { name: "AWS Batch", runsContainers: true };
+
+function nodeGroup(properties: Cursor, roleKey: string): Reading {
+  const template = templateReference(properties.block("launchTemplate"));
+  return machine(
+    launchFrom(properties, template, {
+      service: EKS,
+      madeBy: template ? undefined : EKS.name,
+      profile: role(properties.at(roleKey)),
+    }),
+  );
+}
+
+/** A role stands in for the profile that the service makes from it. */
+function role(at: Cursor): Reference | undefined {
+  return reference("role", at, { arn: at });
+}
+
+/** A provider over an Auto Scaling group takes its machines over; a managed one launches its own. */
+function capacityProvider(properties: Cursor): Reading {
+  const groupArn = properties.block("autoScalingGroupProvider").at("autoScalingGroupArn");
+  const managed = properties.block("managedInstancesProvider");
+  const takesOver = reference("auto scaling group", groupArn, { arn: groupArn, name: groupArn });
+  const profile = managed.block("instanceLaunchTemplate").at("ec2InstanceProfileArn");
+  const launches = managed.isAbsent
+    ? []
+    : [
+        launchFrom(managed, undefined, {
+          service: ECS,
+          madeBy: "Amazon ECS",
+          profile: reference("instance profile", profile, { arn: profile }),
+        }),
+      ];
+  return { role: "machine", launches, ...(takesOver && { takesOver }) };
+}
+
+const NO_MACHINES = /^(fargate|fargate_spot|unmanaged)$/i;
+
+/** Fargate and unmanaged environments launch no machine. */
+function computeEnvironment(properties: Cursor): Reading {
+  const resources = properties.block("computeResources");
+  const launchesNone = [properties.at("type"), resources.at("type")].some((type) => NO_MACHINES.test(type.text ?? ""));
+  if (launchesNone || resources.isAbsent) return machine();
+  const block = resources.block("launchTemplate");
+  const overrides = block.items("overrides");
+  const template = templateReference(block, overrides.length > 0);
+  const role = resources.at("instanceRole");
+  const shared = {
+    service: BATCH,
+    profile: reference("instance profile", role, { arn: role, name: role }),
+    image: byId("image", resources.at("imageId")),
+    tags: mapTags(resources.at("tags")),
+  };
+  return machine(
+    launchFrom(resources, template, { ...shared, madeBy: template ? undefined : BATCH.name }),
+    ...overrides.map((override) => launchFrom(override, templateReference(override, true), shared)),
+  );
+}
+
+export const readers: Readers = {
+  "aws:eks/nodeGroup:NodeGroup": (properties) => nodeGroup(properties, "nodeRoleArn"),
+  "aws-native:eks:Nodegroup": (properties) => nodeGroup(properties, "nodeRole"),
+  "aws:ecs/capacityProvider:CapacityProvider": capacityProvider,
+  "aws-native:ecs:CapacityProvider": capacityProvider,
+  "aws:batch/computeEnvironment:ComputeEnvironment": computeEnvironment,
+  "aws-native:batch:ComputeEnvironment": computeEnvironment,
+};

@@ -1,0 +1,134 @@
+/** Auto Scaling groups, EC2 fleets, spot fleets and game server groups: many machines from one or more templates. */
+import type { Cursor } from "../cursor";
+import type { Launch, Tags } from "../launch";
+import {
+  blockSetter,
+  byId,
+  byName,
+  describeOnly,
+  launch,
+  launchFrom,
+  listTags,
+  machine,
+  mapTags,
+  mergeTags,
+  networkOf,
+  NO_TAGS,
+  NOTHING,
+  onlyOptions,
+  optionsOf,
+  profileBlock,
+  tagSpecifications,
+  templateReference,
+  userData,
+  type Readers,
+} from "../parts";
+
+/** A group takes everything from its launch template, its mixed instances policy or its launch configuration. */
+function group(properties: Cursor, configurationKey: string): Launch[] {
+  const tags = listTags(properties.items("tags"), true);
+  const direct = properties.block("launchTemplate");
+  const configuration = properties.at(configurationKey);
+  return [
+    ...(direct.isAbsent ? [] : [launchFrom(properties, templateReference(direct), { tags })]),
+    ...mixedInstances(properties.block("mixedInstancesPolicy"), tags),
+    ...(configuration.isAbsent
+      ? []
+      : [launchFrom(properties, byName("launch configuration", configuration), { tags })]),
+  ];
+}
+
+function mixedInstances(policy: Cursor, tags: Tags): Launch[] {
+  const template = policy.block("launchTemplate");
+  const overrides = template.items("overrides").filter((override) => !override.block(SPECIFICATION).isAbsent);
+  const many = overrides.length > 0;
+  const from = (at: Cursor): Launch[] => {
+    const specification = at.block(SPECIFICATION);
+    return specification.isAbsent ? [] : [launchFrom(at, templateReference(specification, many), { tags })];
+  };
+  return [...from(template), ...overrides.flatMap(from)];
+}
+
+const SPECIFICATION = "launchTemplateSpecification";
+
+/** EC2 fleets and spot fleets list template configurations, each with overrides. */
+function templateConfigs(properties: Cursor, tags: Tags): Launch[] {
+  const configs = properties.items("launchTemplateConfigs");
+  return configs.flatMap((config) => {
+    const template = templateReference(config.block(SPECIFICATION), configs.length > 1);
+    const base = template ? [launchFrom(config, template, { tags })] : unreadable(config, tags);
+    return [...base, ...config.items("overrides").flatMap((override) => overriding(override, template, tags))];
+  });
+}
+
+/** A configuration that is not known yet launches from a template that is not known yet. */
+function unreadable(config: Cursor, tags: Tags): Launch[] {
+  return config.isUnknown ? [launchFrom(config, templateReference(config), { tags })] : [];
+}
+
+/** CloudFormation's fleet overrides may carry metadata options, a profile and a key of their own. */
+function overriding(override: Cursor, template: Launch["template"], tags: Tags): Launch[] {
+  const block = override.block("metadataOptions");
+  const profile = override.block("iamInstanceProfile");
+  if (block.isAbsent && profile.isAbsent && override.at("keyName").isAbsent) return [];
+  return [
+    launch(override, {
+      options: optionsOf(block),
+      setter: describeOnly((attribute, value) => `${block.path}.${attribute}: ${JSON.stringify(value)}`),
+      saysNothing: block.isAbsent,
+      template,
+      tags,
+      profile: profileBlock(profile),
+      keyName: override.at("keyName").fact,
+    }),
+  ];
+}
+
+/** Launch specifications have no field for metadata options: their machines start as account and image say. */
+function launchSpecification(specification: Cursor): Launch {
+  const profile = specification.at("iamInstanceProfile");
+  const tags = specification.at("tags");
+  return launch(specification, {
+    options: onlyOptions(specification, {}),
+    expresses: NOTHING,
+    alternative: "launchTemplateConfigs with a launch template",
+    setter: describeOnly(blockSetter("metadataOptions").describe),
+    userData: userData(specification.at("userData"), "plain"),
+    profile:
+      byName("instance profile", specification.at("iamInstanceProfileArn")) ??
+      (profile.text === undefined && !profile.isUnknown ? profileBlock(profile) : byName("instance profile", profile)),
+    image: byId("image", specification.at("ami").isAbsent ? specification.at("imageId") : specification.at("ami")),
+    keyName: specification.at("keyName").fact,
+    tags: mergeTags([mapTags(tags), tagSpecifications(specification)]),
+    network: networkOf(specification, {
+      publicAddress: "associatePublicIpAddress",
+      securityGroups: ["vpcSecurityGroupIds", "securityGroups", "groups"],
+      subnet: "subnetId",
+    }),
+  });
+}
+
+function spotFleet(properties: Cursor): Launch[] {
+  return [
+    ...properties.items("launchSpecifications").map(launchSpecification),
+    ...templateConfigs(properties, tagSpecifications(properties)),
+  ];
+}
+
+function gameServers(properties: Cursor): Launch[] {
+  const template = properties.block("launchTemplate");
+  return template.isAbsent ? [] : [launchFrom(properties, templateReference(template), { service: GAMELIFT })];
+}
+
+const GAMELIFT = { name: "Amazon GameLift", runsContainers: false };
+
+export const readers: Readers = {
+  "aws:autoscaling/group:Group": (properties) => machine(...group(properties, "launchConfiguration")),
+  "aws-native:autoscaling:AutoScalingGroup": (properties) => machine(...group(properties, "launchConfigurationName")),
+  "aws:ec2/fleet:Fleet": (properties) => machine(...templateConfigs(properties, NO_TAGS)),
+  "aws-native:ec2:Ec2Fleet": (properties) => machine(...templateConfigs(properties, tagSpecifications(properties))),
+  "aws:ec2/spotFleetRequest:SpotFleetRequest": (properties) => machine(...spotFleet(properties)),
+  "aws-native:ec2:SpotFleet": (properties) => machine(...spotFleet(properties.block("spotFleetRequestConfigData"))),
+  "aws:gamelift/gameServerGroup:GameServerGroup": (properties) => machine(...gameServers(properties)),
+  "aws-native:gamelift:GameServerGroup": (properties) => machine(...gameServers(properties)),
+};

@@ -1,0 +1,152 @@
+/** Services that hide their machines: Image Builder, SageMaker, EMR, Lightsail. */
+import { integer, MALFORMED, type Cursor } from "../cursor";
+import type { Fact } from "../fact";
+import type { Launch, Reading } from "../launch";
+import {
+  blockSetter,
+  byName,
+  describeOnly,
+  launch,
+  launchFrom,
+  machine,
+  NOTHING,
+  onlyOptions,
+  reference,
+  setIn,
+  userData,
+  type Readers,
+} from "../parts";
+
+function buildInfrastructure(properties: Cursor): Launch {
+  const block = properties.block("instanceMetadataOptions");
+  return launch(properties, {
+    options: onlyOptions(block, {
+      httpTokens: block.at("httpTokens").fact,
+      httpPutResponseHopLimit: block.at("httpPutResponseHopLimit").fact,
+    }),
+    expresses: new Set(["httpTokens", "httpPutResponseHopLimit"] as const),
+    setter: blockSetter("instanceMetadataOptions"),
+    saysNothing: block.isAbsent,
+    profile: byName("instance profile", properties.at("instanceProfileName")),
+    keyName: properties.at("keyPair").fact,
+  });
+}
+
+/** A recipe says nothing of metadata options, only what its build machine runs at boot. */
+function bootScriptOnly(at: Cursor): Reading {
+  return {
+    role: "context",
+    launches: [
+      launch(at, {
+        options: onlyOptions(at, {}),
+        expresses: NOTHING,
+        setter: describeOnly(blockSetter("metadataOptions").describe),
+        userData: userData(at, "base64"),
+      }),
+    ],
+  };
+}
+
+/** The lowest version that is accepted, as a state of the tokens. */
+function tokensFromVersion(at: Cursor): Fact {
+  const { fact } = at;
+  if (fact.state !== "known") return fact;
+  const version = integer(fact.value);
+  return { ...fact, value: version === 2 ? "required" : version === 1 ? "optional" : MALFORMED };
+}
+
+const NOTEBOOK_BLOCK = "instanceMetadataServiceConfiguration";
+
+function notebook(properties: Cursor): Launch {
+  const version = properties.block(NOTEBOOK_BLOCK).at("minimumInstanceMetadataServiceVersion");
+  const role = properties.at("roleArn");
+  return launch(properties, {
+    options: onlyOptions(version, { httpTokens: tokensFromVersion(version) }),
+    expresses: new Set(["httpTokens"] as const),
+    setter: {
+      describe: () => `${NOTEBOOK_BLOCK}: { minimumInstanceMetadataServiceVersion: "2" }`,
+      apply: (inputs) => setIn(inputs, [NOTEBOOK_BLOCK], { minimumInstanceMetadataServiceVersion: "2" }),
+    },
+    service: { name: "Amazon SageMaker", runsContainers: false },
+    profile: reference("role", role, { arn: role }),
+  });
+}
+
+/** EMR reads its options from a JSON document (EMR Management Guide, "Create a security configuration"). */
+function emrSecurity(document: Cursor): Reading {
+  const block = parsed(document).block("InstanceMetadataServiceConfiguration");
+  const version = block.at("MinimumInstanceMetadataServiceVersion");
+  return {
+    role: "template",
+    launches: [
+      launch(document, {
+        path: "",
+        options: onlyOptions(block, {
+          httpTokens: tokensFromVersion(version),
+          httpPutResponseHopLimit: block.at("HttpPutResponseHopLimit").fact,
+        }),
+        expresses: new Set(["httpTokens", "httpPutResponseHopLimit"] as const),
+        setter: describeOnly((attribute, value) => {
+          const setting =
+            attribute === "httpTokens"
+              ? "MinimumInstanceMetadataServiceVersion: 2"
+              : `HttpPutResponseHopLimit: ${String(value)}`;
+          return `InstanceMetadataServiceConfiguration: { ${setting} } in ${document.path}`;
+        }),
+        service: EMR,
+      }),
+    ],
+  };
+}
+
+const EMR = { name: "Amazon EMR", runsContainers: false };
+
+function parsed(document: Cursor): Cursor {
+  if (document.text === undefined) return document;
+  try {
+    return document.replace(JSON.parse(document.text));
+  } catch {
+    return document.replace(MALFORMED);
+  }
+}
+
+function emrCluster(properties: Cursor): Launch {
+  const attributes = properties.block("ec2Attributes");
+  return launchFrom(properties, byName("security configuration", properties.at("securityConfiguration")), {
+    expresses: new Set(["httpTokens", "httpPutResponseHopLimit"] as const),
+    setter: describeOnly((attribute, value) => {
+      const setting =
+        attribute === "httpTokens"
+          ? "MinimumInstanceMetadataServiceVersion: 2"
+          : `HttpPutResponseHopLimit: ${String(value)}`;
+      return `securityConfiguration to an aws.emr.SecurityConfiguration with InstanceMetadataServiceConfiguration: { ${setting} }`;
+    }),
+    service: EMR,
+    profile: byName("instance profile", attributes.at("instanceProfile")),
+    keyName: attributes.at("keyName").fact,
+  });
+}
+
+function lightsail(properties: Cursor): Reading {
+  const reading = bootScriptOnly(properties.at("userData"));
+  return {
+    ...reading,
+    launches: reading.launches.map((l) => ({ ...l, userData: userData(properties.at("userData"), "plain") })),
+  };
+}
+
+export const readers: Readers = {
+  "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration": (properties) =>
+    machine(buildInfrastructure(properties)),
+  "aws-native:imagebuilder:InfrastructureConfiguration": (properties) => machine(buildInfrastructure(properties)),
+  "aws:imagebuilder/imageRecipe:ImageRecipe": (properties) => bootScriptOnly(properties.at("userDataBase64")),
+  "aws-native:imagebuilder:ImageRecipe": (properties) =>
+    bootScriptOnly(properties.block("additionalInstanceConfiguration").at("userDataOverride")),
+  "aws:sagemaker/notebookInstance:NotebookInstance": (properties) => machine(notebook(properties)),
+  "aws-native:sagemaker:NotebookInstance": (properties) => machine(notebook(properties)),
+  "aws:emr/cluster:Cluster": (properties) => machine(emrCluster(properties)),
+  "aws:emr/securityConfiguration:SecurityConfiguration": (properties) => emrSecurity(properties.at("configuration")),
+  "aws-native:emr:SecurityConfiguration": (properties) => emrSecurity(properties.at("securityConfiguration")),
+  "aws:lightsail/instance:Instance": lightsail,
+  "aws-native:lightsail:Instance": lightsail,
+};

@@ -1,0 +1,158 @@
+/** Turns rules into CrossGuard policies that judge in both passes. */
+import type {
+  Policy,
+  ReportViolation,
+  ResourceValidationArgs,
+  ResourceValidationPolicy,
+  StackValidationArgs,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+import { EngineResource, plainSecrets, propertiesOf, withChanges } from "./engine-resource";
+import {
+  judgePolicy,
+  judgeUnverified,
+  keyOf,
+  UNVERIFIED,
+  type Finding,
+  type PolicyJudgement,
+  type Unverified,
+} from "./judge";
+import { Model } from "./machine/model";
+import type { Properties } from "./machine/resource";
+import { remediate } from "./remediate";
+import { RULES } from "./rules";
+import { ruleUrl, type Rule } from "./rules/rule";
+import { policySettings, schemaOf, type PolicySettings } from "./settings";
+
+/** One request of the engine: the SDK calls every enabled policy once, in order, each with its own copy of the data. */
+interface Request {
+  readonly model: Model;
+  readonly asked: Set<string>;
+  readonly unverified: Unverified[];
+}
+
+/** What one run of the engine has shown so far. One process serves one run; tests serve several after each other. */
+class Session {
+  private readonly requests = new Map<string, Request>();
+  private readonly inputs = new Map<string, Properties>();
+  private readonly reported = new Set<string>();
+  private stack: Request | undefined;
+
+  /** The resource pass of one resource: undefined where no rule reads its type. */
+  resource(policy: string, args: ResourceValidationArgs): Request | undefined {
+    if (this.stack) this.reset();
+    if (!Model.reads(args.type)) return undefined;
+    const open = this.requests.get(args.urn);
+    const request = open && !open.asked.has(policy) ? open : this.openResource(args);
+    request.asked.add(policy);
+    return request;
+  }
+
+  /** The stack pass. */
+  wholeStack(policy: string, args: StackValidationArgs): Request {
+    if (!this.stack || this.stack.asked.has(policy)) {
+      const resources = args.resources.map((resource) =>
+        EngineResource.ofStack(resource, this.inputs.get(resource.urn)),
+      );
+      this.stack = { model: Model.ofStack(resources), asked: new Set(), unverified: [] };
+    }
+    this.stack.asked.add(policy);
+    return this.stack;
+  }
+
+  /** Those findings that were not reported before. */
+  fresh(findings: readonly Finding[]): readonly Finding[] {
+    return findings.filter((finding) => {
+      const key = keyOf(finding);
+      if (this.reported.has(key)) return false;
+      this.reported.add(key);
+      return true;
+    });
+  }
+
+  private openResource(args: ResourceValidationArgs): Request {
+    const inputs = propertiesOf(args.props);
+    this.inputs.set(args.urn, inputs);
+    const resource = EngineResource.ofInputs(args, inputs);
+    const request = { model: Model.ofResource(resource), asked: new Set<string>(), unverified: [] };
+    this.requests.set(args.urn, request);
+    return request;
+  }
+
+  private reset(): void {
+    this.requests.clear();
+    this.inputs.clear();
+    this.reported.clear();
+    this.stack = undefined;
+  }
+}
+
+/** All policies of the pack, sharing one session. */
+export function policies(rules: readonly Rule[] = RULES, clock: () => Date = () => new Date()): Policy[] {
+  const session = new Session();
+  return rules.map((rule) => policy(rule, session, () => clock().toISOString().slice(0, 10)));
+}
+
+function policy(rule: Rule, session: Session, today: () => string): ResourceValidationPolicy & StackValidationPolicy {
+  const settings = settingsReader(rule);
+  const report = (findings: readonly Finding[], reportViolation: ReportViolation): void => {
+    for (const finding of session.fresh(findings)) reportViolation(finding.message, finding.urn);
+  };
+  return {
+    ...metadata(rule),
+    validateResource: (args, reportViolation) => {
+      const configured = settings(args.getConfig());
+      const request = session.resource(rule.name, args);
+      if (!request || rule.name === UNVERIFIED) return;
+      report(judgePolicy(rule, request.model, configured, today()).findings, reportViolation);
+    },
+    validateStack: (args, reportViolation) => {
+      const configured = settings(args.getConfig());
+      const { findings } = judgeInStack(rule, session.wholeStack(rule.name, args), configured, today());
+      report(findings, reportViolation);
+    },
+    ...(rule.remediates && {
+      remediateResource: (args): Record<string, unknown> | undefined => {
+        const configured = settings(args.getConfig());
+        if (!Model.reads(args.type)) return undefined;
+        const written = propertiesOf(args.props);
+        const inputs = plainSecrets(written);
+        const changed = remediate(rule, EngineResource.ofInputs(args, inputs), inputs, configured, today());
+        return changed && (withChanges(written, inputs, changed) as Record<string, unknown>);
+      },
+    }),
+  };
+}
+
+function judgeInStack(rule: Rule, request: Request, settings: PolicySettings, today: string): PolicyJudgement {
+  if (rule.name === UNVERIFIED) return judgeUnverified(request.unverified, settings, today);
+  const judgement = judgePolicy(rule, request.model, settings, today);
+  request.unverified.push(...judgement.unverified);
+  return judgement;
+}
+
+/** Options are read once for each configuration, and wrong ones stop the run. */
+function settingsReader(rule: Rule): (config: object) => PolicySettings {
+  let [text, settings]: [string | undefined, PolicySettings | undefined] = [undefined, undefined];
+  return (config) => {
+    const given = JSON.stringify(config);
+    if (!settings || given !== text) [text, settings] = [given, policySettings(rule, rule.level, { ...config })];
+    return settings;
+  };
+}
+
+function metadata(rule: Rule): Omit<Policy, "validateResource" | "validateStack"> {
+  const { name, displayName, description, level, severity, tags, remediationSteps, framework } = rule;
+  return {
+    name,
+    displayName,
+    description,
+    enforcementLevel: level,
+    severity,
+    tags: [...tags],
+    remediationSteps,
+    url: ruleUrl(name),
+    ...(framework && { framework }),
+    configSchema: { properties: schemaOf(rule) },
+  } as Omit<Policy, "validateResource" | "validateStack">;
+}

@@ -1,0 +1,19 @@
+/** All rules, in the order in which they are judged and listed. */
+import { imdsDisableWhenUnneeded } from "./imds-disable-when-unneeded";
+import { imdsHopLimit } from "./imds-hop-limit";
+import { imdsInstanceTags } from "./imds-instance-tags";
+import { imdsIpv6Endpoint } from "./imds-ipv6-endpoint";
+import { imdsRequireV2 } from "./imds-require-v2";
+import { launchTemplateVersion } from "./launch-template-version";
+import type { Rule } from "./rule";
+import { unverifiedAtPreview } from "./unverified-at-preview";
+
+export const RULES: readonly Rule[] = [
+  imdsRequireV2,
+  imdsHopLimit,
+  imdsDisableWhenUnneeded,
+  imdsIpv6Endpoint,
+  imdsInstanceTags,
+  launchTemplateVersion,
+  unverifiedAtPreview,
+];

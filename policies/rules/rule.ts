@@ -1,0 +1,164 @@
+/** What a rule is: metadata, options and a pure check, side by side in one file. */
+import type { Fact, Source } from "../machine/fact";
+import type { Attribute } from "../machine/launch";
+import type { Machine, Model } from "../machine/model";
+
+export type Severity = "low" | "medium" | "high" | "critical";
+export type Level = "advisory" | "mandatory" | "remediate" | "disabled";
+
+/** A control of a published framework that a rule covers. */
+export interface Framework {
+  readonly name: string;
+  readonly version?: string;
+  readonly reference?: string;
+  readonly specification?: string;
+}
+
+/** JSON schema of one option, with its meaning, unit and default in the description. */
+export interface OptionSchema {
+  readonly type: "boolean" | "integer" | "string" | "array" | "object";
+  readonly description: string;
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly minItems?: number;
+  readonly minProperties?: number;
+  readonly pattern?: string;
+  readonly items?: Omit<OptionSchema, "description">;
+  readonly properties?: Readonly<Record<string, OptionSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: false;
+}
+
+/** Metadata of a policy, as CrossGuard, the rule page and the reports show it. */
+export interface RuleMetadata {
+  /** Name of rule, policy, test and page. */
+  readonly name: string;
+  readonly displayName: string;
+  /** One sentence that the Pulumi CLI prints above every message. */
+  readonly description: string;
+  readonly level: Level;
+  readonly severity: Severity;
+  /** Why it matters, for the rule page. */
+  readonly rationale: string;
+  readonly remediationSteps: string;
+  readonly tags: readonly string[];
+  readonly framework?: Framework;
+  /** Options besides the common ones. */
+  readonly options: Readonly<Record<string, OptionSchema>>;
+  /** A correct configuration, shown when options are wrong. */
+  readonly example: Readonly<Record<string, unknown>>;
+}
+
+export type RuleOptions = Readonly<Record<string, unknown>>;
+
+/** Where a finding is. */
+export interface Place {
+  readonly source: Source;
+  /** The value is taken from a template: reported once, there. */
+  readonly inherited: boolean;
+}
+
+/** What a rule makes of one machine. */
+export type Verdict =
+  | { readonly kind: "pass" }
+  /** Resource pass only: the rest of the stack decides. */
+  | { readonly kind: "open" }
+  | (Place & {
+      readonly kind: "violation";
+      /** What was seen, why it matters, what to set. */
+      readonly message: string;
+      /** What a remediation sets. */
+      readonly set?: { readonly attribute: Attribute; readonly value: string | number };
+    })
+  | (Place & { readonly kind: "unverified"; readonly waitsFor: string | undefined });
+
+export const PASS: Verdict = { kind: "pass" };
+export const OPEN: Verdict = { kind: "open" };
+
+/** A rule over machines: pure, of the model alone. */
+export interface Rule<O = RuleOptions> extends RuleMetadata {
+  /** Machines, templates and account defaults that the rule has something to say about. */
+  readonly roles: readonly Machine["role"][];
+  check(machine: Machine, model: Model, options: O): Verdict;
+  /** Whether it can run at level `remediate`. */
+  readonly remediates: boolean;
+}
+
+/** Declares a rule; its options are validated before it runs, so that the check can trust their type. */
+export function defineRule<O>(rule: Rule<O>): Rule {
+  return { ...rule, check: (machine, model, options) => rule.check(machine, model, options as O) };
+}
+
+/** Where a page about the rule is. */
+export function ruleUrl(name: string): string {
+  return `https://github.com/ec2-hardening/ec2-hardening/blob/main/docs/rules/${name}.md`;
+}
+
+/** An option that is not known where the rule needs it. */
+export function unverified(machine: Machine, attribute: Attribute, fact: Fact): Verdict {
+  return {
+    kind: "unverified",
+    source: fact.source,
+    inherited: machine.takes(attribute),
+    waitsFor: fact.state === "unknown" ? fact.waitsFor : undefined,
+  };
+}
+
+/** A violation in an option, with what a remediation would set. */
+export function violation(machine: Machine, attribute: Attribute, message: string, value?: string | number): Verdict {
+  const { source } = machine.option(attribute);
+  return {
+    kind: "violation",
+    source,
+    inherited: machine.takes(attribute),
+    message,
+    ...(value !== undefined && { set: { attribute, value } }),
+  };
+}
+
+/** Whether the endpoint is off: then no other option matters. */
+export function endpoint(machine: Machine): "on" | "off" | "absent" | "unknown" | "pending" {
+  const fact = machine.option("httpEndpoint");
+  switch (fact.state) {
+    case "known":
+      return fact.value === "disabled" ? "off" : "on";
+    case "absent":
+      return "absent";
+    case "unknown":
+      return "unknown";
+    case "inherited":
+      return "pending";
+  }
+}
+
+/** Where a fact was seen and what it says: path, and the value where it is a boolean, a number or one of the enum. */
+export function seen(machine: Machine, fact: Fact, values: readonly unknown[] = []): string {
+  const from = origin(machine, fact);
+  switch (fact.state) {
+    case "known": {
+      const by = fact.setBy === undefined ? "" : ` by ${fact.setBy}`;
+      const shown = typeof fact.value === "number" || typeof fact.value === "boolean" || values.includes(fact.value);
+      return `${fact.source.path} is ${shown ? JSON.stringify(fact.value) : "no valid value"}${by}${from}`;
+    }
+    case "absent":
+      return `${fact.source.path} is not set${from}`;
+    case "unknown":
+    case "inherited":
+      return `${fact.source.path} is not known yet${from}`;
+  }
+}
+
+/** The template a value came from, where that is another resource. */
+function origin(machine: Machine, fact: Fact): string {
+  if (fact.source.urn === machine.resource.urn || machine.origin.kind !== "template") return "";
+  return ` in ${machine.launch.template?.target ?? "template"} ${machine.origin.template.resource.name}`;
+}
+
+/** The property to set, where the machine's option comes from. */
+export function fix(machine: Machine, attribute: Attribute, value: string | number): string {
+  const owner = machine.takes(attribute) && machine.origin.kind === "template" ? machine.origin.template : machine;
+  return `Set ${owner.launch.setter.describe(attribute, value)}`;
+}

@@ -1,0 +1,144 @@
+/** Levels and options of every policy, validated before anything is judged. */
+import type * as AjvModule from "ajv";
+import { RULES } from "./rules";
+import { COMMON_OPTIONS } from "./rules/options";
+import type { Level, OptionSchema, Rule, RuleOptions } from "./rules/rule";
+
+/** A resource that a policy does not judge, until the last day it holds (YYYY-MM-DD, UTC). */
+export interface Exemption {
+  readonly resource: string;
+  readonly reason: string;
+  readonly expires: string;
+}
+
+/** One policy as configured. */
+export interface PolicySettings {
+  readonly level: Level;
+  readonly options: RuleOptions;
+  readonly exemptions: readonly Exemption[];
+  readonly onUnverified: "report" | "violation";
+}
+
+/** Every policy by name. */
+export type PackSettings = ReadonlyMap<string, PolicySettings>;
+
+/** Wrong options: what is wrong, where, and a correct example. */
+export class OptionsError extends Error {
+  override readonly name = "OptionsError";
+}
+
+/** JSON schema of all options of a rule, its own and the common ones. */
+export function schemaOf(rule: Rule): Readonly<Record<string, OptionSchema>> {
+  return { ...rule.options, ...COMMON_OPTIONS };
+}
+
+/** Defaults of all options that have one. */
+function defaultsOf(rule: Rule): RuleOptions {
+  const entries = Object.entries(schemaOf(rule)).filter(([, schema]) => schema.default !== undefined);
+  return Object.fromEntries(entries.map(([name, schema]) => [name, schema.default]));
+}
+
+/** Completes and validates the options of one policy. Throws OptionsError. */
+export function policySettings(rule: Rule, level: Level, given: RuleOptions): PolicySettings {
+  const defaults = defaultsOf(rule);
+  const changed = Object.entries(given).filter(([name, value]) => !isDefault(defaults, name, value));
+  if (changed.length > 0) validate(rule, Object.fromEntries(changed));
+  const { exemptions, onUnverified, ...options } = { ...defaults, ...given };
+  return {
+    level,
+    options,
+    exemptions: exemptions as readonly Exemption[],
+    onUnverified: onUnverified as PolicySettings["onUnverified"],
+  };
+}
+
+function isDefault(defaults: RuleOptions, name: string, value: unknown): boolean {
+  return Object.hasOwn(defaults, name) && JSON.stringify(defaults[name]) === JSON.stringify(value);
+}
+
+/** The schema library is loaded only where some option differs from its default. */
+function validate(rule: Rule, options: RuleOptions): void {
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(schemaOf(rule), name));
+  if (unknown !== undefined) {
+    throw wrong(rule, `unknown option ${JSON.stringify(unknown)}; it has ${Object.keys(schemaOf(rule)).join(", ")}`);
+  }
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on use only
+  const { default: Ajv } = require("ajv") as typeof AjvModule;
+  const check = new Ajv({ strict: false, allErrors: false }).compile({
+    type: "object",
+    properties: schemaOf(rule),
+  });
+  if (!check(options)) throw wrong(rule, describe(check.errors?.[0]));
+  for (const [i, exemption] of ((options["exemptions"] as readonly Exemption[] | undefined) ?? []).entries()) {
+    if (!isDate(exemption.expires)) {
+      throw wrong(rule, `exemptions[${String(i)}].expires is no day of the calendar, as YYYY-MM-DD`);
+    }
+  }
+}
+
+function isDate(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+function describe(error: AjvModule.ErrorObject | undefined): string {
+  if (!error) return "not valid";
+  const path = error.instancePath
+    .replaceAll(/\/(\d+)/g, "[$1]")
+    .replaceAll("/", ".")
+    .replace(/^\./, "");
+  const params = error.params as Readonly<Record<string, unknown>>;
+  const detail = params["additionalProperty"] ?? params["allowedValues"];
+  return `${path} ${error.message ?? "is not valid"}${detail === undefined ? "" : ` (${JSON.stringify(detail)})`}`;
+}
+
+function wrong(rule: Rule, what: string): OptionsError {
+  const exemptions = [{ resource: "legacy-*", reason: "Vendor appliance, replaced in June", expires: "2027-06-30" }];
+  const example = JSON.stringify({ [rule.name]: { enforcementLevel: rule.level, ...rule.example, exemptions } });
+  return new OptionsError(`${rule.name}: ${what}. A correct example: ${example}`);
+}
+
+const LEVELS: readonly unknown[] = ["advisory", "mandatory", "remediate", "disabled"] satisfies Level[];
+
+/**
+ * Settings of every policy from the parsed JSON of a `--policy-pack-config` file, defaults included. Throws
+ * OptionsError on an unknown policy or level, a misspelt option, a wrong type or a bad date.
+ */
+export function readSettings(config: unknown = {}): PackSettings {
+  if (!isRecord(config)) throw new OptionsError(`The configuration is no JSON object. A correct example: ${EXAMPLE}`);
+  const policies = config["version"] === 2 && isRecord(config["policies"]) ? config["policies"] : config;
+  const unknown = Object.keys(policies).find((name) => !NOT_POLICIES.has(name) && !RULES.some((r) => r.name === name));
+  if (unknown !== undefined) {
+    const names = RULES.map((rule) => rule.name).join(", ");
+    throw new OptionsError(
+      `There is no policy ${JSON.stringify(unknown)}; there are ${names}. A correct example: ${EXAMPLE}`,
+    );
+  }
+  const all = policies["all"];
+  if (all !== undefined) checkLevel("all", all);
+  return new Map(RULES.map((rule) => [rule.name, fromEntry(rule, policies[rule.name], all as Level | undefined)]));
+}
+
+const NOT_POLICIES: ReadonlySet<string> = new Set(["all", "environments", "version", "policies", "exceptions"]);
+const EXAMPLE =
+  '{"all": "advisory", "imds-require-v2": {"enforcementLevel": "mandatory", "acceptAccountDefault": true}}';
+
+function fromEntry(rule: Rule, entry: unknown, all: Level | undefined): PolicySettings {
+  if (entry !== undefined && typeof entry !== "string" && !isRecord(entry)) {
+    throw wrong(rule, "neither a level nor an object with options");
+  }
+  const { enforcementLevel, ...options } = isRecord(entry) ? entry : { enforcementLevel: entry };
+  if (enforcementLevel !== undefined) checkLevel(rule.name, enforcementLevel);
+  return policySettings(rule, (enforcementLevel as Level | undefined) ?? all ?? rule.level, options);
+}
+
+function checkLevel(name: string, level: unknown): void {
+  if (LEVELS.includes(level)) return;
+  throw new OptionsError(
+    `${name}: no enforcement level; it is one of ${LEVELS.join(", ")}. A correct example: ${EXAMPLE}`,
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
