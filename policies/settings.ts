@@ -64,11 +64,11 @@ function validate(rule: Rule, options: RuleOptions): void {
   }
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on use only
   const { default: Ajv } = require("ajv") as typeof AjvModule;
-  const check = new Ajv({ strict: false, allErrors: false }).compile({
+  const check = new Ajv({ strict: false, verbose: true }).compile({
     type: "object",
     properties: schemaOf(rule),
   });
-  if (!check(options)) throw wrong(rule, describe(check.errors?.[0]));
+  if (!check(options)) throw wrong(rule, describe(check.errors?.at(-1)));
   for (const [i, exemption] of ((options["exemptions"] as readonly Exemption[] | undefined) ?? []).entries()) {
     if (!isDate(exemption.expires)) {
       throw wrong(rule, `exemptions[${String(i)}].expires is no day of the calendar, as YYYY-MM-DD`);
@@ -81,6 +81,9 @@ function isDate(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
+/** Keywords whose own messages say nothing. */
+const ALTERNATIVES: ReadonlySet<string> = new Set(["anyOf", "not"]);
+
 function describe(error: AjvModule.ErrorObject | undefined): string {
   if (!error) return "not valid";
   const path = error.instancePath
@@ -88,6 +91,9 @@ function describe(error: AjvModule.ErrorObject | undefined): string {
     .replaceAll("/", ".")
     .replace(/^\./, "");
   const params = error.params as Readonly<Record<string, unknown>>;
+  const { description } = (error.parentSchema ?? {}) as { readonly description?: string };
+  if (ALTERNATIVES.has(error.keyword) && description !== undefined)
+    return `${path} is not valid: ${description.replace(/\.$/, "")}`;
   const detail = params["additionalProperty"] ?? params["allowedValues"];
   return `${path} ${error.message ?? "is not valid"}${detail === undefined ? "" : ` (${JSON.stringify(detail)})`}`;
 }

@@ -30,6 +30,7 @@ function check(machine: Machine, model: Model): Verdict {
 function effectiveEndpoint(machine: Machine, model: Model): ReturnType<typeof endpoint> {
   const state = endpoint(machine);
   if (state !== "absent") return state;
+  if (!model.complete) return "pending";
   return is(accountDefault(model, machine, ATTRIBUTE), "disabled") ? "off" : state;
 }
 

@@ -7,8 +7,8 @@ const PREFERENCE = { type: "string" } as const;
 export const ACCOUNT_OPTION: OptionSchema = {
   type: "object",
   description:
-    "Account defaults that are set outside this program: they count like an InstanceMetadataDefaults under acceptAccountDefault, in all regions or in those named.",
-  minProperties: 1,
+    "Account defaults that are set outside this program, at least one of httpTokens, httpPutResponseHopLimit and httpEndpoint: they count like an InstanceMetadataDefaults under acceptAccountDefault, in all regions or in those named.",
+  anyOf: [{ required: ["httpTokens"] }, { required: ["httpPutResponseHopLimit"] }, { required: ["httpEndpoint"] }],
   additionalProperties: false,
   properties: {
     httpTokens: {
@@ -20,6 +20,7 @@ export const ACCOUNT_OPTION: OptionSchema = {
       type: "integer",
       minimum: -1,
       maximum: 64,
+      not: { const: 0 },
       description: "The account's default hop limit, 1 to 64; -1 for no preference.",
     },
     httpEndpoint: {

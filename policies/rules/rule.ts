@@ -24,12 +24,13 @@ export interface OptionSchema {
   readonly maximum?: number;
   readonly minLength?: number;
   readonly minItems?: number;
-  readonly minProperties?: number;
   readonly pattern?: string;
   readonly items?: Omit<OptionSchema, "description">;
   readonly properties?: Readonly<Record<string, OptionSchema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: false;
+  readonly anyOf?: readonly { readonly required: readonly string[] }[];
+  readonly not?: { readonly const: unknown };
 }
 
 /** Metadata of a policy, as CrossGuard, the rule page and the reports show it. */

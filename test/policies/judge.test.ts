@@ -1,0 +1,122 @@
+import { judgePolicy, judgeStack, unverifiedFindings } from "../../policies/judge";
+import { Model } from "../../policies/machine/model";
+import { PASS, type Rule } from "../../policies/rules/rule";
+import { RULES } from "../../policies/rules";
+import { policySettings, readSettings } from "../../policies/settings";
+import { HARDENED, resource, stack, TODAY, unknown, verdicts, type Written } from "./harness";
+
+const POLICY = "imds-require-v2";
+const weak = (name: string) => resource("Instance", name, { metadataOptions: { ...HARDENED, httpTokens: "optional" } });
+const exemption = (more: object) => ({
+  exemptions: [{ resource: "web", reason: "Vendor appliance", expires: "2099-12-31", ...more }],
+});
+
+function judge(written: readonly Written[], config: unknown = {}) {
+  return judgeStack(stack(written), readSettings(config), TODAY);
+}
+
+describe("exemptions", () => {
+  test.each<[string, object, string[]]>([
+    ["by name", {}, ["violation other"]],
+    ["by glob on the name", { resource: "we?" }, ["violation other"]],
+    ["by glob on the URN", { resource: "urn:*::web" }, ["violation other"]],
+    ["a part of a name is no match", { resource: "we" }, ["violation other", "violation web"]],
+    ["on its last day", { expires: TODAY }, ["violation other"]],
+    ["the day after", { expires: "2026-11-24" }, ["violation other", "violation web"]],
+  ])("%s", (_, more, expected) => {
+    expect(verdicts(POLICY, [weak("web"), weak("other")], exemption(more))).toEqual(expected);
+  });
+
+  test("an expired one is named in the message", () => {
+    const { findings } = judge([weak("web")], { [POLICY]: exemption({ expires: "2026-01-31" }) });
+    expect(findings[0]?.message).toContain("expired on 2026-01-31");
+  });
+
+  test("silences what would be unverified", () => {
+    const written = [resource("Instance", "web", { metadataOptions: { ...HARDENED, httpTokens: unknown } })];
+    expect(verdicts(POLICY, written, exemption({}))).toEqual([]);
+  });
+
+  test("are counted and listed, and those that do nothing or everything are named", () => {
+    const nothing = judge([weak("web")], { [POLICY]: exemption({ resource: "gone" }) });
+    expect(nothing.notices).toEqual([expect.stringContaining("gone")]);
+    const all = judge([weak("web"), weak("other")], { [POLICY]: exemption({ resource: "*" }) });
+    expect(all.exempted.map((each) => [each.resource, each.exemption.reason])).toEqual([
+      ["other", "Vendor appliance"],
+      ["web", "Vendor appliance"],
+    ]);
+    expect(all.notices).toEqual([expect.stringContaining("every machine")]);
+  });
+});
+
+describe("what could not be judged", () => {
+  const web = resource(
+    "Instance",
+    "web",
+    {
+      metadataOptions: { httpTokens: unknown, httpPutResponseHopLimit: unknown, httpEndpoint: "enabled" },
+      keyName: "ops",
+    },
+    { edges: { metadataOptions: ["settings"] } },
+  );
+  const settings = resource("acme:index:Settings", "settings", { a: 1 });
+
+  test("is one finding a resource, with policies, properties and what they wait for", () => {
+    const { findings } = judge([web, settings]);
+    expect(findings.map(({ policy }) => policy)).toEqual(["unverified-at-preview"]);
+    expect(findings[0]?.message).toBe(
+      "Not judged yet:\n- metadataOptions.httpTokens waits for settings: imds-require-v2\n- metadataOptions.httpPutResponseHopLimit waits for settings: imds-hop-limit",
+    );
+  });
+
+  test("a disabled policy is not named", () => {
+    const { findings } = judge([web, settings], { "imds-hop-limit": "disabled" });
+    expect(findings[0]?.message).not.toContain("imds-hop-limit");
+  });
+
+  test("is a finding of the policy itself with onUnverified: violation", () => {
+    const { findings } = judge([web, settings], { "imds-require-v2": { onUnverified: "violation" } });
+    expect(findings.map(({ policy, level }) => `${level} ${policy}`)).toEqual([
+      "mandatory imds-require-v2",
+      "advisory unverified-at-preview",
+    ]);
+    expect(findings[1]?.message).not.toContain("imds-require-v2");
+  });
+
+  test("comes in the order of URNs", () => {
+    const [a, b] = stack([resource("Instance", "a", {}), resource("Instance", "b", {})]);
+    if (!a || !b) throw new Error("two resources");
+    const question = (of: typeof a) => ({ policy: POLICY, resource: of, path: "p", waitsFor: "x" });
+    expect(unverifiedFindings([question(b), question(a)]).map((finding) => finding.resource)).toEqual(["a", "b"]);
+  });
+});
+
+test("a fault in a rule becomes a finding that names the rule, and the rest is judged", () => {
+  const broken: Rule = {
+    ...(RULES[0] as Rule),
+    name: "broken",
+    check: (machine) => {
+      if (machine.resource.name === "web") throw new TypeError("with a secret in it");
+      return PASS;
+    },
+  };
+  const model = Model.ofStack(stack([weak("web"), weak("other")]));
+  const { findings } = judgePolicy(broken, model, policySettings(broken, "mandatory", {}), TODAY);
+  expect(findings.map((finding) => finding.resource)).toEqual(["web"]);
+  expect(findings[0]?.message).toContain("broken failed");
+  expect(findings[0]?.message).not.toContain("secret");
+});
+
+test("a finding on what a component made names the component and the way to set it there", () => {
+  const [made] = stack([weak("web")]);
+  if (!made) throw new Error("one resource");
+  const urn = "urn:pulumi:dev::test::eks:index:ManagedNodeGroup$aws:ec2/instance:Instance::web";
+  const { findings } = judgeStack([{ ...made, urn }], readSettings(), TODAY);
+  expect(findings[0]?.message).toContain("eks:index:ManagedNodeGroup");
+  expect(findings[0]?.message).toContain("enableIMDSv2");
+});
+
+test("a clean machine has no finding at any level", () => {
+  const clean = resource("Instance", "web", { metadataOptions: HARDENED, iamInstanceProfile: "app" });
+  expect(judge([clean]).findings).toEqual([]);
+});

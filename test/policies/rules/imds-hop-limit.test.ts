@@ -1,0 +1,219 @@
+import { HARDENED, messages, resource, unknown, verdicts, type Written } from "../harness";
+
+const POLICY = "imds-hop-limit";
+const hop = (httpPutResponseHopLimit: unknown) => ({ ...HARDENED, httpPutResponseHopLimit });
+
+function instance(metadataOptions: unknown, more: Record<string, unknown> = {}, extra = {}): Written {
+  return resource("Instance", "web", { ami: "ami-1", metadataOptions, ...more }, extra);
+}
+
+const lt = (metadataOptions: unknown, more: Record<string, unknown> = {}) =>
+  resource("LaunchTemplate", "lt", { metadataOptions, ...more }, { outputs: { id: unknown } });
+const group = (name: string, more: Record<string, unknown> = {}, outputs = {}) =>
+  resource(
+    "Group",
+    name,
+    { launchTemplate: { id: unknown, version: "$Latest" }, ...more },
+    { edges: { launchTemplate: ["lt"] }, outputs },
+  );
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+
+describe("one machine", () => {
+  test.each<[string, unknown, string[]]>([
+    ["at the limit", hop(1), []],
+    ["written as a string", hop("1"), []],
+    ["above the limit", hop(2), ["violation web"]],
+    ["above both limits", hop(3), ["violation web"]],
+    ["out of range", hop(65), ["violation web"]],
+    ["zero", hop(0), ["violation web"]],
+    ["a fraction", hop(1.5), ["violation web"]],
+    ["a word", hop("two"), ["violation web"]],
+    ["an object", hop({}), ["violation web"]],
+    ["absent", { httpTokens: "required" }, ["violation web"]],
+    ["nothing set at all", undefined, ["violation web"]],
+    ["endpoint off", { httpEndpoint: "disabled", httpPutResponseHopLimit: 9 }, []],
+    ["unknown", hop(unknown), ["unverified web"]],
+    [
+      "above the limit under an unknown endpoint",
+      { httpEndpoint: unknown, httpPutResponseHopLimit: 3 },
+      ["violation web"],
+    ],
+    ["absent under an unknown endpoint", { httpEndpoint: unknown }, ["unverified web"]],
+  ])("%s", (_, options, expected) => {
+    expect(verdicts(POLICY, [instance(options)])).toEqual(expected);
+  });
+});
+
+describe("types that cannot express it pass", () => {
+  test.each<[string, Written]>([
+    ["spot request", resource("SpotInstanceRequest", "spot", { metadataOptions: { httpPutResponseHopLimit: 9 } })],
+    ["notebook", resource("NotebookInstance", "nb", { roleArn: "r" })],
+    ["Beanstalk", resource("Environment", "env", { solutionStackName: "64bit Amazon Linux 2 v5" })],
+    ["launch specifications", resource("SpotFleetRequest", "fleet", { launchSpecifications: [{ ami: "ami-1" }] })],
+  ])("%s", (_, written) => {
+    expect(verdicts(POLICY, [written])).toEqual([]);
+  });
+});
+
+describe("options", () => {
+  const defaults = (inputs: Record<string, unknown>) => resource("InstanceMetadataDefaults", "defaults", inputs);
+  const silent = instance({ httpTokens: "required" });
+  test.each<[string, Written[], Record<string, unknown>, string[]]>([
+    ["a higher limit", [instance(hop(3))], { maxHopLimit: 3 }, []],
+    ["explicit not required", [silent], { requireExplicit: false }, []],
+    ["explicit not required, but too high", [instance(hop(3))], { requireExplicit: false }, ["violation web"]],
+    [
+      "account default within the limit",
+      [defaults({ httpPutResponseHopLimit: 1 }), silent],
+      { acceptAccountDefault: true },
+      [],
+    ],
+    [
+      "account default above the limit",
+      [defaults({ httpPutResponseHopLimit: 3 }), silent],
+      { acceptAccountDefault: true },
+      ["violation defaults", "violation web"],
+    ],
+    ["account default not accepted", [defaults({ httpPutResponseHopLimit: 1 }), silent], {}, ["violation web"]],
+    [
+      "no preference",
+      [defaults({ httpPutResponseHopLimit: -1 }), silent],
+      { acceptAccountDefault: true },
+      ["violation web"],
+    ],
+    ["stated account", [silent], { account: { httpPutResponseHopLimit: 1 } }, []],
+    ["named as a container host", [instance(hop(2))], { containerHosts: ["we*"] }, []],
+  ])("%s", (_, written, options, expected) => {
+    expect(verdicts(POLICY, written, options)).toEqual(expected);
+  });
+});
+
+describe("container hosts", () => {
+  test.each<[string, Written[], string[]]>([
+    ["own tag", [instance(hop(2), { tags: { "ec2-hardening:container-host": "true" } })], []],
+    [
+      "own tag, another value",
+      [instance(hop(2), { tags: { "ec2-hardening:container-host": "no" } })],
+      ["violation web"],
+    ],
+    ["cluster tag owned", [instance(hop(2), { tags: { "kubernetes.io/cluster/prod": "owned" } })], []],
+    [
+      "cluster tag of another value",
+      [instance(hop(2), { tags: { "kubernetes.io/cluster/prod": "x" } })],
+      ["violation web"],
+    ],
+    ["Karpenter", [instance(hop(2), { tags: { "karpenter.sh/discovery": "prod" } })], []],
+    ["above its limit too", [instance(hop(3), { tags: { "karpenter.sh/discovery": "prod" } })], ["violation web"]],
+    ["unknown tags", [instance(hop(2), { tags: unknown })], ["unverified web"]],
+    ["one unknown tag that is no evidence", [instance(hop(2), { tags: { Name: unknown } })], ["violation web"]],
+    [
+      "one unknown tag that may be evidence",
+      [instance(hop(2), { tags: { "kubernetes.io/cluster/x": unknown } })],
+      ["unverified web"],
+    ],
+    [
+      "user data that joins a cluster",
+      [instance(hop(2), { userData: "echo ECS_CLUSTER=a >> /etc/ecs/ecs.config" })],
+      [],
+    ],
+    ["user data that runs docker", [instance(hop(2), { userData: "docker run nginx" })], ["violation web"]],
+    ["unknown user data", [instance(hop(2), { userData: unknown })], ["unverified web"]],
+    [
+      "unknown user data beside other evidence",
+      [instance(hop(2), { userData: unknown, tags: { "karpenter.sh/discovery": "x" } })],
+      [],
+    ],
+    ["template without machines", [lt(hop(2))], ["violation lt"]],
+    [
+      "template with instance tags",
+      [lt(hop(2), { tagSpecifications: [{ resourceType: "instance", tags: { "karpenter.sh/discovery": "x" } }] })],
+      [],
+    ],
+    [
+      "template's own and volume tags are no evidence",
+      [
+        lt(hop(2), {
+          tags: { "karpenter.sh/discovery": "x" },
+          tagSpecifications: [{ resourceType: "volume", tags: { "karpenter.sh/discovery": "x" } }],
+        }),
+      ],
+      ["violation lt"],
+    ],
+    ["template with Bottlerocket user data", [lt(hop(2), { userData: base64("[settings.kubernetes]\n") })], []],
+    [
+      "template of a node group",
+      [
+        lt(hop(2)),
+        resource(
+          "NodeGroup",
+          "nodes",
+          { launchTemplate: { id: unknown, version: "1" } },
+          { edges: { launchTemplate: ["lt"] } },
+        ),
+      ],
+      [],
+    ],
+    [
+      "group that passes its tag on",
+      [lt(hop(2)), group("asg", { tags: [{ key: "karpenter.sh/discovery", value: "x", propagateAtLaunch: true }] })],
+      [],
+    ],
+    [
+      "group that keeps its tag",
+      [lt(hop(2)), group("asg", { tags: [{ key: "karpenter.sh/discovery", value: "x", propagateAtLaunch: false }] })],
+      ["violation lt"],
+    ],
+    [
+      "group that may pass its tag on",
+      [
+        lt(hop(2)),
+        group("asg", { tags: [{ key: "kubernetes.io/cluster/x", value: "owned", propagateAtLaunch: unknown }] }),
+      ],
+      ["unverified lt"],
+    ],
+    [
+      "group that an ECS capacity provider takes over",
+      [
+        lt(hop(2)),
+        group("asg", {}, { arn: unknown }),
+        resource(
+          "CapacityProvider",
+          "cp",
+          { autoScalingGroupProvider: { autoScalingGroupArn: unknown } },
+          { edges: { autoScalingGroupProvider: ["asg"] } },
+        ),
+      ],
+      [],
+    ],
+    [
+      "right for one of its users: the other is reported itself",
+      [
+        lt(hop(2)),
+        group("cluster", { tags: [{ key: "karpenter.sh/discovery", value: "x", propagateAtLaunch: true }] }),
+        group("plain"),
+      ],
+      ["violation plain"],
+    ],
+  ])("%s", (_, written, expected) => {
+    expect(verdicts(POLICY, written)).toEqual(expected);
+  });
+});
+
+describe("messages", () => {
+  test("one short line where nothing is set: the block of the other policy settles it", () => {
+    expect(messages(POLICY, [instance(undefined)])).toEqual([
+      "metadataOptions is not set: the block that imds-require-v2 asks for, with httpPutResponseHopLimit: 1, settles the hop limit too.",
+    ]);
+  });
+  test("the evidence that makes a container host", () => {
+    const [message] = messages(POLICY, [instance(hop(5), { tags: { "karpenter.sh/discovery": "x" } })]);
+    expect(message).toContain("karpenter.sh/discovery");
+    expect(message).toContain("IRSA or Pod Identity");
+    expect(message).toContain("httpPutResponseHopLimit: 2");
+  });
+  test("the value that was seen", () => {
+    expect(messages(POLICY, [instance(hop(3))])[0]).toMatch(
+      /^metadataOptions\.httpPutResponseHopLimit is 3, above 1: /,
+    );
+  });
+});
