@@ -52,10 +52,10 @@ export function judgePolicy(rule: Rule, model: Model, settings: PolicySettings, 
   const judge = new PolicyJudge(rule, model, settings);
   for (const subject of model.subjects) {
     if (!rule.roles.includes(subject.reading.role)) continue;
-    for (const outcome of judge.outcomes(subject)) {
-      if (outcome.verdict.kind === "violation") found.push(finding(rule, subject, outcome.verdict));
-      else if (outcome.verdict.kind === "unverified" && model.complete) {
-        unverified.push(openQuestion(rule, model, subject, outcome.verdict));
+    for (const verdict of judge.verdicts(subject)) {
+      if (verdict.kind === "violation") found.push(finding(rule, subject, verdict));
+      else if (verdict.kind === "unverified" && model.complete) {
+        unverified.push(openQuestion(rule, model, subject, verdict));
       }
     }
   }
@@ -82,7 +82,7 @@ interface Outcome {
 
 /** One rule on one model; what it makes of a template is kept for the machines that launch from it. */
 class PolicyJudge {
-  private readonly verdicts = new Map<Machine, Verdict>();
+  private readonly known = new Map<Machine, Verdict>();
 
   constructor(
     private readonly rule: Rule,
@@ -91,14 +91,15 @@ class PolicyJudge {
   ) {}
 
   /** The verdicts on a resource, less those that its template already gets. */
-  outcomes({ resource }: Subject): readonly Outcome[] {
+  verdicts({ resource, fault }: Subject): readonly Verdict[] {
+    if (fault !== undefined) return [failed(this.rule, resource, fault)];
     const machines = this.model.machinesOf(resource);
     const byLaunch = new Map<string, Machine[]>();
     for (const machine of machines) {
       const key = `${machine.launch.path} ${machine.launch.template?.source.path ?? ""}`;
       byLaunch.set(key, [...(byLaunch.get(key) ?? []), machine]);
     }
-    return [...byLaunch.values()].flatMap((group) => this.launched(group));
+    return [...byLaunch.values()].flatMap((group) => this.launched(group).map(({ verdict }) => verdict));
   }
 
   /** Machines that one launch may mean: all of them, or one that is not known, judged where they agree. */
@@ -120,10 +121,10 @@ class PolicyJudge {
   }
 
   private verdict(machine: Machine): Verdict {
-    const known = this.verdicts.get(machine);
+    const known = this.known.get(machine);
     if (known) return known;
     const verdict = this.run(machine);
-    this.verdicts.set(machine, verdict);
+    this.known.set(machine, verdict);
     return verdict;
   }
 
@@ -132,11 +133,15 @@ class PolicyJudge {
     try {
       return this.rule.check(machine, this.model, this.settings.options);
     } catch (error) {
-      const fault = error instanceof Error ? error.name : typeof error;
-      const message = `${this.rule.name} failed on this resource (${fault}), so it was not judged. Please report this with the resource's type and the names of the properties it sets.`;
-      return { kind: "violation", source: { urn: machine.resource.urn, path: "" }, inherited: false, message };
+      return failed(this.rule, machine.resource, error instanceof Error ? error.name : typeof error);
     }
   }
+}
+
+/** Nothing of the error but its name: its message may quote a value. */
+function failed(rule: Rule, { urn }: StackResource, fault: string): Verdict {
+  const message = `${rule.name} failed on this resource (${fault}), so it was not judged. Please report this with the resource's type and the names of the properties it sets.`;
+  return { kind: "violation", source: { urn, path: "" }, inherited: false, message };
 }
 
 function ambiguous(machine: Machine): Verdict {

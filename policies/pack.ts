@@ -31,11 +31,15 @@ interface Request {
   readonly unverified: Unverified[];
 }
 
+/** Requests that may be under way at once; models of earlier ones are let go. */
+const OPEN_REQUESTS = 256;
+
 /** What one run of the engine has shown so far. One process serves one run; tests serve several after each other. */
 class Session {
   private readonly requests = new Map<string, Request>();
   private readonly inputs = new Map<string, Properties>();
-  private readonly reported = new Set<string>();
+  /** Keys of the findings that the resource pass reported, by URN. */
+  private readonly reported = new Map<string, Set<string>>();
   private stack: Request | undefined;
 
   /** The resource pass of one resource: undefined where no rule reads its type. */
@@ -60,14 +64,17 @@ class Session {
     return this.stack;
   }
 
-  /** Those findings that were not reported before. */
-  fresh(findings: readonly Finding[]): readonly Finding[] {
-    return findings.filter((finding) => {
-      const key = keyOf(finding);
-      if (this.reported.has(key)) return false;
-      this.reported.add(key);
-      return true;
-    });
+  /** Keeps what the resource pass reports, so that the stack pass leaves it out. */
+  remember(urn: string, findings: readonly Finding[]): readonly Finding[] {
+    const keys = this.reported.get(urn) ?? new Set();
+    for (const finding of findings) keys.add(keyOf(finding));
+    this.reported.set(urn, keys);
+    return findings;
+  }
+
+  /** What the resource pass left open. */
+  leftOpen(findings: readonly Finding[]): readonly Finding[] {
+    return findings.filter((finding) => this.reported.get(finding.urn)?.has(keyOf(finding)) !== true);
   }
 
   private openResource(args: ResourceValidationArgs): Request {
@@ -76,6 +83,11 @@ class Session {
     const resource = EngineResource.ofInputs(args, inputs);
     const request = { model: Model.ofResource(resource), asked: new Set<string>(), unverified: [] };
     this.requests.set(args.urn, request);
+    for (const urn of this.requests.keys()) {
+      if (this.requests.size <= OPEN_REQUESTS) break;
+      this.requests.delete(urn);
+    }
+    this.reported.delete(args.urn);
     return request;
   }
 
@@ -95,21 +107,19 @@ export function policies(rules: readonly Rule[] = RULES, clock: () => Date = () 
 
 function policy(rule: Rule, session: Session, today: () => string): ResourceValidationPolicy & StackValidationPolicy {
   const settings = settingsReader(rule);
-  const report = (findings: readonly Finding[], reportViolation: ReportViolation): void => {
-    for (const finding of session.fresh(findings)) reportViolation(finding.message, finding.urn);
-  };
   return {
     ...metadata(rule),
     validateResource: (args, reportViolation) => {
       const configured = settings(args.getConfig());
       const request = session.resource(rule.name, args);
       if (!request || rule.name === UNVERIFIED) return;
-      report(judgePolicy(rule, request.model, configured, today()).findings, reportViolation);
+      const { findings } = judgePolicy(rule, request.model, configured, today());
+      report(session.remember(args.urn, findings), reportViolation);
     },
     validateStack: (args, reportViolation) => {
       const configured = settings(args.getConfig());
       const { findings } = judgeInStack(rule, session.wholeStack(rule.name, args), configured, today());
-      report(findings, reportViolation);
+      report(session.leftOpen(findings), reportViolation);
     },
     ...(rule.remediates && {
       remediateResource: (args): Record<string, unknown> | undefined => {
@@ -122,6 +132,10 @@ function policy(rule: Rule, session: Session, today: () => string): ResourceVali
       },
     }),
   };
+}
+
+function report(findings: readonly Finding[], reportViolation: ReportViolation): void {
+  for (const finding of findings) reportViolation(finding.message, finding.urn);
 }
 
 function judgeInStack(rule: Rule, request: Request, settings: PolicySettings, today: string): PolicyJudgement {

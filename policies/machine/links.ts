@@ -167,7 +167,10 @@ export class Graph {
   /** Resources of which a known part of the reference is a name, an id or an ARN. */
   private named(reference: Reference): readonly StackResource[] {
     const index = this.indexOf(reference.target);
-    const keys = PARTS.flatMap((part) => (isKnown(reference[part]) ? [nameKey(part, reference[part].value)] : []));
+    const keys = PARTS.flatMap((part) => {
+      const wanted = reference[part];
+      return isKnown(wanted) && typeof wanted.value === "string" ? [nameKey(part, wanted.value)] : [];
+    });
     return [...new Set(keys.flatMap((key) => index.get(key) ?? []))];
   }
 
@@ -198,8 +201,8 @@ function isComponent(resource: StackResource): boolean {
 const PARTS = ["id", "name", "arn"] as const;
 type Part = (typeof PARTS)[number];
 
-function nameKey(part: Part, value: unknown): string {
-  return `${part} ${String(value)}`;
+function nameKey(part: Part, value: string): string {
+  return `${part} ${value}`;
 }
 
 /** The known values of a part of a resource's identity, from its outputs or inputs. */

@@ -3,7 +3,7 @@ import { Cursor } from "./cursor";
 import type { Fact } from "./fact";
 import type { Attribute, Launch, Reading, Reference, Role, Tags, UserData } from "./launch";
 import { Graph, type Link } from "./links";
-import { mergeTags } from "./parts";
+import { mergeTags, type Reader } from "./parts";
 import { READERS } from "./readers";
 import type { StackResource } from "./resource";
 import { launchedVersion, type LaunchedVersion } from "./version";
@@ -25,6 +25,8 @@ export interface Subject {
   readonly reading: Reading;
   /** Read with `.get()`: context to follow, never to judge. */
   readonly isRead: boolean;
+  /** The name of the error, where a reader failed: then nothing else is known of the resource. */
+  readonly fault?: string;
 }
 
 /** One machine as it will be launched; or a template or an account default, judged on its own. */
@@ -182,7 +184,7 @@ export class Model {
     const isRead = isEmpty(resource.inputs);
     const properties = isRead ? resource.outputs : (resource.inputs ?? {});
     if (isEmpty(properties)) return;
-    this.readings.set(resource.urn, { resource, isRead, reading: reader(Cursor.of(resource.urn, properties)) });
+    this.readings.set(resource.urn, { resource, isRead, ...tryRead(reader, Cursor.of(resource.urn, properties)) });
   }
 
   private takeOver({ resource, reading }: Subject): void {
@@ -225,6 +227,15 @@ export class Model {
         ? { kind: "template", template }
         : { kind: "hidden", waitsFor: `${version.seen} of ${what}, which may differ from what the program describes` };
     return [origin, version, template];
+  }
+}
+
+/** A fault of one reader must not take the rest of the stack with it. */
+function tryRead(reader: Reader, properties: Cursor): Pick<Subject, "reading" | "fault"> {
+  try {
+    return { reading: reader(properties) };
+  } catch (error) {
+    return { reading: { role: "machine", launches: [] }, fault: error instanceof Error ? error.name : typeof error };
   }
 }
 

@@ -1,5 +1,5 @@
 /** What decides where a machine and its template say nothing: the account's defaults for a region, and the image. */
-import type { Cursor } from "../cursor";
+import { integer, type Cursor } from "../cursor";
 import type { Fact } from "../fact";
 import type { Reading } from "../launch";
 import { launch, onlyOptions, setIn, type Readers } from "../parts";
@@ -7,7 +7,7 @@ import { launch, onlyOptions, setIn, type Readers } from "../parts";
 /** `no-preference`, and -1 for the hop limit, leave an option open like not setting it. */
 function preference(at: Cursor): Fact {
   const { fact } = at;
-  const open = fact.state === "known" && (fact.value === "no-preference" || Number(fact.value) === -1);
+  const open = fact.state === "known" && (fact.value === "no-preference" || integer(fact.value) === -1);
   return open ? { state: "absent", source: fact.source } : fact;
 }
 
