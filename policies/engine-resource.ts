@@ -1,20 +1,16 @@
 /** Resources as @pulumi/policy hands them over, seen as the machine model needs them. */
 import { Secret, type PolicyResource, type ResourceValidationArgs } from "@pulumi/policy";
+import { Model } from "./machine/model";
 import type { Properties, ProviderRef, StackResource } from "./machine/resource";
-
-type Provider = PolicyResource["provider"];
-type Shown = Pick<PolicyResource, "urn" | "type" | "name"> & { readonly provider?: Provider };
 
 /**
  * Raw values behind the SDK's proxy, which throws on the first unknown it is asked for: property descriptors pass
  * through it untouched.
  */
 export function propertiesOf(proxied: object): Record<string, unknown> {
-  const entries = Object.keys(proxied).map((key) => [
-    key,
-    Object.getOwnPropertyDescriptor(proxied, key)?.value as unknown,
-  ]);
-  return Object.fromEntries(entries) as Record<string, unknown>;
+  const raw = Object.create(null) as Record<string, unknown>; // a property may be called __proto__
+  for (const key of Object.keys(proxied)) raw[key] = Object.getOwnPropertyDescriptor(proxied, key)?.value;
+  return raw;
 }
 
 /** The same properties with secrets as plain values, as the validating passes see them. */
@@ -46,62 +42,58 @@ function child(parent: unknown, key: string | number): unknown {
   return (parent as Readonly<Record<string | number, unknown>>)[key];
 }
 
-/** A resource of either pass. What only few resources are asked for is read when it is asked for. */
-export class EngineResource implements StackResource {
-  readonly created = undefined;
+const NO_PROPERTIES: Properties = {};
+const NO_URNS: readonly string[] = [];
+const NO_DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {};
 
-  private constructor(
-    private readonly shown: Shown,
-    readonly inputs: Properties | undefined,
-    private readonly inStack: PolicyResource | undefined,
-    private readonly parentUrn: string | undefined,
-  ) {}
+/** What both passes show of a resource. */
+type Shown = Pick<PolicyResource, "urn" | "type" | "name"> & { readonly provider?: PolicyResource["provider"] };
 
-  /** A resource of the resource pass. */
-  static ofInputs(
-    args: Pick<ResourceValidationArgs, "urn" | "type" | "name" | "provider" | "opts">,
-    inputs: Properties,
-  ): EngineResource {
-    return new EngineResource(args, inputs, undefined, args.opts.parent);
-  }
+/** A resource of the resource pass. */
+export function ofInputs(args: Shown & Pick<ResourceValidationArgs, "opts">, inputs: Properties): StackResource {
+  return {
+    ...withoutGraph(args),
+    inputs,
+    parent: args.opts.parent,
+    provider: providerRef(args.provider),
+  };
+}
 
-  /** A resource of the stack pass, with the inputs that the resource pass saw. */
-  static ofStack(resource: PolicyResource, inputs: Properties | undefined): EngineResource {
-    return new EngineResource(resource, inputs, resource, undefined);
-  }
+/** A resource of the stack pass, with the inputs that the resource pass saw. */
+export function ofStack(resource: PolicyResource, inputs: Properties | undefined): StackResource {
+  const parent = resource.parent?.urn;
+  // Of what no rule looks at, only its place in the tree matters: the rest is not kept.
+  if (!Model.knows(resource.type)) return { ...withoutGraph(resource), inputs, parent, provider: undefined };
+  const { dependencies, propertyDependencies } = resource;
+  return {
+    ...withoutGraph(resource),
+    inputs,
+    outputs: propertiesOf(resource.props),
+    parent,
+    provider: providerRef(resource.provider),
+    dependencies: urnsOf(dependencies),
+    propertyDependencies: Object.fromEntries(
+      Object.entries(propertyDependencies).map(([key, resources]) => [key, urnsOf(resources)]),
+    ),
+  };
+}
 
-  get urn(): string {
-    return this.shown.urn;
-  }
+function withoutGraph({ urn, type, name }: Shown): Omit<StackResource, "inputs" | "parent" | "provider"> {
+  return {
+    urn,
+    type,
+    name,
+    outputs: NO_PROPERTIES,
+    dependencies: NO_URNS,
+    propertyDependencies: NO_DEPENDENCIES,
+    created: undefined,
+  };
+}
 
-  get type(): string {
-    return this.shown.type;
-  }
+function urnsOf(resources: readonly PolicyResource[]): readonly string[] {
+  return resources.length === 0 ? NO_URNS : resources.map(({ urn }) => urn);
+}
 
-  get name(): string {
-    return this.shown.name;
-  }
-
-  get outputs(): Properties {
-    return (this.cached ??= this.inStack ? propertiesOf(this.inStack.props) : {});
-  }
-  private cached: Properties | undefined;
-
-  get parent(): string | undefined {
-    return this.inStack ? this.inStack.parent?.urn : this.parentUrn;
-  }
-
-  get provider(): ProviderRef | undefined {
-    const { provider } = this.shown;
-    return provider && { urn: provider.urn, name: provider.name, props: propertiesOf(provider.props) };
-  }
-
-  get dependencies(): readonly string[] {
-    return this.inStack?.dependencies.map(({ urn }) => urn) ?? [];
-  }
-
-  get propertyDependencies(): Readonly<Record<string, readonly string[]>> {
-    const entries = Object.entries(this.inStack?.propertyDependencies ?? {});
-    return Object.fromEntries(entries.map(([key, resources]) => [key, resources.map(({ urn }) => urn)]));
-  }
+function providerRef(provider: PolicyResource["provider"]): ProviderRef | undefined {
+  return provider && { urn: provider.urn, name: provider.name, props: propertiesOf(provider.props) };
 }

@@ -1,5 +1,6 @@
 /** Runs the rules over a model and turns their verdicts into findings: each once, exemptions applied, nothing thrown. */
 import { componentOf } from "./component";
+import type { Launch } from "./machine/launch";
 import { topProperty } from "./machine/parts";
 import { Model, type Machine, type Subject } from "./machine/model";
 import type { StackResource } from "./machine/resource";
@@ -45,6 +46,8 @@ export interface PolicyJudgement {
   readonly unverified: readonly Unverified[];
 }
 
+const NOTHING: PolicyJudgement = { findings: [], exempted: [], unverified: [] };
+
 /** Runs one rule over everything in the model. `today` is YYYY-MM-DD in UTC. */
 export function judgePolicy(rule: Rule, model: Model, settings: PolicySettings, today: string): PolicyJudgement {
   const found: Finding[] = [];
@@ -59,6 +62,7 @@ export function judgePolicy(rule: Rule, model: Model, settings: PolicySettings, 
       }
     }
   }
+  if (found.length === 0 && unverified.length === 0) return NOTHING;
   const strict = settings.onUnverified === "violation";
   const questions = distinct(unverified, (u) => `${u.resource.urn} ${u.path} ${u.waitsFor}`);
   const all = strict ? [...found, ...questions.map((question) => asFinding(question))] : found;
@@ -94,12 +98,9 @@ class PolicyJudge {
   verdicts({ resource, fault }: Subject): readonly Verdict[] {
     if (fault !== undefined) return [failed(this.rule, resource, fault)];
     const machines = this.model.machinesOf(resource);
-    const byLaunch = new Map<string, Machine[]>();
-    for (const machine of machines) {
-      const key = `${machine.launch.path} ${machine.launch.template?.source.path ?? ""}`;
-      byLaunch.set(key, [...(byLaunch.get(key) ?? []), machine]);
-    }
-    return [...byLaunch.values()].flatMap((group) => this.launched(group).map(({ verdict }) => verdict));
+    const [only] = machines;
+    const groups = only && machines.length === 1 ? [machines] : byLaunch(machines);
+    return groups.flatMap((group) => this.launched(group).map(({ verdict }) => verdict));
   }
 
   /** Machines that one launch may mean: all of them, or one that is not known, judged where they agree. */
@@ -136,6 +137,17 @@ class PolicyJudge {
       return failed(this.rule, machine.resource, error instanceof Error ? error.name : typeof error);
     }
   }
+}
+
+/** Machines by the launch that they come from: several where one reference has several candidates. */
+function byLaunch(machines: readonly Machine[]): readonly (readonly Machine[])[] {
+  const groups = new Map<Launch, Machine[]>();
+  for (const machine of machines) {
+    const group = groups.get(machine.launch);
+    if (group) group.push(machine);
+    else groups.set(machine.launch, [machine]);
+  }
+  return [...groups.values()];
 }
 
 /** Nothing of the error but its name: its message may quote a value. */

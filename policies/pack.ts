@@ -7,7 +7,7 @@ import type {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { EngineResource, plainSecrets, propertiesOf, withChanges } from "./engine-resource";
+import { ofInputs, ofStack, plainSecrets, propertiesOf, withChanges } from "./engine-resource";
 import {
   judgePolicy,
   judgeUnverified,
@@ -55,9 +55,7 @@ class Session {
   /** The stack pass. */
   wholeStack(policy: string, args: StackValidationArgs): Request {
     if (!this.stack || this.stack.asked.has(policy)) {
-      const resources = args.resources.map((resource) =>
-        EngineResource.ofStack(resource, this.inputs.get(resource.urn)),
-      );
+      const resources = args.resources.map((resource) => ofStack(resource, this.inputs.get(resource.urn)));
       this.stack = { model: Model.ofStack(resources), asked: new Set(), unverified: [] };
     }
     this.stack.asked.add(policy);
@@ -80,7 +78,7 @@ class Session {
   private openResource(args: ResourceValidationArgs): Request {
     const inputs = propertiesOf(args.props);
     this.inputs.set(args.urn, inputs);
-    const resource = EngineResource.ofInputs(args, inputs);
+    const resource = ofInputs(args, inputs);
     const request = { model: Model.ofResource(resource), asked: new Set<string>(), unverified: [] };
     this.requests.set(args.urn, request);
     for (const urn of this.requests.keys()) {
@@ -102,23 +100,26 @@ class Session {
 /** All policies of the pack, sharing one session. */
 export function policies(rules: readonly Rule[] = RULES, clock: () => Date = () => new Date()): Policy[] {
   const session = new Session();
-  return rules.map((rule) => policy(rule, session, () => clock().toISOString().slice(0, 10)));
+  return rules.map((rule) => policy(rule, session, clock));
 }
 
-function policy(rule: Rule, session: Session, today: () => string): ResourceValidationPolicy & StackValidationPolicy {
+function policy(rule: Rule, session: Session, clock: () => Date): ResourceValidationPolicy & StackValidationPolicy {
   const settings = settingsReader(rule);
+  // Only exemptions ask for the day.
+  const today = ({ exemptions }: PolicySettings): string =>
+    exemptions.length === 0 ? "" : clock().toISOString().slice(0, 10);
   return {
     ...metadata(rule),
     validateResource: (args, reportViolation) => {
       const configured = settings(args.getConfig());
       const request = session.resource(rule.name, args);
       if (!request || rule.name === UNVERIFIED) return;
-      const { findings } = judgePolicy(rule, request.model, configured, today());
+      const { findings } = judgePolicy(rule, request.model, configured, today(configured));
       report(session.remember(args.urn, findings), reportViolation);
     },
     validateStack: (args, reportViolation) => {
       const configured = settings(args.getConfig());
-      const { findings } = judgeInStack(rule, session.wholeStack(rule.name, args), configured, today());
+      const { findings } = judgeInStack(rule, session.wholeStack(rule.name, args), configured, today(configured));
       report(session.leftOpen(findings), reportViolation);
     },
     ...(rule.remediates && {
@@ -127,7 +128,7 @@ function policy(rule: Rule, session: Session, today: () => string): ResourceVali
         if (!Model.reads(args.type)) return undefined;
         const written = propertiesOf(args.props);
         const inputs = plainSecrets(written);
-        const changed = remediate(rule, EngineResource.ofInputs(args, inputs), inputs, configured, today());
+        const changed = remediate(rule, ofInputs(args, inputs), inputs, configured, today(configured));
         return changed && (withChanges(written, inputs, changed) as Record<string, unknown>);
       },
     }),
@@ -147,12 +148,20 @@ function judgeInStack(rule: Rule, request: Request, settings: PolicySettings, to
 
 /** Options are read once for each configuration, and wrong ones stop the run. */
 function settingsReader(rule: Rule): (config: object) => PolicySettings {
-  let [text, settings]: [string | undefined, PolicySettings | undefined] = [undefined, undefined];
+  let [read, settings]: [object | undefined, PolicySettings | undefined] = [undefined, undefined];
   return (config) => {
-    const given = JSON.stringify(config);
-    if (!settings || given !== text) [text, settings] = [given, policySettings(rule, rule.level, { ...config })];
+    if (!settings || !read || !sameValues(read, config)) {
+      settings = policySettings(rule, rule.level, { ...config });
+      read = config;
+    }
     return settings;
   };
+}
+
+/** The SDK makes a new object of the same values for every call. */
+function sameValues(a: object, b: object): boolean {
+  const [ofA, ofB] = [Object.entries(a), Object.entries(b) as [string, unknown][]];
+  return ofA.length === ofB.length && ofA.every(([key, value], i) => key === ofB[i]?.[0] && value === ofB[i][1]);
 }
 
 function metadata(rule: Rule): Omit<Policy, "validateResource" | "validateStack"> {

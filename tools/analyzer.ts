@@ -43,6 +43,12 @@ export interface PolicyConfig {
 }
 
 const LEVELS = ["advisory", "mandatory", "disabled", "remediate"];
+const LEVEL_NUMBERS: ReadonlyMap<string, ap.EnforcementLevel> = new Map([
+  ["advisory", ap.EnforcementLevel.ADVISORY],
+  ["mandatory", ap.EnforcementLevel.MANDATORY],
+  ["disabled", ap.EnforcementLevel.DISABLED],
+  ["remediate", ap.EnforcementLevel.REMEDIATE],
+]);
 const UNLIMITED = { "grpc.max_send_message_length": -1, "grpc.max_receive_message_length": -1 };
 
 type Callback<T> = (error: Error | null, response: T) => void;
@@ -87,7 +93,7 @@ export class Analyzer {
   /** Option schema of a policy, as the engine gets it. */
   async schema(policy: string): Promise<Json> {
     const found = (await this.infoMessage()).getPoliciesList().find((each) => each.getName() === policy);
-    return (found?.getConfigschema()?.getProperties()?.toJavaScript() ?? {}) as Json;
+    return found?.getConfigschema()?.getProperties()?.toJavaScript() ?? {};
   }
 
   private infoMessage(): Promise<ap.AnalyzerInfo> {
@@ -98,7 +104,7 @@ export class Analyzer {
     const request = new ap.ConfigureAnalyzerRequest();
     for (const [name, { enforcementLevel, ...options }] of Object.entries(config)) {
       const policy = new ap.PolicyConfig();
-      policy.setEnforcementlevel(LEVELS.indexOf(enforcementLevel) as 0 | 1 | 2 | 3);
+      policy.setEnforcementlevel(LEVEL_NUMBERS.get(enforcementLevel) ?? ap.EnforcementLevel.ADVISORY);
       policy.setProperties(Struct.fromJavaScript(options as Parameters<typeof Struct.fromJavaScript>[0]));
       request.getPolicyconfigMap().set(name, policy);
     }

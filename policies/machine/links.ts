@@ -78,6 +78,13 @@ const IDENTITIES: Readonly<Record<Target, Identity>> = {
   },
 };
 
+const TARGET_TYPES: ReadonlySet<string> = new Set(Object.values(IDENTITIES).flatMap(({ types }) => types));
+
+/** Whether references lead to resources of a type. */
+export function isTarget(type: string): boolean {
+  return TARGET_TYPES.has(type);
+}
+
 /** Where a reference leads. */
 export interface Link {
   /** Resources of the stack that are meant; none where it leads out of the stack. */

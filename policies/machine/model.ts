@@ -2,7 +2,7 @@
 import { Cursor } from "./cursor";
 import type { Fact } from "./fact";
 import type { Attribute, Launch, Reading, Reference, Role, Tags, UserData } from "./launch";
-import { Graph, type Link } from "./links";
+import { Graph, isTarget, type Link } from "./links";
 import { mergeTags, type Reader } from "./parts";
 import { READERS } from "./readers";
 import type { StackResource } from "./resource";
@@ -114,11 +114,14 @@ export class Machine {
 /** All machines of a stack, or of a single resource whose stack is not known yet. */
 export class Model {
   readonly graph: Graph;
+  /** Resources to judge, in the order of their URNs, so that it does not depend on the engine's. */
+  readonly subjects: readonly Subject[];
+  /** Account defaults of the stack, read ones included. */
+  readonly accountDefaults: readonly Subject[];
   /** Machines by resource, in the order of their launches. */
   private readonly machines = new Map<string, readonly Machine[]>();
   private readonly readings = new Map<string, Subject>();
   private readonly takenOver = new Map<string, string>();
-  private readonly defaults: readonly Subject[];
 
   private constructor(
     resources: readonly StackResource[],
@@ -127,9 +130,11 @@ export class Model {
   ) {
     this.graph = new Graph(resources);
     for (const resource of resources) this.read(resource);
-    this.defaults = [...this.readings.values()].filter(({ reading }) => reading.role === "account default");
-    for (const subject of this.readings.values()) this.takeOver(subject);
-    for (const subject of this.readings.values()) this.machinesOf(subject.resource);
+    const all = [...this.readings.values()];
+    this.subjects = all.filter((subject) => !subject.isRead).sort(byUrn);
+    this.accountDefaults = all.filter(({ reading }) => reading.role === "account default");
+    for (const subject of all) this.takeOver(subject);
+    for (const subject of all) this.machinesOf(subject.resource);
   }
 
   static ofStack(resources: readonly StackResource[]): Model {
@@ -140,21 +145,14 @@ export class Model {
     return new Model([resource], false);
   }
 
-  /** Whether the model has anything to say about a type. */
+  /** Whether resources of a type are judged, or say something about those that are. */
   static reads(type: string): boolean {
     return READERS.has(type);
   }
 
-  /** Resources to judge, in the order of their URNs, so that it does not depend on the engine's. */
-  get subjects(): readonly Subject[] {
-    return [...this.readings.values()]
-      .filter((subject) => !subject.isRead)
-      .sort((a, b) => (a.resource.urn < b.resource.urn ? -1 : 1));
-  }
-
-  /** Account defaults of the stack, read ones included. */
-  get accountDefaults(): readonly Subject[] {
-    return this.defaults;
+  /** Whether the model looks at a type at all: it reads it, or follows references to it. */
+  static knows(type: string): boolean {
+    return READERS.has(type) || isTarget(type);
   }
 
   /** What the model reads from a resource; undefined for other types and for what was not evaluated. */
@@ -237,6 +235,10 @@ function tryRead(reader: Reader, properties: Cursor): Pick<Subject, "reading" | 
   } catch (error) {
     return { reading: { role: "machine", launches: [] }, fault: error instanceof Error ? error.name : typeof error };
   }
+}
+
+function byUrn(a: Subject, b: Subject): number {
+  return a.resource.urn < b.resource.urn ? -1 : 1;
 }
 
 function outside(reference: Reference): string {

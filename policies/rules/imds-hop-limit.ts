@@ -62,11 +62,14 @@ function largerLimit({ maxHopLimit, containerHostMaxHopLimit }: Options): number
 }
 
 function checkValue(machine: Machine, model: Model, options: Options, fact: Known): Verdict {
-  const valid = isHopLimit(fact.value);
-  if (valid && fact.value <= options.maxHopLimit) return PASS;
+  const { value } = fact;
+  if (!isHopLimit(value)) {
+    const host = hostOf(machine, model, options);
+    return tooFar(machine, fact, options, host, "it must be a whole number from 1 to 64");
+  }
+  if (value <= options.maxHopLimit) return PASS;
   const host = hostOf(machine, model, options);
-  if (!valid) return tooFar(machine, fact, options, host, "it must be a whole number from 1 to 64");
-  return Number(fact.value) > largerLimit(options)
+  return value > largerLimit(options)
     ? tooFar(machine, fact, options, host)
     : betweenLimits(machine, model, options, fact, host);
 }

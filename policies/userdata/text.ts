@@ -5,8 +5,16 @@ import type { UserData } from "../machine/launch";
 /** Decoded text beyond this size is not looked at: EC2 takes 16 KB. */
 const LIMIT = 1 << 20;
 
-/** The decoded text; undefined where it is not known or cannot be decoded. */
+const texts = new WeakMap<UserData, { readonly text: string | undefined }>();
+
+/** The decoded text, decoded once; undefined where it is not known or cannot be decoded. */
 export function textOf(userData: UserData): string | undefined {
+  const known = texts.get(userData) ?? { text: decoded(userData) };
+  texts.set(userData, known);
+  return known.text;
+}
+
+function decoded(userData: UserData): string | undefined {
   const { fact } = userData;
   if (fact.state !== "known" || typeof fact.value !== "string" || fact.value.length > 2 * LIMIT) return undefined;
   const bytes = userData.encoding === "base64" || isBase64(fact.value) ? Buffer.from(fact.value, "base64") : undefined;

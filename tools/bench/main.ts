@@ -1,0 +1,138 @@
+/**
+ * Ratios measured in one run, since machines differ: `npm run bench` prints a table, `npm run bench -- --json` one JSON
+ * array of `{name, value, limit, unit}`. Every ratio compares blocks that alternate, and takes the least disturbed.
+ */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { RULES } from "../../policies/rules";
+import { Analyzer } from "../analyzer";
+import { checkRatio } from "./check";
+import { emptyPack } from "./packs";
+import { instance, mixedStack } from "./stack";
+
+interface Figure {
+  readonly name: string;
+  readonly value: number;
+  /** The most it may be; null for what is only reported. */
+  readonly limit: number | null;
+  readonly unit: string;
+}
+
+const ROOT = path.resolve(__dirname, "../../../..");
+
+const ratio = (name: string, value: number, limit: number): Figure => ({ name, value, limit, unit: "ratio" });
+const least = (values: readonly number[]): number => Math.min(...values);
+
+async function startOnce(directory: string): Promise<{ time: number; memory: number }> {
+  const pack = await Analyzer.start(directory);
+  const memory = residentMegabytes(pack.pid);
+  pack.stop();
+  return { time: pack.startTime, memory };
+}
+
+/** Resident memory of a process, from /proc; 0 where there is none. */
+function residentMegabytes(pid: number): number {
+  try {
+    const pages = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${String(pid)}/status`, "utf8"))?.[1];
+    return Number(pages ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
+
+async function startFigures(): Promise<Figure[]> {
+  const empty = emptyPack(ROOT, 0);
+  const [ours, theirs]: [number[], number[]] = [[], []];
+  let memory = 0;
+  for (let i = 0; i < 12; i++) {
+    const started = await startOnce(ROOT);
+    ours.push(started.time);
+    memory = Math.max(memory, started.memory);
+    theirs.push((await startOnce(empty)).time);
+  }
+  return [
+    ratio("pack start / empty pack", least(ours) / least(theirs), 1.1),
+    { name: "pack start", value: least(ours), limit: null, unit: "ms" },
+    { name: "pack memory after start", value: memory, limit: null, unit: "MB" },
+  ];
+}
+
+async function timed(action: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now();
+  await action();
+  return performance.now() - begun;
+}
+
+/** Least time of the two, alternating. */
+async function compare(rounds: number, a: () => Promise<unknown>, b: () => Promise<unknown>): Promise<[number, number]> {
+  const [ofA, ofB]: [number[], number[]] = [[], []];
+  for (let i = 0; i < rounds; i++) {
+    ofA.push(await timed(a));
+    ofB.push(await timed(b));
+  }
+  return [least(ofA), least(ofB)];
+}
+
+async function analyzeFigures(ours: Analyzer, floor: Analyzer): Promise<Figure[]> {
+  const one = instance("web");
+  const block = (pack: Analyzer) => async (): Promise<void> => {
+    for (let i = 0; i < 300; i++) await pack.analyze(one);
+  };
+  await block(ours)();
+  await block(floor)();
+  const [time, least] = await compare(12, block(ours), block(floor));
+  return [ratio("Analyze of one instance / SDK floor", time / least, 1.15)];
+}
+
+async function stackFigures(ours: Analyzer, floor: Analyzer): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  const each: number[] = [];
+  for (const [size, rounds] of [
+    [1_000, 8],
+    [10_000, 4],
+    [50_000, 2],
+  ] as const) {
+    const stack = mixedStack(size);
+    for (const resource of stack) await ours.analyze(resource);
+    const [time, least] = await compare(
+      rounds,
+      () => ours.analyzeStack(stack),
+      () => floor.analyzeStack(stack),
+    );
+    each.push(time / size);
+    figures.push(ratio(`AnalyzeStack of ${String(size)} / SDK floor`, time / least, 1.5));
+    figures.push({ name: `AnalyzeStack of ${String(size)}`, value: time, limit: null, unit: "ms" });
+  }
+  const [, ofTen = 1, ofFifty = 1] = each;
+  const memory = residentMegabytes(ours.pid);
+  return [
+    ...figures,
+    ratio("AnalyzeStack a resource, 50000 / 10000", ofFifty / ofTen, 1.5),
+    { name: "pack memory after 50000 resources", value: memory, limit: null, unit: "MB" },
+  ];
+}
+
+async function packFigures(): Promise<Figure[]> {
+  const ours = await Analyzer.start(ROOT);
+  const floor = await Analyzer.start(emptyPack(ROOT, RULES.length));
+  try {
+    return [...(await analyzeFigures(ours, floor)), ...(await stackFigures(ours, floor))];
+  } finally {
+    ours.stop();
+    floor.stop();
+  }
+}
+
+async function main(): Promise<void> {
+  const figures = [...(await startFigures()), ...(await packFigures()), ...(await checkRatio(ROOT))];
+  if (process.argv.includes("--json")) {
+    console.log(JSON.stringify(figures));
+    return;
+  }
+  for (const { name, value, limit, unit } of figures) {
+    const bound = limit === null ? "" : `  (at most ${String(limit)})`;
+    console.log(`${name.padEnd(44)} ${value.toFixed(unit === "ratio" ? 3 : 0).padStart(8)} ${unit}${bound}`);
+  }
+}
+
+void main();
