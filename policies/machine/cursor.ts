@@ -89,7 +89,8 @@ function childOf(parent: unknown, key: string): unknown {
   return Object.hasOwn(parent, key) ? clean(parent[key]) : undefined;
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+/** Whether a value is an object with properties, and no list. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

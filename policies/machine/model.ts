@@ -182,7 +182,8 @@ export class Model {
     const isRead = isEmpty(resource.inputs);
     const properties = isRead ? resource.outputs : (resource.inputs ?? {});
     if (isEmpty(properties)) return;
-    this.readings.set(resource.urn, { resource, isRead, ...tryRead(reader, Cursor.of(resource.urn, properties)) });
+    const cursor = Cursor.of(resource.urn, properties);
+    this.readings.set(resource.urn, { resource, isRead, ...tryRead(reader, cursor, resource) });
   }
 
   private takeOver({ resource, reading }: Subject): void {
@@ -229,9 +230,13 @@ export class Model {
 }
 
 /** A fault of one reader must not take the rest of the stack with it. */
-function tryRead(reader: Reader, properties: Cursor): Pick<Subject, "reading" | "fault"> {
+function tryRead(
+  reader: Reader,
+  properties: Cursor,
+  { urn, outputs }: StackResource,
+): Pick<Subject, "reading" | "fault"> {
   try {
-    return { reading: reader(properties) };
+    return { reading: reader(properties, Cursor.of(urn, outputs)) };
   } catch (error) {
     return { reading: { role: "machine", launches: [] }, fault: error instanceof Error ? error.name : typeof error };
   }

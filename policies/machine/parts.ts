@@ -1,5 +1,5 @@
 /** Building blocks that the readers of the resource types share. */
-import { boolean, integer, type Cursor } from "./cursor";
+import { boolean, integer, isObject, type Cursor } from "./cursor";
 import type { Fact } from "./fact";
 import {
   ATTRIBUTES,
@@ -15,8 +15,8 @@ import {
   type UserData,
 } from "./launch";
 
-/** Turns a resource's properties into the provider-free view. */
-export type Reader = (properties: Cursor) => Reading;
+/** Turns a resource's properties into the provider-free view; outputs only where nothing else can tell. */
+export type Reader = (properties: Cursor, outputs: Cursor) => Reading;
 
 /** Resource types by token, each with its reader. */
 export type Readers = Readonly<Record<string, Reader>>;
@@ -71,8 +71,7 @@ export function setIn(
   const [key, ...rest] = path;
   if (key === undefined) return { ...properties, ...more };
   const child = properties[key];
-  const inner = (value: unknown): Record<string, unknown> =>
-    setIn(typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {}, rest, more);
+  const inner = (value: unknown): Record<string, unknown> => setIn(isObject(value) ? value : {}, rest, more);
   return { ...properties, [key]: Array.isArray(child) && child.length === 1 ? [inner(child[0])] : inner(child) };
 }
 

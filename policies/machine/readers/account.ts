@@ -28,13 +28,18 @@ function instanceMetadataDefaults(properties: Cursor): Reading {
   };
 }
 
-function image(properties: Cursor): Reading {
-  return { role: "context", launches: [], imdsSupport: properties.at("imdsSupport").fact };
+function image(at: Cursor): Reading {
+  return { role: "context", launches: [], imdsSupport: at.at("imdsSupport").fact };
+}
+
+/** A copy takes over what its source supports: the provider tells it as an output. */
+function copy(_: Cursor, outputs: Cursor): Reading {
+  return image(outputs);
 }
 
 export const readers: Readers = {
   "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults": instanceMetadataDefaults,
   "aws:ec2/ami:Ami": image,
-  "aws:ec2/amiCopy:AmiCopy": image,
-  "aws:ec2/amiFromInstance:AmiFromInstance": image,
+  "aws:ec2/amiCopy:AmiCopy": copy,
+  "aws:ec2/amiFromInstance:AmiFromInstance": copy,
 };

@@ -35,18 +35,23 @@ function group(properties: Cursor, configurationKey: string): Launch[] {
     ...(configuration.isAbsent
       ? []
       : [launchFrom(properties, byName("launch configuration", configuration), { tags })]),
+    ...(properties.at("instanceId").isAbsent
+      ? []
+      : [launchFrom(properties, undefined, { tags, madeBy: "Auto Scaling, from an instance," })]),
   ];
 }
 
 function mixedInstances(policy: Cursor, tags: Tags): Launch[] {
   const template = policy.block("launchTemplate");
-  const overrides = template.items("overrides").filter((override) => !override.block(SPECIFICATION).isAbsent);
-  const many = overrides.length > 0;
-  const from = (at: Cursor): Launch[] => {
-    const specification = at.block(SPECIFICATION);
-    return specification.isAbsent ? [] : [launchFrom(at, templateReference(specification, many), { tags })];
-  };
-  return [...from(template), ...overrides.flatMap(from)];
+  const overrides = template.items("overrides");
+  const many = overrides.some((override) => !override.block(SPECIFICATION).isAbsent);
+  const base = templateReference(template.block(SPECIFICATION), many);
+  const overriding = overrides.flatMap((override) => {
+    const own = templateReference(override.block(SPECIFICATION), many);
+    const image = byId("image", override.at("imageId"));
+    return own || image ? [launchFrom(override, own ?? base, { tags, image })] : [];
+  });
+  return base ? [launchFrom(template, base, { tags }), ...overriding] : overriding;
 }
 
 const SPECIFICATION = "launchTemplateSpecification";
