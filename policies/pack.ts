@@ -164,6 +164,18 @@ function sameValues(a: object, b: object): boolean {
   return ofA.length === ofB.length && ofA.every(([key, value], i) => key === ofB[i]?.[0] && value === ofB[i][1]);
 }
 
+/**
+ * Names, meanings and defaults. Types stay here: the engine would refuse a wrong one by itself, without the correct
+ * example that the pack's own error shows.
+ */
+function wireSchema(rule: Rule): Record<string, object> {
+  const entries = Object.entries(schemaOf(rule)).map(([name, schema]) => [
+    name,
+    { description: schema.description, ...(schema.default !== undefined && { default: schema.default }) },
+  ]);
+  return Object.fromEntries(entries) as Record<string, object>;
+}
+
 function metadata(rule: Rule): Omit<Policy, "validateResource" | "validateStack"> {
   const { name, displayName, description, level, severity, tags, remediationSteps, framework } = rule;
   return {
@@ -176,6 +188,6 @@ function metadata(rule: Rule): Omit<Policy, "validateResource" | "validateStack"
     remediationSteps,
     url: ruleUrl(name),
     ...(framework && { framework }),
-    configSchema: { properties: schemaOf(rule) },
+    configSchema: { properties: wireSchema(rule) },
   } as Omit<Policy, "validateResource" | "validateStack">;
 }

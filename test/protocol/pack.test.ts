@@ -50,7 +50,7 @@ test("the pack tells everything about its policies", async () => {
     expect(policy.tagsList).not.toEqual([]);
   }
   expect(info.policiesList[0]?.framework?.reference).toBe("EC2.8");
-  expect(await pack.schema("imds-hop-limit")).toMatchObject({ maxHopLimit: { type: "integer", default: 1 } });
+  expect(await pack.schema("imds-hop-limit")).toMatchObject({ maxHopLimit: { default: 1 } });
 });
 
 test("a finding of the resource pass is not repeated in the stack pass", async () => {
@@ -103,11 +103,13 @@ test("disabled policies are silent in both passes", async () => {
   expect(await pack.preview([weak("web")])).not.toEqual([]);
 });
 
-test("wrong options stop the run with a correct example", async () => {
-  await pack.configure(config({ "imds-hop-limit": { maxHopLimt: 2 } }));
-  await expect(pack.analyze(sent("pulumi:pulumi:Stack", "p-dev", {}))).rejects.toThrow(
-    /imds-hop-limit: unknown option "maxHopLimt".*A correct example/,
-  );
+test.each<[string, Record<string, unknown>, RegExp]>([
+  ["misspelt", { maxHopLimt: 2 }, /imds-hop-limit: unknown option "maxHopLimt".*A correct example/],
+  ["of the wrong type", { maxHopLimit: "2" }, /imds-hop-limit: maxHopLimit must be integer.*A correct example/],
+  ["out of range", { maxHopLimit: 65 }, /imds-hop-limit: maxHopLimit must be <= 64.*A correct example/],
+])("an option that is %s stops the run at the first resource, with a correct example", async (_, options, expected) => {
+  await pack.configure(config({ "imds-hop-limit": options }));
+  await expect(pack.analyze(sent("pulumi:pulumi:Stack", "p-dev", {}))).rejects.toThrow(expected);
 });
 
 describe("remediation", () => {

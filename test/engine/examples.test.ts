@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Engine, example, expectRun, preset } from "./harness";
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await Engine.start();
+});
+afterAll(() => {
+  engine.stop();
+});
+
+test("examples/vulnerable is stopped, each finding once", async () => {
+  const run = await engine.preview(example("vulnerable"));
+  expect(run.exitCode).toBe(1);
+  const mandatory = run.findings.filter(({ level }) => level === "mandatory").map(({ policy }) => policy);
+  expect(mandatory).toEqual(expect.arrayContaining(["imds-require-v2", "imds-hop-limit"]));
+  const distinct = new Set(run.findings.map(({ policy, urn, message }) => `${policy} ${urn} ${message}`));
+  expect(distinct.size).toBe(run.findings.length);
+});
+
+test("examples/hardened passes, is created, and passes again under the strict preset", async () => {
+  expectRun(await engine.up(example("hardened")), 0, []);
+  expectRun(await engine.preview(example("hardened"), { config: preset("strict") }), 0, []);
+});
+
+test("examples/containers passes at preview, and in the update with its preset", async () => {
+  expectRun(await engine.preview(example("containers")), 0, []);
+  expectRun(await engine.up(example("containers"), { config: preset("containers") }), 0, []);
+});
+
+test("examples/org passes under its own policy configuration", async () => {
+  const org = example("org");
+  const config: unknown = JSON.parse(readFileSync(join(org, "policy-config.json"), "utf8"));
+  expectRun(await engine.preview(org, { config }), 0, []);
+});

@@ -1,0 +1,243 @@
+import { spawn } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, delimiter, join, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { startProviders, type Change, type StandInProviders } from "../../tools/engine/provider";
+
+const ROOT = resolve(__dirname, "../..");
+const STACK = "dev";
+
+/** Directory of a program among this suite's own. */
+export function program(name: string): string {
+  return join(__dirname, "programs", name);
+}
+
+/** Directory of a program among the repository's examples. */
+export function example(name: string): string {
+  return join(ROOT, "examples", name);
+}
+
+/** A preset of the repository, as `--policy-pack-config` takes it. */
+export function preset(name: string): unknown {
+  return JSON.parse(readFileSync(join(ROOT, "presets", `${name}.json`), "utf8"));
+}
+
+/** One event of the engine, as its event log has them. */
+type EngineEvent = Readonly<Record<string, unknown>>;
+
+/** One policy violation as the engine reports it. */
+interface Reported {
+  readonly policy: string;
+  readonly level: string;
+  readonly severity: string;
+  readonly urn: string;
+  /** Name of the resource, the last part of its URN. */
+  readonly name: string;
+  readonly message: string;
+  /** Ids of Pulumi's own exceptions that cover it. */
+  readonly exceptions: readonly string[];
+}
+
+/** How one run of the CLI ended, and what it said. */
+export interface Run {
+  readonly exitCode: number | null;
+  /** Standard output and standard error, as they came. */
+  readonly text: string;
+  readonly events: readonly EngineEvent[];
+  readonly findings: readonly Reported[];
+}
+
+/** What a run is given besides the program. */
+interface RunOptions {
+  /** Content of the `--policy-pack-config` file. */
+  readonly config?: unknown;
+  /** Stack configuration. */
+  readonly stackConfig?: Readonly<Record<string, string>>;
+  /** `clone` takes the pack from this repository instead of the installed one; `false` runs without any. */
+  readonly pack?: "clone" | false;
+  readonly flags?: readonly string[];
+}
+
+/** The real CLI in a workspace of its own, with stand-in providers. */
+export class Engine {
+  readonly #root = mkdtempSync(join(tmpdir(), "ec2-hardening-engine-"));
+  readonly #environment: NodeJS.ProcessEnv;
+  readonly #providers: StandInProviders;
+  #files = 0;
+
+  private constructor(providers: StandInProviders) {
+    this.#providers = providers;
+    for (const directory of ["home", "backend", "programs"]) mkdirSync(join(this.#root, directory));
+    symlinkSync(join(ROOT, "node_modules"), join(this.#root, "node_modules"));
+    this.#environment = environment(this.#root, providers.debugProviders);
+  }
+
+  /** Starts the providers and makes an empty workspace. */
+  static async start(): Promise<Engine> {
+    return new Engine(await startProviders("us-west-2"));
+  }
+
+  /** Stops the providers and removes the workspace. */
+  stop(): void {
+    this.#providers.stop();
+    rmSync(this.#root, { recursive: true, force: true });
+  }
+
+  /** What updates really made of one program's resources, e.g. `create web`. */
+  changes(source: string): readonly string[] {
+    return this.#changesOf(source).map(({ operation, urn }) => `${operation} ${resourceName(urn)}`);
+  }
+
+  /** The inputs that one resource was really created with. */
+  created(source: string, name: string): Change["properties"] | undefined {
+    const all = this.#changesOf(source).filter(({ operation }) => operation === "create");
+    return all.find(({ urn }) => resourceName(urn) === name)?.properties;
+  }
+
+  #changesOf(source: string): readonly Change[] {
+    return this.#providers.changes.filter(({ urn }) => urn.startsWith(`urn:pulumi:${STACK}::${basename(source)}::`));
+  }
+
+  /** Runs `pulumi preview` on a program. */
+  preview(source: string, options: RunOptions = {}): Promise<Run> {
+    return this.#operate("preview", source, options);
+  }
+
+  /** Runs `pulumi up` on a program, preview included. */
+  up(source: string, options: RunOptions = {}): Promise<Run> {
+    return this.#operate("up", source, { ...options, flags: ["--yes", ...(options.flags ?? [])] });
+  }
+
+  /** Runs `pulumi policy analyze` on the state that `up` has left behind, as a file and away from any project. */
+  async analyze(source: string, options: RunOptions = {}): Promise<Run> {
+    const file = join(this.#root, `state-${basename(source)}.json`);
+    await this.pulumi(source, "stack", "export", "--stack", STACK, "--file", file);
+    const args = ["policy", "analyze", "--file", file, "--json", ...this.#packFlags(options)];
+    const { exitCode, text } = await this.#execute(join(this.#root, "home"), args);
+    return finished(exitCode, text, parseLines(text));
+  }
+
+  /** Runs any other command in the program's directory, and expects it to succeed. */
+  async pulumi(source: string, ...args: string[]): Promise<string> {
+    const { exitCode, text } = await this.#execute(await this.#place(source), args);
+    if (exitCode !== 0) throw new Error(`pulumi ${args.join(" ")}\n${text}`);
+    return text;
+  }
+
+  async #operate(command: string, source: string, options: RunOptions): Promise<Run> {
+    const directory = await this.#place(source);
+    const log = join(this.#root, `${this.#unique("events")}.json`);
+    const stackConfig = Object.entries(options.stackConfig ?? {}).flatMap(([key, value]) => [
+      "--config",
+      `${key}=${value}`,
+    ]);
+    const flags = [...stackConfig, ...this.#packFlags(options), ...(options.flags ?? [])];
+    const args = [command, "--stack", STACK, "--non-interactive", "--color", "never", "--event-log", log, ...flags];
+    const { exitCode, text } = await this.#execute(directory, args);
+    return finished(exitCode, text, existsSync(log) ? parseLines(readFileSync(log, "utf8")) : []);
+  }
+
+  #unique(kind: string): string {
+    this.#files += 1;
+    return `${kind}-${String(this.#files)}`;
+  }
+
+  #packFlags(options: RunOptions): string[] {
+    if (options.pack === false) return [];
+    const installed = join(packProject(), "node_modules/ec2-hardening");
+    const pack = ["--policy-pack", options.pack === "clone" ? ROOT : installed];
+    if (options.config === undefined) return pack;
+    const file = join(this.#root, `${this.#unique("config")}.json`);
+    writeFileSync(file, JSON.stringify(options.config));
+    return [...pack, "--policy-pack-config", file];
+  }
+
+  /** Copies a program into the workspace, where the CLI may write beside it, and makes its stack. */
+  async #place(source: string): Promise<string> {
+    const directory = join(this.#root, "programs", basename(source));
+    if (existsSync(directory)) return directory;
+    cpSync(source, directory, { recursive: true, filter: (file) => basename(file) !== "node_modules" });
+    await this.pulumi(source, "stack", "init", STACK, "--non-interactive");
+    return directory;
+  }
+
+  #execute(cwd: string, args: readonly string[]): Promise<{ exitCode: number | null; text: string }> {
+    return new Promise((done, fail) => {
+      const child = spawn("pulumi", args, { cwd, env: this.#environment, stdio: ["ignore", "pipe", "pipe"] });
+      let text = "";
+      for (const stream of [child.stdout, child.stderr])
+        stream.on("data", (chunk: Buffer) => (text += chunk.toString()));
+      child.on("error", fail);
+      child.on("close", (exitCode) => {
+        done({ exitCode, text });
+      });
+    });
+  }
+}
+
+function packProject(): string {
+  const project = process.env.EC2_HARDENING_PACK_PROJECT;
+  if (project === undefined)
+    throw new Error("run this suite with `npm run test:engine`, which installs the pack first");
+  return project;
+}
+
+/** Nothing of the user's own Pulumi or AWS set-up; an installed CLI and its hosts come before the built ones. */
+function environment(root: string, debugProviders: string): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI|AWS|NODE_OPTIONS|JEST)/.test(name));
+  const path = [process.env.PATH, join(ROOT, ".cache/engine/bin"), join(ROOT, "tools/engine/bin")];
+  return {
+    ...Object.fromEntries(inherited),
+    PATH: path.join(delimiter),
+    PULUMI_HOME: join(root, "home"),
+    PULUMI_BACKEND_URL: `file://${join(root, "backend")}`,
+    PULUMI_CONFIG_PASSPHRASE: "",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_DEBUG_COMMANDS: "true",
+    PULUMI_DEBUG_PROVIDERS: debugProviders,
+  };
+}
+
+function parseLines(text: string): EngineEvent[] {
+  const lines = text.split("\n").filter((line) => line.startsWith("{"));
+  return lines.map((line) => JSON.parse(line) as EngineEvent);
+}
+
+function finished(exitCode: number | null, text: string, events: readonly EngineEvent[]): Run {
+  return { exitCode, text, events, findings: events.flatMap(({ policyEvent }) => readFinding(policyEvent)) };
+}
+
+function readFinding(event: unknown): Reported[] {
+  if (event === undefined) return [];
+  const { resourceUrn, policyName, enforcementLevel, severity, message, exceptions } = event as PolicyEvent;
+  const ids = (exceptions ?? []).map(({ id }) => id);
+  const found = { policy: policyName, level: enforcementLevel, severity, message, exceptions: ids };
+  return [{ ...found, urn: resourceUrn, name: resourceName(resourceUrn) }];
+}
+
+interface PolicyEvent {
+  readonly resourceUrn: string;
+  readonly policyName: string;
+  readonly enforcementLevel: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly exceptions?: readonly { readonly id: string }[];
+}
+
+function resourceName(urn: string): string {
+  return urn.slice(urn.lastIndexOf("::") + 2);
+}
+
+/** Findings as sorted lines: level, policy, resource. */
+export function lines(findings: readonly Reported[]): string[] {
+  return findings.map(({ level, policy, name }) => `${level} ${policy} ${name}`).sort();
+}
+
+/** Asserts how a run ended and what it reported, as `lines` has it; a difference shows all that the CLI said. */
+export function expectRun(run: Run, exitCode: number, findings: readonly string[]): void {
+  const actual = { exitCode: run.exitCode, findings: lines(run.findings) };
+  const wanted = { exitCode, findings };
+  expect({ ...actual, text: isDeepStrictEqual(actual, wanted) ? "" : run.text }).toEqual({ ...wanted, text: "" });
+}
