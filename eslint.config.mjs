@@ -5,7 +5,18 @@ import tseslint from "typescript-eslint";
 const PURE = ["policies/machine/**", "policies/userdata/**", "policies/iam/**", "policies/rules/**", "provider/**"];
 
 export default defineConfig(
-  { ignores: ["dist/", ".cache/", "node_modules/", "coverage/", "**/programs/**", "examples/**", "*.config.js"] },
+  {
+    ignores: [
+      "dist/",
+      ".cache/",
+      "node_modules/",
+      "coverage/",
+      "**/programs/**",
+      "examples/**",
+      "docs/**",
+      "*.config.js",
+    ],
+  },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked],
@@ -23,6 +34,7 @@ export default defineConfig(
     files: ["test/**"],
     rules: {
       "@typescript-eslint/explicit-module-boundary-types": "off",
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "max-lines": "off",
     },
   },

@@ -224,7 +224,7 @@ function exemptionOf(holder: Holder, exemptions: readonly Exemption[], today: st
 }
 
 /** Splits findings into those that stand and those that are exempted; an expired exemption says so. */
-export function applyExemptions(
+function applyExemptions(
   findings: readonly Finding[],
   exemptions: readonly Exemption[],
   today: string,

@@ -21,7 +21,7 @@ export type Reader = (properties: Cursor, outputs: Cursor) => Reading;
 /** Resource types by token, each with its reader. */
 export type Readers = Readonly<Record<string, Reader>>;
 
-export const EVERYTHING: ReadonlySet<Attribute> = new Set(ATTRIBUTES);
+const EVERYTHING: ReadonlySet<Attribute> = new Set(ATTRIBUTES);
 export const NOTHING: ReadonlySet<Attribute> = new Set();
 
 /** Numbers and booleans may arrive as strings and mean the same. */

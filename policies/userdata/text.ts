@@ -8,7 +8,7 @@ const LIMIT = 1 << 20;
 const texts = new WeakMap<UserData, { readonly text: string | undefined }>();
 
 /** The decoded text, decoded once; undefined where it is not known or cannot be decoded. */
-export function textOf(userData: UserData): string | undefined {
+function textOf(userData: UserData): string | undefined {
   const known = texts.get(userData) ?? { text: decoded(userData) };
   texts.set(userData, known);
   return known.text;

@@ -6,21 +6,13 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { RULES } from "../../policies/rules";
 import { Analyzer } from "../analyzer";
-import { checkRatio } from "./check";
+import { checkFigures } from "./check";
+import { compare, ratio, reported, type Figure } from "./figures";
 import { emptyPack } from "./packs";
 import { instance, mixedStack } from "./stack";
 
-interface Figure {
-  readonly name: string;
-  readonly value: number;
-  /** The most it may be; null for what is only reported. */
-  readonly limit: number | null;
-  readonly unit: string;
-}
-
 const ROOT = path.resolve(__dirname, "../../../..");
 
-const ratio = (name: string, value: number, limit: number): Figure => ({ name, value, limit, unit: "ratio" });
 const least = (values: readonly number[]): number => Math.min(...values);
 
 async function startOnce(directory: string): Promise<{ time: number; memory: number }> {
@@ -52,25 +44,9 @@ async function startFigures(): Promise<Figure[]> {
   }
   return [
     ratio("pack start / empty pack", least(ours) / least(theirs), 1.1),
-    { name: "pack start", value: least(ours), limit: null, unit: "ms" },
-    { name: "pack memory after start", value: memory, limit: null, unit: "MB" },
+    reported("pack start", least(ours), "ms"),
+    reported("pack memory after start", memory, "MB"),
   ];
-}
-
-async function timed(action: () => Promise<unknown>): Promise<number> {
-  const begun = performance.now();
-  await action();
-  return performance.now() - begun;
-}
-
-/** Least time of the two, alternating. */
-async function compare(rounds: number, a: () => Promise<unknown>, b: () => Promise<unknown>): Promise<[number, number]> {
-  const [ofA, ofB]: [number[], number[]] = [[], []];
-  for (let i = 0; i < rounds; i++) {
-    ofA.push(await timed(a));
-    ofB.push(await timed(b));
-  }
-  return [least(ofA), least(ofB)];
 }
 
 async function analyzeFigures(ours: Analyzer, floor: Analyzer): Promise<Figure[]> {
@@ -101,14 +77,14 @@ async function stackFigures(ours: Analyzer, floor: Analyzer): Promise<Figure[]> 
     );
     each.push(time / size);
     figures.push(ratio(`AnalyzeStack of ${String(size)} / SDK floor`, time / least, 1.5));
-    figures.push({ name: `AnalyzeStack of ${String(size)}`, value: time, limit: null, unit: "ms" });
+    figures.push(reported(`AnalyzeStack of ${String(size)}`, time, "ms"));
   }
   const [, ofTen = 1, ofFifty = 1] = each;
   const memory = residentMegabytes(ours.pid);
   return [
     ...figures,
     ratio("AnalyzeStack a resource, 50000 / 10000", ofFifty / ofTen, 1.5),
-    { name: "pack memory after 50000 resources", value: memory, limit: null, unit: "MB" },
+    reported("pack memory after 50000 resources", memory, "MB"),
   ];
 }
 
@@ -124,7 +100,7 @@ async function packFigures(): Promise<Figure[]> {
 }
 
 async function main(): Promise<void> {
-  const figures = [...(await startFigures()), ...(await packFigures()), ...(await checkRatio(ROOT))];
+  const figures = [...(await startFigures()), ...(await packFigures()), ...(await checkFigures(ROOT))];
   if (process.argv.includes("--json")) {
     console.log(JSON.stringify(figures));
     return;

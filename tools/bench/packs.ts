@@ -8,7 +8,10 @@ export function emptyPack(root: string, policies: number): string {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
   symlinkSync(path.join(root, "node_modules"), path.join(directory, "node_modules"));
-  writeFileSync(path.join(directory, "package.json"), JSON.stringify({ name: "empty", version: "1.0.0", main: "index.js" }));
+  writeFileSync(
+    path.join(directory, "package.json"),
+    JSON.stringify({ name: "empty", version: "1.0.0", main: "index.js" }),
+  );
   writeFileSync(path.join(directory, "PulumiPolicy.yaml"), "runtime: nodejs\n");
   writeFileSync(
     path.join(directory, "index.js"),

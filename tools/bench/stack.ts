@@ -46,7 +46,8 @@ function family(i: number): Sent[] {
       { minSize: 1, maxSize: 3, launchTemplate: { id: UNKNOWN, version: "$Latest" } },
       ["launchTemplate", template],
     );
-  const bucket = (kind: string): Sent => sent("aws:s3/bucket:Bucket", name(kind), { bucket: name(kind), tags: { a: "b" } });
+  const bucket = (kind: string): Sent =>
+    sent("aws:s3/bucket:Bucket", name(kind), { bucket: name(kind), tags: { a: "b" } });
   return [
     role,
     sent("aws:iam/instanceProfile:InstanceProfile", name("profile"), { role: name("role") }, ["role", role]),
@@ -55,7 +56,9 @@ function family(i: number): Sent[] {
     group("asg2"),
     instance(name("web")),
     instance(name("app"), i % 10 === 0 ? { httpTokens: "optional" } : HARDENED),
-    sent("aws:ec2/securityGroup:SecurityGroup", name("sg"), { ingress: [{ fromPort: 443, toPort: 443, protocol: "tcp" }] }),
+    sent("aws:ec2/securityGroup:SecurityGroup", name("sg"), {
+      ingress: [{ fromPort: 443, toPort: 443, protocol: "tcp" }],
+    }),
     bucket("logs"),
     bucket("data"),
   ];
