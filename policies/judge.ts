@@ -152,8 +152,13 @@ function byLaunch(machines: readonly Machine[]): readonly (readonly Machine[])[]
 
 /** Nothing of the error but its name: its message may quote a value. */
 function failed(rule: Rule, { urn }: StackResource, fault: string): Verdict {
-  const message = `${rule.name} failed on this resource (${fault}), so it was not judged. Please report this with the resource's type and the names of the properties it sets.`;
-  return { kind: "violation", source: { urn, path: "" }, inherited: false, message };
+  return {
+    kind: "violation",
+    source: { urn, path: "" },
+    inherited: false,
+    reason: `${rule.name} failed on this resource (${fault}), so it was not judged`,
+    fix: "Please report this with the resource's type and the names of the properties it sets.",
+  };
 }
 
 function ambiguous(machine: Machine): Verdict {
@@ -173,7 +178,7 @@ function finding(rule: Rule, { resource }: Subject, verdict: Violation): Finding
     resource: resource.name,
     urn: resource.urn,
     path: verdict.source.path,
-    message: component === undefined ? verdict.message : `${verdict.message}\n${component}`,
+    message: [`${verdict.reason}.`, verdict.fix, ...(component === undefined ? [] : [component])].join("\n"),
   };
 }
 

@@ -21,7 +21,7 @@ import { Model } from "./machine/model";
 import type { Properties } from "./machine/resource";
 import { remediate } from "./remediate";
 import { RULES } from "./rules";
-import { ruleUrl, type Rule } from "./rules/rule";
+import { ruleUrl, type Rule, type RuleOptions } from "./rules/rule";
 import { policySettings, schemaOf, type PolicySettings } from "./settings";
 
 /** One request of the engine: the SDK calls every enabled policy once, in order, each with its own copy of the data. */
@@ -111,20 +111,20 @@ function policy(rule: Rule, session: Session, clock: () => Date): ResourceValida
   return {
     ...metadata(rule),
     validateResource: (args, reportViolation) => {
-      const configured = settings(args.getConfig());
+      const configured = settings(args.getConfig<RuleOptions>());
       const request = session.resource(rule.name, args);
       if (!request || rule.name === UNVERIFIED) return;
       const { findings } = judgePolicy(rule, request.model, configured, today(configured));
       report(session.remember(args.urn, findings), reportViolation);
     },
     validateStack: (args, reportViolation) => {
-      const configured = settings(args.getConfig());
+      const configured = settings(args.getConfig<RuleOptions>());
       const { findings } = judgeInStack(rule, session.wholeStack(rule.name, args), configured, today(configured));
       report(session.leftOpen(findings), reportViolation);
     },
     ...(rule.remediates && {
       remediateResource: (args): Record<string, unknown> | undefined => {
-        const configured = settings(args.getConfig());
+        const configured = settings(args.getConfig<RuleOptions>());
         if (!Model.reads(args.type)) return undefined;
         const written = propertiesOf(args.props);
         const inputs = plainSecrets(written);
@@ -147,11 +147,11 @@ function judgeInStack(rule: Rule, request: Request, settings: PolicySettings, to
 }
 
 /** Options are read once for each configuration, and wrong ones stop the run. */
-function settingsReader(rule: Rule): (config: object) => PolicySettings {
-  let [read, settings]: [object | undefined, PolicySettings | undefined] = [undefined, undefined];
+function settingsReader(rule: Rule): (config: RuleOptions) => PolicySettings {
+  let [read, settings]: [RuleOptions | undefined, PolicySettings | undefined] = [undefined, undefined];
   return (config) => {
     if (!settings || !read || !sameValues(read, config)) {
-      settings = policySettings(rule, rule.level, { ...config });
+      settings = policySettings(rule, rule.level, config);
       read = config;
     }
     return settings;
@@ -159,9 +159,10 @@ function settingsReader(rule: Rule): (config: object) => PolicySettings {
 }
 
 /** The SDK makes a new object of the same values for every call. */
-function sameValues(a: object, b: object): boolean {
-  const [ofA, ofB] = [Object.entries(a), Object.entries(b) as [string, unknown][]];
-  return ofA.length === ofB.length && ofA.every(([key, value], i) => key === ofB[i]?.[0] && value === ofB[i][1]);
+function sameValues(a: RuleOptions, b: RuleOptions): boolean {
+  for (const key in a) if (a[key] !== b[key]) return false;
+  for (const key in b) if (!(key in a)) return false;
+  return true;
 }
 
 /**

@@ -98,7 +98,8 @@ export interface Launch {
   readonly image: Reference | undefined;
   readonly keyName: Fact;
   readonly tags: Tags;
-  readonly network: Network | undefined;
+  /** Read when asked for: most machines never are. */
+  readonly network: (() => Network) | undefined;
 }
 
 export interface Service {
@@ -125,6 +126,6 @@ export interface Reading {
   readonly takesOver?: Reference;
   /** Images: what `imdsSupport` says. */
   readonly imdsSupport?: Fact;
-  /** Launch templates: whether a new version becomes the default one. */
+  /** Launch templates of providers that can: whether a new version becomes the default one. */
   readonly updatesDefaultVersion?: Fact;
 }

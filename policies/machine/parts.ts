@@ -206,7 +206,11 @@ interface NetworkParts {
 }
 
 /** Exposure of a machine: its own properties and those of its network interfaces. */
-export function networkOf(properties: Cursor, keys: NetworkParts): Network {
+export function networkOf(properties: Cursor, keys: NetworkParts): () => Network {
+  return () => readNetwork(properties, keys);
+}
+
+function readNetwork(properties: Cursor, keys: NetworkParts): Network {
   const places = [properties, ...properties.items("networkInterfaces")];
   const facts = places.map((place) => place.at(keys.publicAddress).fact);
   return {

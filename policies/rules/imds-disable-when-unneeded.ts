@@ -53,7 +53,7 @@ function unneeded(machine: Machine, model: Model): Verdict {
   const what = seen(machine, machine.option(ATTRIBUTE), ["enabled"]);
   const reason = `${what}, and nothing here needs it (no instance profile, no user data, no key pair)`;
   const why = "an open metadata service is only of use to an attacker";
-  return violation(machine, ATTRIBUTE, `${reason}: ${why}. ${fix(machine, ATTRIBUTE, "disabled")}.`);
+  return violation(machine, ATTRIBUTE, `${reason}: ${why}`, fix(machine, ATTRIBUTE, "disabled"));
 }
 
 /** The endpoint is off although something cannot do without it. */
@@ -66,8 +66,8 @@ function brokenBy(machine: Machine): Verdict {
   ];
   if (consequences.length === 0) return PASS;
   const reason = `${seen(machine, machine.option(ATTRIBUTE), ["disabled"])}: ${consequences.join(" and ")}`;
-  const instead = `${fix(machine, ATTRIBUTE, "enabled")} with httpTokens: "required", or remove what needs it.`;
-  return violation(machine, ATTRIBUTE, `${reason}. ${instead}`);
+  const instead = `${fix(machine, ATTRIBUTE, "enabled")} Keep httpTokens: "required" next to it; or remove what needs it.`;
+  return violation(machine, ATTRIBUTE, reason, instead);
 }
 
 export const imdsDisableWhenUnneeded = defineRule<object>({

@@ -17,6 +17,7 @@ interface Options {
 
 const ATTRIBUTE = "httpPutResponseHopLimit";
 const WHY = "the token's answer then travels far enough for containers and forwarded requests to take the role's keys";
+const UNSET = "account or image may then choose 2 or more, and containers can take the role's keys";
 const CONTAINERS = "1 is enough where pods take roles by IRSA or Pod Identity, 2 is what a bridge network needs";
 
 /**
@@ -43,12 +44,12 @@ function check(machine: Machine, model: Model, options: Options): Verdict {
     case "known":
       return fact.dropped === undefined
         ? unlessPending(machine, checkValue(machine, model, options, fact))
-        : absent(machine, model, options, `, but ${fact.dropped}`);
+        : absent(machine, model, options);
     case "absent":
       if (machine.role === "account default") return PASS;
       if (state === "pending") return OPEN;
       if (state === "unknown") return unverified(machine, "httpEndpoint", machine.option("httpEndpoint"));
-      return absent(machine, model, options, "");
+      return absent(machine, model, options);
   }
 }
 
@@ -104,17 +105,18 @@ function tooFar(machine: Machine, fact: Known, options: Options, host: Container
   const above = isHost
     ? `above ${String(limit)}, the limit for a container host (${host.evidence}; ${CONTAINERS})`
     : `above ${String(limit)}`;
-  const message = `${seen(machine, fact)}, ${instead ?? above}: ${WHY}. ${fix(machine, ATTRIBUTE, limit)}.`;
-  return violation(machine, ATTRIBUTE, message, limit);
+  const reason = `${seen(machine, fact)}, ${instead ?? above}: ${WHY}`;
+  return violation(machine, ATTRIBUTE, reason, fix(machine, ATTRIBUTE, limit), limit);
 }
 
-function absent(machine: Machine, model: Model, options: Options, dropped: string): Verdict {
-  if (dropped === "" && !options.requireExplicit) return PASS;
-  const byAccount = dropped === "" && (options.acceptAccountDefault || options.account !== undefined);
+/** Set by nobody, or dropped on the way to EC2. */
+function absent(machine: Machine, model: Model, options: Options): Verdict {
+  if (!options.requireExplicit) return PASS;
+  const byAccount = options.acceptAccountDefault || options.account !== undefined;
   if (byAccount && !model.complete) return OPEN;
   const host = hostOf(machine, model, options);
   const limit = host.state === "yes" ? largerLimit(options) : options.maxHopLimit;
-  return (byAccount ? byDefault(machine, model, options, limit) : undefined) ?? notSet(machine, limit, dropped);
+  return (byAccount ? byDefault(machine, model, options, limit) : undefined) ?? notSet(machine, limit);
 }
 
 function byDefault(machine: Machine, model: Model, options: Options, limit: number): Verdict | undefined {
@@ -126,16 +128,23 @@ function byDefault(machine: Machine, model: Model, options: Options, limit: numb
   return within ? PASS : undefined;
 }
 
-function notSet(machine: Machine, limit: number, dropped: string): Verdict {
+function notSet(machine: Machine, limit: number): Verdict {
+  const fact = machine.option(ATTRIBUTE);
   const owner = machine.takes(ATTRIBUTE) && machine.origin.kind === "template" ? machine.origin.template : machine;
   const { saysNothing, setter } = owner.launch;
   if (saysNothing && setter.block !== undefined) {
-    const short = `${setter.block} is not set: the block that imds-require-v2 asks for, with ${ATTRIBUTE}: ${String(limit)}, settles the hop limit too.`;
-    return violation(machine, ATTRIBUTE, short, limit);
+    const short = `${setter.block} is not set, so nothing limits the hops either`;
+    const how = `Set ${setter.describe(ATTRIBUTE, limit)}, in the block that imds-require-v2 shows.`;
+    return violation(machine, ATTRIBUTE, short, how, limit);
   }
-  const what = seen(machine, machine.option(ATTRIBUTE));
-  const why = "account or image may then choose 2 or more, and containers can take the role's keys";
-  return violation(machine, ATTRIBUTE, `${what}${dropped}: ${why}. ${fix(machine, ATTRIBUTE, limit)}.`, limit);
+  const dropped = fact.state === "known" && fact.dropped !== undefined ? `, but ${fact.dropped}` : "";
+  return violation(
+    machine,
+    ATTRIBUTE,
+    `${seen(machine, fact)}${dropped}: ${UNSET}`,
+    dropped === "" ? fix(machine, ATTRIBUTE, limit) : fix(machine, "httpEndpoint", "enabled"),
+    limit,
+  );
 }
 
 const LIMIT = { type: "integer", minimum: 1, maximum: 64 } as const;

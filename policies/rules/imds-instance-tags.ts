@@ -48,8 +48,8 @@ function whereOn(machine: Machine, model: Model, fact: Fact): Verdict {
     const source = unread && unread !== "hidden" ? unread.fact.source : fact.source;
     return { kind: "unverified", source, inherited: machine.takes(ATTRIBUTE), waitsFor: undefined };
   }
-  const message = `${seen(machine, fact, ["enabled"])}: ${WHY}. ${fix(machine, ATTRIBUTE, "disabled")}.`;
-  return violation(machine, ATTRIBUTE, message, "disabled");
+  const reason = `${seen(machine, fact, ["enabled"])}: ${WHY}`;
+  return violation(machine, ATTRIBUTE, reason, fix(machine, ATTRIBUTE, "disabled"), "disabled");
 }
 
 function whereOff(machine: Machine, model: Model, fact: Fact): Verdict {
@@ -61,8 +61,7 @@ function whereOff(machine: Machine, model: Model, fact: Fact): Verdict {
     if (byAccount.state === "unknown") return unverified(machine, ATTRIBUTE, byAccount);
   }
   const reason = `${seen(machine, fact, ["disabled"])}, but the user data reads meta-data/tags/instance`;
-  const message = `${reason}: it gets a 404 at boot. ${fix(machine, ATTRIBUTE, "enabled")}.`;
-  return violation(machine, ATTRIBUTE, message);
+  return violation(machine, ATTRIBUTE, `${reason}: it gets a 404 at boot`, fix(machine, ATTRIBUTE, "enabled"));
 }
 
 export const imdsInstanceTags = defineRule<object>({

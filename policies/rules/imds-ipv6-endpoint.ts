@@ -13,8 +13,8 @@ function check(machine: Machine): Verdict {
   if (state === "off" || fact.state === "absent" || is(fact, "disabled")) return PASS;
   if (fact.state === "unknown") return unverified(machine, ATTRIBUTE, fact);
   if (fact.state === "inherited" || state === "pending") return OPEN;
-  const message = `${seen(machine, fact, ["enabled"])}: ${WHY}. ${fix(machine, ATTRIBUTE, "disabled")}.`;
-  return violation(machine, ATTRIBUTE, message, "disabled");
+  const reason = `${seen(machine, fact, ["enabled"])}: ${WHY}`;
+  return violation(machine, ATTRIBUTE, reason, fix(machine, ATTRIBUTE, "disabled"), "disabled");
 }
 
 export const imdsIpv6Endpoint = defineRule<object>({

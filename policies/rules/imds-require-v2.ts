@@ -57,14 +57,17 @@ function checkDefault(machine: Machine, tokens: Fact, state: ReturnType<typeof e
 }
 
 function notRequired(machine: Machine, tokens: Fact): Verdict {
-  const dropped = tokens.state === "known" ? tokens.dropped : undefined;
   const what = seen(machine, tokens, ["optional", "required"]);
-  const reason = dropped === undefined ? `${what}: ${WHY}` : `${what}, but ${dropped}: ${WHY}`;
+  if (tokens.state === "known" && tokens.value === "required" && tokens.dropped !== undefined) {
+    const reason = `${what}, but ${tokens.dropped}: ${WHY}`;
+    return violation(machine, "httpTokens", reason, fix(machine, "httpEndpoint", "enabled"), "required");
+  }
   const enforced = is(tokens, "optional") ? ", and the launch fails where the account enforces tokens" : "";
   return violation(
     machine,
     "httpTokens",
-    `${reason}${enforced}. ${fix(machine, "httpTokens", "required")}.`,
+    `${what}: ${WHY}${enforced}`,
+    fix(machine, "httpTokens", "required"),
     "required",
   );
 }
@@ -108,23 +111,18 @@ function notSet(machine: Machine): Verdict {
   const { launch } = machine;
   if (launch.alternative !== undefined) {
     const where = launch.path === "" ? "This type" : launch.path;
-    return violation(
-      machine,
-      "httpTokens",
-      `${where} cannot set metadata options, they never reach EC2, so IMDSv1 is not ruled out: ${WHY}. Use ${launch.alternative}.`,
-    );
+    const reason = `${where} cannot set metadata options, they never reach EC2, so IMDSv1 is not ruled out: ${WHY}`;
+    return violation(machine, "httpTokens", reason, `Use ${launch.alternative}.`);
   }
-  const block = seen(machine, machine.option("httpTokens"));
-  const reason = `${block}, which leaves IMDSv1 to account and image: ${WHY}`;
-  return violation(machine, "httpTokens", `${reason}. ${howToSet(machine)}`, "required");
+  const reason = `${seen(machine, machine.option("httpTokens"))}, which leaves IMDSv1 to account and image: ${WHY}`;
+  return violation(machine, "httpTokens", reason, howToSet(machine), "required");
 }
 
 /** Where nothing is said at all, the whole block to paste; else the one property. */
 function howToSet(machine: Machine): string {
   const owner = machine.takes("httpTokens") && machine.origin.kind === "template" ? machine.origin.template : machine;
   const { saysNothing, setter, expresses } = owner.launch;
-  const one = `${fix(machine, "httpTokens", "required")}.`;
-  if (!saysNothing || !setter.block) return one;
+  if (!saysNothing || setter.block === undefined) return fix(machine, "httpTokens", "required");
   const lines = [
     ...(expresses.has("httpEndpoint") ? ['httpEndpoint: "enabled",'] : []),
     'httpTokens: "required",',

@@ -1,5 +1,7 @@
+import { is } from "../machine/fact";
 import type { Machine } from "../machine/model";
-import { defineRule, OPEN, PASS, type Verdict } from "./rule";
+import type { LaunchedVersion } from "../machine/version";
+import { defineRule, OPEN, PASS, type Place, type Verdict } from "./rule";
 
 const WHY = "the machines keep starting from an older version, whatever the template says now";
 
@@ -15,32 +17,37 @@ function check(machine: Machine): Verdict {
   const reference = machine.launch.template;
   if (reference?.target !== "launch template") return PASS;
   if (machine.origin.kind === "pending") return OPEN;
-  const { source } = reference;
-  const path = `${source.path}.version`;
+  const place = { source: { ...reference.source, path: `${reference.source.path}.version` }, inherited: false };
   const { version, named } = machine;
-  if (!version || !named) {
-    const latest = reference.version.state === "known" && reference.version.value === "$Latest";
-    const waitsFor = machine.origin.kind === "hidden" ? machine.origin.waitsFor : undefined;
-    return latest ? PASS : { kind: "unverified", source: { ...source, path }, inherited: false, waitsFor };
-  }
+  if (version && named) return checkVersion(place, version, named);
+  const waitsFor = machine.origin.kind === "hidden" ? machine.origin.waitsFor : undefined;
+  return is(reference.version, "$Latest") ? PASS : { ...place, kind: "unverified", waitsFor };
+}
+
+function checkVersion(place: Place, version: LaunchedVersion, named: Machine): Verdict {
   const template = named.resource.name;
-  const where = { source: { ...source, path }, inherited: false };
+  const { path } = place.source;
+  const latest = `${path} to the template's latest version, or to "$Latest".`;
   switch (version.stale) {
-    case "default":
+    case "default": {
+      const canUpdate = named.subject.reading.updatesDefaultVersion !== undefined && !named.subject.isRead;
       return {
-        ...where,
+        ...place,
         kind: "violation",
-        message: `${path} launches $Default of launch template ${template}, which does not move with the program: ${WHY}. Set updateDefaultVersion: true on ${template}, or ${path} to its latestVersion or "$Latest".`,
+        reason: `${path} launches $Default of launch template ${template}, which does not move with the program: ${WHY}`,
+        fix: canUpdate ? `Set updateDefaultVersion: true on ${template}, or ${latest}` : `Set ${latest}`,
       };
+    }
     case "pinned":
       return {
-        ...where,
+        ...place,
         kind: "violation",
-        message: `${path} pins ${version.seen} of launch template ${template}, which is not its latest: ${WHY}. Set ${path} to its latestVersion or "$Latest".`,
+        reason: `${path} pins ${version.seen} of launch template ${template}, which is not its latest: ${WHY}`,
+        fix: `Set ${latest}`,
       };
     case undefined:
       if (version.described !== undefined) return PASS;
-      return { ...where, kind: "unverified", waitsFor: `${version.seen} of launch template ${template}` };
+      return { ...place, kind: "unverified", waitsFor: `${version.seen} of launch template ${template}` };
   }
 }
 

@@ -69,8 +69,10 @@ export type Verdict =
   | { readonly kind: "open" }
   | (Place & {
       readonly kind: "violation";
-      /** What was seen, why it matters, what to set. */
-      readonly message: string;
+      /** Where and what was seen, and why it matters in one clause. */
+      readonly reason: string;
+      /** The exact property to set. */
+      readonly fix: string;
       /** What a remediation sets. */
       readonly set?: { readonly attribute: Attribute; readonly value: string | number };
     })
@@ -109,13 +111,20 @@ export function unverified(machine: Machine, attribute: Attribute, fact: Fact): 
 }
 
 /** A violation in an option, with what a remediation would set. */
-export function violation(machine: Machine, attribute: Attribute, message: string, value?: string | number): Verdict {
+export function violation(
+  machine: Machine,
+  attribute: Attribute,
+  reason: string,
+  how: string,
+  value?: string | number,
+): Verdict {
   const { source } = machine.option(attribute);
   return {
     kind: "violation",
     source,
     inherited: machine.takes(attribute),
-    message,
+    reason,
+    fix: how,
     ...(value !== undefined && { set: { attribute, value } }),
   };
 }
@@ -158,8 +167,8 @@ function origin(machine: Machine, fact: Fact): string {
   return ` in ${machine.launch.template?.target ?? "template"} ${machine.origin.template.resource.name}`;
 }
 
-/** The property to set, where the machine's option comes from. */
+/** The property to set, where the machine's option comes from, as a sentence. */
 export function fix(machine: Machine, attribute: Attribute, value: string | number): string {
   const owner = machine.takes(attribute) && machine.origin.kind === "template" ? machine.origin.template : machine;
-  return `Set ${owner.launch.setter.describe(attribute, value)}`;
+  return `Set ${owner.launch.setter.describe(attribute, value)}.`;
 }

@@ -48,7 +48,6 @@ function nativeTemplate(properties: Cursor): Reading {
   return {
     role: "template",
     launches: [launchTemplate(data, groups, ["launchTemplateData", "metadataOptions"])],
-    updatesDefaultVersion: { state: "absent", source: properties.source },
   };
 }
 
@@ -80,7 +79,9 @@ function launchConfiguration(properties: Cursor, native: boolean): Reading {
   const withEndpoint = {
     ...setter,
     describe: (attribute: string, value: string | number) =>
-      `metadataOptions: { httpEndpoint: "enabled", ${attribute}: ${JSON.stringify(value)} }`,
+      attribute === "httpEndpoint"
+        ? `metadataOptions.httpEndpoint: ${JSON.stringify(value)}`
+        : `metadataOptions: { httpEndpoint: "enabled", ${attribute}: ${JSON.stringify(value)} }`,
     apply: (inputs: Readonly<Record<string, unknown>>, attribute: string, value: string | number) =>
       setIn(inputs, ["metadataOptions"], { httpEndpoint: "enabled", [attribute]: value }),
   };

@@ -200,9 +200,9 @@ describe("container hosts", () => {
 });
 
 describe("messages", () => {
-  test("one short line where nothing is set: the block of the other policy settles it", () => {
+  test("short where nothing is set: the block of the other policy settles it", () => {
     expect(messages(POLICY, [instance(undefined)])).toEqual([
-      "metadataOptions is not set: the block that imds-require-v2 asks for, with httpPutResponseHopLimit: 1, settles the hop limit too.",
+      "metadataOptions is not set, so nothing limits the hops either.\nSet metadataOptions.httpPutResponseHopLimit: 1, in the block that imds-require-v2 shows.",
     ]);
   });
   test("the evidence that makes a container host", () => {

@@ -290,7 +290,7 @@ describe("messages", () => {
   });
   test("one property where the block is there", () => {
     expect(messages(POLICY, [instance({ httpTokens: "optional" })])[0]).toMatch(
-      /^metadataOptions\.httpTokens is "optional": .* Set metadataOptions\.httpTokens: "required"\.$/,
+      /^metadataOptions\.httpTokens is "optional": .*\.\nSet metadataOptions\.httpTokens: "required"\.$/,
     );
   });
   test("a value outside the enum is not repeated", () => {

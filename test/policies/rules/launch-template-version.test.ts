@@ -62,5 +62,5 @@ test("the message names the template and both ways out", () => {
   const [message] = messages(POLICY, [lt(existing(1, 3)), group("$Default")]);
   expect(message).toContain("launch template lt");
   expect(message).toContain("updateDefaultVersion: true");
-  expect(message).toContain("latestVersion");
+  expect(message).toContain("latest version");
 });
