@@ -1,0 +1,110 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { LineTail } from "./output";
+
+/** A command that runs a program. */
+export interface Launch {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** How a process ended. */
+export interface Exit {
+  readonly timedOut: boolean;
+  readonly code: number | undefined;
+  readonly signal: string | undefined;
+  /** The last lines it printed to standard error. */
+  readonly errorOutput: readonly string[];
+}
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const DRAIN_MS = 500;
+
+/**
+ * Runs a command in a process group of its own, without input, and ends the whole group with it: at its end, at the
+ * time limit, and when this process is told to stop.
+ */
+export async function runChild(launch: Launch, timeoutMs: number, onLine?: (line: string) => void): Promise<Exit> {
+  const child = spawn(launch.command, [...launch.args], {
+    cwd: launch.cwd,
+    env: launch.env,
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: process.platform !== "win32",
+    windowsHide: true,
+  });
+  new LineTail(child.stdout, onLine);
+  const errors = new LineTail(child.stderr, onLine);
+  const closed = new Promise<void>((resolve) =>
+    child.once("close", () => {
+      resolve();
+    }),
+  );
+  const release = stopWith(child);
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    killGroup(child);
+  }, timeoutMs);
+  try {
+    const [code, signal] = await exitOf(child);
+    await drain(child, closed);
+    return { timedOut, code: code ?? undefined, signal: signal ?? undefined, errorOutput: errors.lines };
+  } finally {
+    clearTimeout(timer);
+    release();
+  }
+}
+
+function exitOf(child: ChildProcess): Promise<readonly [number | null, NodeJS.Signals | null]> {
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code, signal) => {
+      resolve([code, signal]);
+    });
+  });
+}
+
+/** Ends what the program left behind, which may hold its output open, and takes what was still on its way. */
+async function drain(child: ChildProcess, closed: Promise<void>): Promise<void> {
+  killGroup(child);
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([closed, new Promise((resolve) => (timer = setTimeout(resolve, DRAIN_MS)))]);
+  clearTimeout(timer);
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) {
+    return;
+  }
+  try {
+    if (process.platform === "win32") {
+      child.kill("SIGKILL");
+    } else {
+      process.kill(-child.pid, "SIGKILL");
+    }
+  } catch {
+    // The group is gone already.
+  }
+}
+
+/** A group of its own does not get the terminal's signals: hands them on, then lets them do what they do by default. */
+function stopWith(child: ChildProcess): () => void {
+  const onExit = (): void => {
+    killGroup(child);
+  };
+  const onSignal = (signal: NodeJS.Signals): void => {
+    release();
+    killGroup(child);
+    process.kill(process.pid, signal);
+  };
+  const release = (): void => {
+    process.off("exit", onExit);
+    SIGNALS.forEach((signal) => process.off(signal, onSignal));
+  };
+  process.on("exit", onExit);
+  SIGNALS.forEach((signal) => process.on(signal, onSignal));
+  return release;
+}

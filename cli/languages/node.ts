@@ -1,0 +1,85 @@
+import { statSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { CheckError } from "../errors";
+import type { Program } from "../host";
+import type { Project } from "../project";
+import { isolatedEnvironment } from "./environment";
+import { preload } from "./preload";
+
+/** Runs TypeScript and JavaScript programs with the SDK that is installed with them, as Pulumi's language host does. */
+export function node(project: Project, program: Omit<Program, "launch">): Program["launch"] {
+  const { directory, entry } = entryPoint(project);
+  const runner = findRunner(directory, project);
+  const { stack } = program;
+  return (address) => ({
+    command: process.execPath,
+    args: [
+      ...preload(runner),
+      ...nodeArguments(project),
+      runner,
+      ...flag("monitor", address),
+      ...flag("engine", address),
+      ...flag("project", stack.project),
+      ...flag("stack", stack.name),
+      ...flag("organization", stack.organization),
+      ...flag("root-directory", project.root),
+      ...flag("pwd", directory),
+      ...flag("parallel", "16"),
+      "--dry-run=true",
+      entry,
+    ],
+    cwd: directory,
+    env: { ...isolatedEnvironment(), ...sdkEnvironment(project, program) },
+  });
+}
+
+function flag(name: string, value: string): [string, string] {
+  return [`--${name}`, value];
+}
+
+/** The directory to run in and the entry point, relative to it. `main` names a directory or a file below the root. */
+function entryPoint(project: Project): { directory: string; entry: string } {
+  if (project.main === undefined) {
+    return { directory: project.root, entry: "." };
+  }
+  const main = path.resolve(project.root, project.main);
+  if (main !== project.root && !main.startsWith(project.root + path.sep) && !path.isAbsolute(project.main)) {
+    throw new CheckError(`main: ${project.main} in Pulumi.yaml leads out of ${project.root}; it must be below it.`);
+  }
+  const stats = statSync(main, { throwIfNoEntry: false });
+  if (stats === undefined) {
+    throw new CheckError(
+      `main: ${project.main} in Pulumi.yaml does not exist. Build the program first, or correct it.`,
+    );
+  }
+  return stats.isDirectory()
+    ? { directory: main, entry: "." }
+    : { directory: path.dirname(main), entry: path.basename(main) };
+}
+
+function findRunner(directory: string, project: Project): string {
+  try {
+    return createRequire(path.join(directory, "package.json")).resolve("@pulumi/pulumi/cmd/run");
+  } catch {
+    throw new CheckError(
+      `@pulumi/pulumi is not installed in ${project.root}. Run: npm install --prefix ${project.root}`,
+    );
+  }
+}
+
+function nodeArguments(project: Project): string[] {
+  const given = project.runtimeOptions["nodeargs"];
+  return typeof given === "string" ? given.split(/\s+/).filter((argument) => argument !== "") : [];
+}
+
+function sdkEnvironment(project: Project, program: Omit<Program, "launch">): NodeJS.ProcessEnv {
+  const { typescript, tsconfig } = project.runtimeOptions;
+  const values = [...program.config.values].map(([key, value]) => [key.replace(":", ":config:"), value]);
+  return {
+    PULUMI_CONFIG: JSON.stringify(Object.fromEntries(values)),
+    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify([...program.config.secretKeys]),
+    ...(typescript === false ? {} : { PULUMI_NODEJS_TYPESCRIPT: "true" }),
+    ...(typeof tsconfig === "string" ? { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig } : {}),
+  };
+}

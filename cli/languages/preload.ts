@@ -1,0 +1,40 @@
+/**
+ * What a program's process loads before the SDK, to keep two habits of the SDK from costing minutes:
+ *
+ * - It asks for colours in every error it reports. Node 20 loops for half a minute where it colours a frame in a
+ *   scope's own file (`node_modules/@scope/file.ts:1:2`), and the SDK's source maps name such files.
+ * - It notes where each of its promises was made, a dozen a resource, for a message about promises that never settle.
+ *   Mapping those stack traces to source files is most of the time that a large program takes.
+ */
+const SOURCE = `
+import { createRequire } from "node:module";
+import util from "node:util";
+
+const inspect = util.inspect;
+const plain = (value, options, ...rest) =>
+  options !== null && typeof options === "object"
+    ? inspect(value, { ...options, colors: false })
+    : inspect(value, options, rest[0], false);
+util.inspect = Object.defineProperties(plain, Object.getOwnPropertyDescriptors(inspect));
+
+try {
+  const debuggable = createRequire(RUNNER)("../../runtime/debuggable");
+  const debuggablePromise = debuggable.debuggablePromise;
+  debuggable.debuggablePromise = (...args) => {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    try {
+      return debuggablePromise(...args);
+    } finally {
+      Error.stackTraceLimit = limit;
+    }
+  };
+} catch {
+  // Another version of the SDK, which works as it is.
+}
+`;
+
+/** Arguments that make Node load it first. */
+export function preload(runner: string): string[] {
+  return [`--import=data:text/javascript,${encodeURIComponent(SOURCE.replace("RUNNER", JSON.stringify(runner)))}`];
+}

@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+import { runCommandLine, type Terminal } from "./program";
+
+/** Colours by the conventions of no-color.org and force-color.org, else on a terminal that can show them. */
+function wantsColor(): boolean {
+  const { NO_COLOR: no, FORCE_COLOR: force, TERM: term } = process.env;
+  if (no !== undefined && no !== "") {
+    return false;
+  }
+  if (force !== undefined && force !== "") {
+    return force !== "0" && force !== "false";
+  }
+  return process.stdout.isTTY && term !== "dumb";
+}
+
+const terminal: Terminal = {
+  stdout: (text) => process.stdout.write(text),
+  stderr: (text) => process.stderr.write(text),
+  color: wantsColor(),
+};
+
+// A reader such as `head` may close the pipe early; that is no failure of this program.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") {
+    throw error;
+  }
+});
+
+void runCommandLine(process.argv.slice(2), terminal).then((exitCode) => {
+  process.exitCode = exitCode;
+});

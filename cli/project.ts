@@ -1,0 +1,219 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { parseDocument } from "yaml";
+import { CheckError } from "./errors";
+import type { Stack, StackConfig } from "./host";
+import { isRecord } from "./host/wire";
+
+/** A Pulumi project as its Pulumi.yaml describes it. */
+export interface Project {
+  /** Directory of Pulumi.yaml. */
+  readonly root: string;
+  readonly name: string;
+  /** Language of the program. */
+  readonly runtime: string;
+  readonly runtimeOptions: Readonly<Record<string, unknown>>;
+  /** Where the program is, relative to the root. */
+  readonly main: string | undefined;
+  /** Directory of the stacks' configuration files. */
+  readonly stackDirectory: string;
+  /** Configuration for all stacks. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+const EXTENSIONS = [".yaml", ".yml", ".json"];
+
+/** Reads the project in a directory. */
+export function readProject(directory: string): Project {
+  const root = path.resolve(directory);
+  if (!existsSync(root) || !statSync(root).isDirectory()) {
+    throw new CheckError(`${directory} is not a directory. Give the directory that holds Pulumi.yaml.`);
+  }
+  const file = EXTENSIONS.map((extension) => path.join(root, `Pulumi${extension}`)).find((candidate) =>
+    existsSync(candidate),
+  );
+  if (file === undefined) {
+    throw new CheckError(`${directory} has no Pulumi.yaml. Give the directory of a Pulumi project, e.g. check infra/.`);
+  }
+  const content = readYaml(file);
+  const runtime = readRuntime(content["runtime"], file);
+  const config = content["config"];
+  // Before it had a key of its own, the directory was given in place of the configuration.
+  const stackDirectory = content["stackConfigDir"] ?? config;
+  return {
+    root,
+    name: requiredString(content["name"], "name", file),
+    ...runtime,
+    main: typeof content["main"] === "string" && content["main"] !== "" ? content["main"] : undefined,
+    stackDirectory: path.resolve(root, typeof stackDirectory === "string" ? stackDirectory : ""),
+    config: isRecord(config) ? config : {},
+  };
+}
+
+function readRuntime(runtime: unknown, file: string): Pick<Project, "runtime" | "runtimeOptions"> {
+  if (!isRecord(runtime)) {
+    return { runtime: requiredString(runtime, "runtime", file), runtimeOptions: {} };
+  }
+  const options = runtime["options"];
+  return {
+    runtime: requiredString(runtime["name"], "runtime.name", file),
+    runtimeOptions: isRecord(options) ? options : {},
+  };
+}
+
+function requiredString(value: unknown, key: string, file: string): string {
+  if (typeof value !== "string" || value === "") {
+    throw new CheckError(
+      `${file}: ${key} is missing. A project needs at least:\n  name: my-project\n  runtime: nodejs`,
+    );
+  }
+  return value;
+}
+
+/**
+ * The stack to judge: the one asked for (`STACK`, `PROJECT/STACK` or `ORGANIZATION/PROJECT/STACK`), else the only one
+ * that has a configuration file, else `dev`.
+ */
+export function chooseStack(project: Project, asked: string | undefined): Stack {
+  const parts = (asked ?? onlyStack(project) ?? "dev").split("/");
+  const name = parts.at(-1) ?? "";
+  if (parts.length > 3 || !/^[A-Za-z0-9_.-]+$/.test(name)) {
+    throw new CheckError(`'${asked ?? name}' is not a stack name. Example: --stack prod`);
+  }
+  const organization = parts.length === 3 ? (parts[0] ?? "") : "organization";
+  return { name, project: project.name, organization };
+}
+
+/** Stacks that have a configuration file. */
+export function listStacks(project: Project): string[] {
+  if (!existsSync(project.stackDirectory)) {
+    return [];
+  }
+  const names = readdirSync(project.stackDirectory).map((file) => /^Pulumi\.(.+)\.(?:yaml|yml|json)$/.exec(file)?.[1]);
+  return names.filter((name): name is string => name !== undefined).sort();
+}
+
+function onlyStack(project: Project): string | undefined {
+  const stacks = listStacks(project);
+  return stacks.length === 1 ? stacks[0] : undefined;
+}
+
+/** A stack's configuration, and where it comes from. */
+export interface LoadedConfig extends StackConfig {
+  /** The stack's own file; undefined where there is none. */
+  readonly file: string | undefined;
+  /** Whether the stack takes more configuration from environments that Pulumi Cloud keeps. */
+  readonly environments: boolean;
+}
+
+/** Reads a stack's configuration: the project's values, then the stack's file, then `KEY=VALUE` overrides. */
+export function readStackConfig(project: Project, stack: string, overrides: readonly string[]): LoadedConfig {
+  const config = new ConfigReader(project.name);
+  for (const [key, value] of Object.entries(project.config)) {
+    config.addProjectValue(key, value);
+  }
+  const file = EXTENSIONS.map((extension) => path.join(project.stackDirectory, `Pulumi.${stack}${extension}`)).find(
+    (candidate) => existsSync(candidate),
+  );
+  const content = file === undefined ? {} : readYaml(file);
+  for (const [key, value] of Object.entries(isRecord(content["config"]) ? content["config"] : {})) {
+    config.add(key, value);
+  }
+  overrides.forEach((override) => {
+    config.override(override);
+  });
+  const { values, secretKeys, placeholders } = config;
+  return {
+    values,
+    secretKeys,
+    placeholders: [...placeholders.values()],
+    file,
+    environments: content["environment"] !== undefined,
+  };
+}
+
+/** Collects configuration values as the engine hands them to a program: text, JSON where they are structured. */
+class ConfigReader {
+  readonly values = new Map<string, string>();
+  readonly secretKeys = new Set<string>();
+  readonly placeholders = new Map<string, string>();
+
+  constructor(private readonly project: string) {}
+
+  /** A value of Pulumi.yaml: plain, or declared with a default. */
+  addProjectValue(key: string, declared: unknown): void {
+    const value = isRecord(declared) ? (declared["value"] ?? declared["default"]) : declared;
+    if (value !== undefined) {
+      this.add(key, value);
+    }
+    if (isRecord(declared) && declared["secret"] === true) {
+      this.secretKeys.add(this.fullKey(key));
+    }
+  }
+
+  add(key: string, value: unknown): void {
+    const fullKey = this.fullKey(key);
+    this.placeholders.delete(fullKey);
+    const plain = this.withoutCiphertext(fullKey, value);
+    this.values.set(fullKey, toText(plain));
+    if (this.placeholders.has(fullKey)) {
+      this.secretKeys.add(fullKey);
+    }
+  }
+
+  override(assignment: string): void {
+    const [, key, value] = /^([^=\s]+)=(.*)$/s.exec(assignment) ?? [];
+    if (key === undefined || value === undefined) {
+      throw new CheckError(`--config ${assignment} has no value. Example: --config aws:region=eu-west-1`);
+    }
+    this.add(key, value);
+  }
+
+  private fullKey(key: string): string {
+    return key.includes(":") ? key : `${this.project}:${key}`;
+  }
+
+  /** Ciphertext cannot be read here: a placeholder stands for it. */
+  private withoutCiphertext(fullKey: string, value: unknown): unknown {
+    if (Array.isArray(value)) {
+      return value.map((item) => this.withoutCiphertext(fullKey, item));
+    }
+    if (!isRecord(value)) {
+      return value;
+    }
+    if (Object.keys(value).length === 1 && typeof value["secure"] === "string") {
+      const placeholder = `secret-config-${fullKey.replace(/[^A-Za-z0-9]+/g, "-")}`;
+      this.placeholders.set(fullKey, placeholder);
+      return placeholder;
+    }
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.withoutCiphertext(fullKey, item)]));
+  }
+}
+
+function toText(value: unknown): string {
+  if (typeof value === "string") {
+    return value;
+  }
+  return value === null ? "" : JSON.stringify(value);
+}
+
+function readYaml(file: string): Record<string, unknown> {
+  const document = parseDocument(readText(file), { prettyErrors: true });
+  const [problem] = document.errors;
+  if (problem !== undefined) {
+    throw new CheckError(`${file} is not valid YAML: ${problem.message}`);
+  }
+  const content: unknown = document.toJS();
+  if (content !== null && !isRecord(content)) {
+    throw new CheckError(`${file} must hold keys and values, such as name: my-project.`);
+  }
+  return content ?? {};
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new CheckError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

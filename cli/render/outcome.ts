@@ -1,0 +1,18 @@
+import type { Outcome } from "../host";
+
+/** Says how a run ended that did not reach its end, and what to do about it. */
+export function describeOutcome(outcome: Exclude<Outcome, { kind: "completed" }>, seen: number): string {
+  const resources = `${String(seen)} resource${seen === 1 ? "" : "s"}`;
+  switch (outcome.kind) {
+    case "timed-out":
+      return `the program did not end within ${String(outcome.seconds)} s; it had registered ${resources}. Give it more time with --timeout SECONDS, or find what keeps it running.`;
+    case "ended-early":
+      return `the program exited before it was done, after registering ${resources}. Remove its call of process.exit.`;
+    case "failed":
+      return `the program failed (${exitText(outcome)}) after registering ${resources}.`;
+  }
+}
+
+function exitText({ code, signal }: { code: number | undefined; signal: string | undefined }): string {
+  return signal === undefined ? `exit code ${String(code ?? "unknown")}` : `signal ${signal}`;
+}

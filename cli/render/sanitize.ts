@@ -1,0 +1,15 @@
+/** C0 and C1 controls but tab and line feed, and characters that reorder text: none may reach a terminal. */
+
+const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]/g;
+
+/** Makes text from a program safe to print: control characters are shown as escapes. */
+export function printable(text: string): string {
+  return text
+    .replace(/\r\n/g, "\n")
+    .replace(UNSAFE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** The same for text that belongs on one line, such as a name. */
+export function printableLine(text: string): string {
+  return printable(text).replace(/\n/g, "\\n");
+}

@@ -1,0 +1,100 @@
+import pc from "picocolors";
+import type { GradedFinding } from "../../policies/judge";
+import { kindOf, type Kind, type Report, type ResourceReport } from "../report";
+import type { RenderOptions } from "./index";
+import { printable, printableLine } from "./sanitize";
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+const SYMBOLS: Readonly<Record<Kind, string>> = { mandatory: "✖", advisory: "⚠", unverified: "?" };
+
+/** A report for people: findings grouped by resource, then what is exempted, notices, and one line that sums up. */
+export function renderText(report: Report, options: RenderOptions): string {
+  const colors = pc.createColors(options.color);
+  const blocks = report.resources.map((resource) => resourceBlock(resource, options, colors));
+  if (!options.quiet) {
+    blocks.push(exemptedBlock(report, colors));
+  }
+  blocks.push(noticeBlock(report, colors), summary(report, colors));
+  return blocks.filter((block) => block !== "").join("\n\n") + "\n";
+}
+
+function resourceBlock(resource: ResourceReport, options: RenderOptions, colors: Colors): string {
+  const findings = resource.findings.filter((finding) => !options.quiet || kindOf(finding) === "mandatory");
+  if (findings.length === 0) {
+    return "";
+  }
+  const lines = [title(resource, colors)];
+  if (options.verbose) {
+    lines.push(`  ${colors.dim(printableLine(resource.urn))}`);
+  }
+  lines.push(...findings.flatMap((finding) => findingLines(finding, colors)));
+  return lines.join("\n");
+}
+
+/** Name and type, and where components made it: the way from the outermost to the one whose argument sets it. */
+function title(resource: ResourceReport, colors: Colors): string {
+  const path = resource.components.map(({ name }) => printableLine(name)).reverse();
+  const [maker] = resource.components;
+  const place = maker === undefined ? "" : colors.dim(` in ${path.join(" › ")} (${shortType(maker.type)})`);
+  return `${colors.underline(printableLine(resource.name))} ${colors.dim(`(${shortType(resource.type)})`)}${place}`;
+}
+
+function findingLines(finding: GradedFinding, colors: Colors): string[] {
+  const kind = kindOf(finding);
+  const paint = kind === "mandatory" ? colors.red : kind === "advisory" ? colors.yellow : colors.cyan;
+  const head = `  ${paint(`${SYMBOLS[kind]} ${finding.level.padEnd(9)}`)}  ${colors.bold(finding.policy)}`;
+  return [head, ...indented(finding.message, 6)];
+}
+
+function exemptedBlock(report: Report, colors: Colors): string {
+  if (report.exempted.length === 0) {
+    return "";
+  }
+  const lines = report.exempted.map(({ resource, policy, reason, expires }) => {
+    const subject = `${printableLine(resource.name)} (${shortType(resource.type)})`;
+    return `  ${subject}  ${policy}  until ${expires}: ${printableLine(reason)}`;
+  });
+  return [colors.dim("Exempted"), ...lines].join("\n");
+}
+
+function noticeBlock(report: Report, colors: Colors): string {
+  return report.notices
+    .map((notice) => {
+      const [first = "", ...more] = printable(notice).split("\n");
+      return [`${colors.cyan("notice:")} ${first}`, ...more.map((line) => `  ${line}`)].join("\n");
+    })
+    .join("\n");
+}
+
+function summary(report: Report, colors: Colors): string {
+  const { mandatory, advisory, unverified } = report.counts;
+  const exempted = report.exempted.length === 0 ? "" : `, ${String(report.exempted.length)} exempted`;
+  const incomplete = report.outcome.kind === "completed" ? "" : ", incomplete: the program did not run to its end";
+  const counts = (["mandatory", "advisory", "unverified"] as const).filter((kind) => report.counts[kind] > 0);
+  const judged = `${String(report.judged)} of ${plural(report.seen, "resource")} judged`;
+  const found =
+    counts.length === 0
+      ? `no findings (${judged})`
+      : `${counts.map((kind) => `${String(report.counts[kind])} ${kind}`).join(", ")} in ${plural(report.resources.length, "resource")} (${judged})`;
+  const text = `${found}${exempted}${incomplete}`;
+  if (mandatory > 0) {
+    return colors.red(`✖ ${text}`);
+  }
+  return advisory + unverified === 0 && incomplete === "" ? colors.green(`✔ ${text}`) : colors.yellow(`⚠ ${text}`);
+}
+
+function plural(count: number, noun: string): string {
+  return `${String(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function indented(text: string, width: number): string[] {
+  return printable(text)
+    .split("\n")
+    .map((line) => (line === "" ? "" : " ".repeat(width) + line));
+}
+
+/** `aws:ec2/instance:Instance` as Pulumi prints it: `aws:ec2:Instance`. */
+function shortType(type: string): string {
+  return printableLine(type).replace(/\/[^:]*(?=:)/, "");
+}

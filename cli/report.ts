@@ -1,0 +1,129 @@
+import type { StackResource } from "../policies/machine/resource";
+import { UNVERIFIED, type GradedFinding, type Judgement } from "../policies/judge";
+import type { Outcome, Stack } from "./host";
+import { STACK_TYPE } from "./host/urn";
+
+/** What a finding counts as. */
+export type Kind = "mandatory" | "advisory" | "unverified";
+
+/** A resource with what was found about it. */
+export interface ResourceReport {
+  readonly urn: string;
+  readonly name: string;
+  readonly type: string;
+  /** The components that made it, nearest first. */
+  readonly components: readonly ComponentRef[];
+  readonly findings: readonly GradedFinding[];
+}
+
+interface ComponentRef {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** A finding that an exemption covers. */
+export interface ExemptedReport {
+  readonly resource: ResourceReport;
+  readonly policy: string;
+  readonly reason: string;
+  readonly expires: string;
+}
+
+/** Everything a renderer needs to know of one judged program. */
+export interface Report {
+  readonly directory: string;
+  readonly stack: Stack;
+  /** Resources with findings, in the judge's order. */
+  readonly resources: readonly ResourceReport[];
+  readonly exempted: readonly ExemptedReport[];
+  readonly notices: readonly string[];
+  readonly counts: Readonly<Record<Kind, number>>;
+  /** How many machines, and things they launch with, were judged. */
+  readonly judged: number;
+  /** How many resources the program registered. */
+  readonly seen: number;
+  readonly outcome: Outcome;
+  /** What went wrong, in the program's words. */
+  readonly errors: readonly string[];
+  readonly hints: readonly string[];
+}
+
+/** Exit codes of the contract. */
+export const ExitCode = { CLEAN: 0, VIOLATIONS: 1, NOT_JUDGED: 2 } as const;
+
+/** What a finding counts as; a remediation that has not run yet leaves a mandatory finding. */
+export function kindOf(finding: GradedFinding): Kind {
+  if (finding.level !== "advisory") {
+    return "mandatory";
+  }
+  return finding.policy === UNVERIFIED ? "unverified" : "advisory";
+}
+
+/** The exit code of one report: violations outweigh a program that could not be judged to its end. */
+export function exitCodeOf(report: Report): number {
+  if (report.counts.mandatory > 0) {
+    return ExitCode.VIOLATIONS;
+  }
+  return report.outcome.kind === "completed" ? ExitCode.CLEAN : ExitCode.NOT_JUDGED;
+}
+
+/** Parts of a report that the program's run decides. */
+export type RunParts = Pick<Report, "directory" | "stack" | "outcome" | "errors" | "hints"> & {
+  readonly notes: readonly string[];
+};
+
+/** Groups findings by resource and counts them. */
+export function buildReport(
+  { notes, ...parts }: RunParts,
+  resources: readonly StackResource[],
+  judgement: Judgement,
+): Report {
+  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+  const findings = new Map<string, GradedFinding[]>();
+  const counts = { mandatory: 0, advisory: 0, unverified: 0 };
+  for (const finding of judgement.findings) {
+    counts[kindOf(finding)] += 1;
+    findings.set(finding.urn, [...(findings.get(finding.urn) ?? []), finding]);
+  }
+  return {
+    ...parts,
+    resources: [...findings].map(([urn, list]) => describe(urn, byUrn, list)),
+    exempted: judgement.exempted.map(({ urn, policy, exemption }) => ({
+      resource: describe(urn, byUrn, []),
+      policy,
+      reason: exemption.reason,
+      expires: exemption.expires,
+    })),
+    notices: [...judgement.notices, ...notes],
+    counts,
+    judged: judgement.judged,
+    seen: resources.filter(({ type }) => type !== STACK_TYPE).length,
+  };
+}
+
+function describe(
+  urn: string,
+  byUrn: ReadonlyMap<string, StackResource>,
+  findings: readonly GradedFinding[],
+): ResourceReport {
+  const resource = byUrn.get(urn);
+  return {
+    urn,
+    name: resource?.name ?? urn,
+    type: resource?.type ?? "",
+    components: resource === undefined ? [] : componentsAbove(resource, byUrn),
+    findings,
+  };
+}
+
+function componentsAbove(resource: StackResource, byUrn: ReadonlyMap<string, StackResource>): ComponentRef[] {
+  const components: ComponentRef[] = [];
+  let parent = resource.parent === undefined ? undefined : byUrn.get(resource.parent);
+  while (parent !== undefined && parent.type !== STACK_TYPE) {
+    if (parent.provider === undefined) {
+      components.push({ name: parent.name, type: parent.type });
+    }
+    parent = parent.parent === undefined ? undefined : byUrn.get(parent.parent);
+  }
+  return components;
+}

@@ -1,0 +1,15 @@
+// More than a bridge network needs
+import * as aws from "@pulumi/aws";
+
+const template = new aws.ec2.LaunchTemplate("node", {
+  instanceType: "t3.large",
+  metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 3 },
+});
+
+new aws.eks.NodeGroup("nodes", {
+  clusterName: "apps",
+  nodeRoleArn: "arn:aws:iam::123456789012:role/node",
+  subnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+  scalingConfig: { desiredSize: 2, minSize: 2, maxSize: 4 },
+  launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
+});

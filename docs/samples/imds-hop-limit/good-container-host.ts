@@ -1,0 +1,15 @@
+// A container host: the node group uses the template, so that 2 is accepted
+import * as aws from "@pulumi/aws";
+
+const template = new aws.ec2.LaunchTemplate("node", {
+  instanceType: "t3.large",
+  metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 2 },
+});
+
+new aws.eks.NodeGroup("nodes", {
+  clusterName: "apps",
+  nodeRoleArn: "arn:aws:iam::123456789012:role/node",
+  subnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+  scalingConfig: { desiredSize: 2, minSize: 2, maxSize: 4 },
+  launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
+});

@@ -1,0 +1,9 @@
+// A spot request, whose metadata options never reach EC2
+import * as aws from "@pulumi/aws";
+
+new aws.ec2.SpotInstanceRequest("crawler", {
+  ami: "ami-0123456789abcdef0",
+  instanceType: "t3.micro",
+  iamInstanceProfile: "web",
+  metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+});

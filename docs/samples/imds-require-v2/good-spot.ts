@@ -1,0 +1,10 @@
+// The spot market, through an instance
+import * as aws from "@pulumi/aws";
+
+new aws.ec2.Instance("crawler", {
+  ami: "ami-0123456789abcdef0",
+  instanceType: "t3.micro",
+  iamInstanceProfile: "web",
+  instanceMarketOptions: { marketType: "spot" },
+  metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+});

@@ -1,0 +1,83 @@
+// A fleet with most of the faults that the policies find. Every resource says what is wrong with it.
+import * as aws from "@pulumi/aws";
+
+const image = aws.ssm.getParameterOutput({
+  name: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
+}).value;
+const subnetIds = aws.ec2.getSubnetsOutput({ filters: [{ name: "default-for-az", values: ["true"] }] }).ids;
+
+const role = new aws.iam.Role("app", {
+  assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" }),
+});
+const profile = new aws.iam.InstanceProfile("app", { role: role.name });
+
+// Says nothing about metadata options: account and image decide whether version 1 answers.
+new aws.ec2.Instance("web", {
+  ami: image,
+  instanceType: "t3.micro",
+  iamInstanceProfile: profile.name,
+});
+
+// Version 1 answers, over IPv6 as well, and tells the instance's tags.
+new aws.ec2.Instance("api", {
+  ami: image,
+  instanceType: "t3.micro",
+  iamInstanceProfile: profile.name,
+  metadataOptions: {
+    httpTokens: "optional",
+    httpPutResponseHopLimit: 1,
+    httpProtocolIpv6: "enabled",
+    instanceMetadataTags: "enabled",
+  },
+});
+
+// Tokens travel three hops: a container on the machine, and what it forwards for, can obtain them.
+const workerTemplate = new aws.ec2.LaunchTemplate("worker", {
+  imageId: image,
+  instanceType: "t3.micro",
+  iamInstanceProfile: { arn: profile.arn },
+  metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 3 },
+});
+
+// $Default stays at the first version: from the second update on, changes to the template do not reach the machines.
+new aws.autoscaling.Group("workers", {
+  minSize: 1,
+  maxSize: 3,
+  vpcZoneIdentifiers: subnetIds,
+  launchTemplate: { id: workerTemplate.id, version: "$Default" },
+});
+
+// The provider's schema has metadataOptions for spot requests, but they never reach EC2.
+new aws.ec2.SpotInstanceRequest("crawler", {
+  ami: image,
+  instanceType: "t3.micro",
+  iamInstanceProfile: profile.name,
+  metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+});
+
+// The provider sends tokens and hop limit of a launch configuration only next to an explicit httpEndpoint.
+const legacyConfiguration = new aws.ec2.LaunchConfiguration("legacy", {
+  imageId: image,
+  instanceType: "t3.micro",
+  iamInstanceProfile: profile.name,
+  metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
+});
+new aws.autoscaling.Group("legacy", {
+  minSize: 1,
+  maxSize: 1,
+  vpcZoneIdentifiers: subnetIds,
+  launchConfiguration: legacyConfiguration.name,
+});
+
+// Nothing on this machine reads metadata, and the service is on all the same.
+new aws.ec2.Instance("relay", {
+  ami: image,
+  instanceType: "t3.micro",
+  metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+});
+
+// What the template of another team sets is not known here.
+new aws.ec2.Instance("partner", {
+  launchTemplate: { name: "shared-base", version: "$Latest" },
+  iamInstanceProfile: profile.name,
+});

@@ -1,0 +1,58 @@
+import { command, programDirectory } from "./harness";
+
+jest.setTimeout(60_000);
+
+const SEEN = /web \(aws:ec2:Instance\)[^]*imds-require-v2/;
+
+describe("the verdicts so far are kept, and the message says what happened", () => {
+  test.each([
+    ["throws", "the wheels came off"],
+    ["throws-in-apply", "apply went wrong"],
+    ["throws-late", "late trouble"],
+    ["exits", "exit code 3"],
+    ["floods", "after the flood"],
+    ["duplicates", "Duplicate resource URN"],
+    ["invalid", "expected metadata_options.0.http_tokens to be one of"],
+  ])("%s", async (program, message) => {
+    const result = await command("check", programDirectory(program));
+    expect(result.stdout).toMatch(SEEN);
+    expect(result.stdout).toContain("incomplete");
+    expect(result.stderr).toContain(message);
+    expect(result.stderr).toContain("after registering 1 resource");
+    expect(result.exitCode).toBe(1);
+  });
+});
+
+test("a program that never ends is stopped with all it started", async () => {
+  const result = await command("check", "--timeout", "5", programDirectory("hangs"));
+  expect(result.stdout).toMatch(SEEN);
+  expect(result.stderr).toMatch(/did not end within 5 s; it had registered 1 resource.*--timeout/);
+  expect(result.exitCode).toBe(1);
+});
+
+test.each([
+  ["needs-config", "Missing required configuration variable 'needs-config:size'", "only --config gives"],
+  ["mistyped", "index.ts(1,26): error TS2583"],
+])("%s: nothing was registered, so nothing was judged", async (program, ...messages) => {
+  const result = await command("check", programDirectory(program));
+  messages.forEach((message) => expect(result.stderr).toContain(message));
+  expect(result.stdout).toContain("no findings (0 of 0 resources judged), incomplete");
+  expect(result.exitCode).toBe(2);
+});
+
+test("a secret that the program prints is not repeated; a placeholder is pointed out", async () => {
+  const args = ["check", "--verbose", "--config", "password=correct-horse", programDirectory("secrets")];
+  const { stdout, stderr } = await command(...args);
+  expect(stdout + stderr).not.toContain("correct-horse");
+  expect(stderr).toContain("cannot use [secret]");
+  expect(stderr).toContain("hint: encrypted values of the stack, 1 here, are replaced by placeholders");
+});
+
+test("nothing from a program's names reaches the terminal as a control", async () => {
+  const { stdout, stderr } = await command("check", "--verbose", programDirectory("hostile"));
+
+  expect(stdout + stderr).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e]/);
+  expect(stdout).toContain("red\\u001b[31m\\nname::with $ and \\u202e (aws:ec2:Instance)");
+  expect(stdout).toContain("__proto__ (aws:ec2:Instance)");
+  expect(stderr).toContain("Examine values at 'odd.metadataOptions'");
+});

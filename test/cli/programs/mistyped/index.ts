@@ -1,0 +1,1 @@
+export const sizes = new Map<string, string>();

@@ -1,0 +1,3 @@
+const pulumi = require("@pulumi/pulumi");
+
+new pulumi.Config().require("size");

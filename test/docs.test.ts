@@ -1,0 +1,102 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Report } from "../cli/report";
+import { RULES } from "../policies/rules";
+import { readSettings } from "../policies/settings";
+import { pages, runAll, type Runs } from "../tools/docs/pages";
+import { judge, samplesOf } from "../tools/docs/samples";
+
+/** Policies besides its own that a sample violates, because one fault is a fault of both. */
+const ALSO: Readonly<Record<string, readonly string[]>> = {
+  "imds-require-v2/bad": ["imds-hop-limit"],
+  "imds-require-v2/bad-launch-configuration": ["imds-hop-limit"],
+  "launch-template-version/bad": ["unverified-at-preview"],
+  "launch-template-version/bad-default": ["unverified-at-preview"],
+};
+
+const SAMPLES = RULES.flatMap((rule) => samplesOf(rule.name));
+const DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"];
+const EXAMPLES = ["vulnerable", "hardened", "containers", "org"];
+
+let runs: Runs;
+beforeAll(async () => {
+  runs = await runAll();
+}, 180_000);
+
+function policies(report: Report | undefined): string[] {
+  const found = report?.resources.flatMap(({ findings }) => findings.map(({ policy }) => policy));
+  return [...new Set(found ?? ["not run"])].sort();
+}
+
+test.each(SAMPLES.map(({ rule, name, kind }) => [`${rule}/${name}`, rule, kind] as const))("%s", (id, rule, kind) => {
+  const [, report] = [...runs.samples].find(([sample]) => `${sample.rule}/${sample.name}` === id) ?? [];
+  expect(policies(report)).toEqual(kind === "bad" ? [rule, ...(ALSO[id] ?? [])].sort() : []);
+});
+
+test("every generated document is what `npm run docs` makes", () => {
+  for (const [file, content] of pages(runs)) {
+    const written = existsSync(file) ? readFileSync(file, "utf8") : "";
+    expect({ file, text: written }).toEqual({ file, text: content });
+  }
+});
+
+test("configurations that the documents show are valid", () => {
+  const shown = [...pages(runs).values()].flatMap((text) => [...text.matchAll(/```json\n([^]*?)```/g)]);
+  expect(shown.length).toBeGreaterThan(RULES.length);
+  for (const [, text = ""] of shown) expect(() => readSettings(JSON.parse(text))).not.toThrow();
+});
+
+test("links within the repository lead somewhere", () => {
+  const examples = EXAMPLES.map((name) => `examples/${name}/README.md`);
+  const files = [...new Set([...pages(runs).keys(), ...DOCUMENTS, ...examples])];
+  const broken = files.flatMap((file) => {
+    const links = [...readFileSync(file, "utf8").matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(([, to = ""]) => to);
+    return links.filter((to) => !existsSync(join(dirname(file), to))).map((to) => `${file}: ${to}`);
+  });
+  expect(broken).toEqual([]);
+});
+
+test("commands that the documents name exist", () => {
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
+  const named = DOCUMENTS.flatMap((file) => [...readFileSync(file, "utf8").matchAll(/npm run ([\w:-]+)/g)]);
+  expect(named.map(([, script = ""]) => script).filter((script) => !(script in scripts))).toEqual([]);
+});
+
+describe("examples", () => {
+  const strict = readFileSync("presets/strict.json", "utf8");
+
+  test("vulnerable raises what its comments say", () => {
+    const found = runs.examples
+      .get("examples/vulnerable")
+      ?.resources.flatMap(({ name, findings }) => findings.map(({ policy }) => `${name} ${policy}`));
+    expect(found?.sort()).toEqual([
+      "api imds-instance-tags",
+      "api imds-ipv6-endpoint",
+      "api imds-require-v2",
+      "crawler imds-require-v2",
+      "legacy imds-hop-limit",
+      "legacy imds-require-v2",
+      "partner unverified-at-preview",
+      "relay imds-disable-when-unneeded",
+      "web imds-hop-limit",
+      "web imds-require-v2",
+      "worker imds-hop-limit",
+    ]);
+  });
+
+  test("hardened has no finding, at the strict preset as well", async () => {
+    expect(policies(runs.examples.get("examples/hardened"))).toEqual([]);
+    expect(policies(await judge("examples/hardened", strict))).toEqual([]);
+  }, 60_000);
+
+  test("containers are accepted as container hosts, at the strict preset as well", async () => {
+    expect(policies(await judge("examples/containers", strict))).toEqual([]);
+  }, 60_000);
+
+  test("org has nothing but what it exempts, until the exemption's last day", async () => {
+    const report = await judge("examples/org", readFileSync("examples/org/policy-config.json", "utf8"));
+    const names = [...report.resources, ...report.exempted.map(({ resource }) => resource)].map(({ name }) => name);
+    expect(names).toEqual(["legacy-appliance"]);
+    expect(report.notices).toEqual([]);
+  }, 60_000);
+});

@@ -1,0 +1,179 @@
+/** The generated documents: a page for every rule, their index, and the blocks of the README. */
+import { readFileSync } from "node:fs";
+import { RENDERERS } from "../../cli/render";
+import type { Report } from "../../cli/report";
+import { RULES } from "../../policies/rules";
+import { COMMON_OPTIONS } from "../../policies/rules/options";
+import type { OptionSchema, Rule } from "../../policies/rules/rule";
+import { code, json, replaceBlock, table } from "./markdown";
+import { runPrograms, runSamples, samplesOf, type Sample } from "./samples";
+
+/** What the documents show of programs that were run. */
+export interface Runs {
+  readonly samples: ReadonlyMap<Sample, Report>;
+  readonly examples: ReadonlyMap<string, Report>;
+}
+
+const VULNERABLE = "examples/vulnerable";
+const HARDENED = "examples/hardened";
+
+/** Runs everything that the documents show. */
+export async function runAll(): Promise<Runs> {
+  const samples = await runSamples(RULES.flatMap((rule) => samplesOf(rule.name)));
+  return { samples, examples: await runPrograms([VULNERABLE, HARDENED]) };
+}
+
+/** Every generated file, by its path. */
+export function pages(runs: Runs): ReadonlyMap<string, string> {
+  const files = new Map(RULES.map((rule) => [`docs/rules/${rule.name}.md`, page(rule, runs.samples)]));
+  files.set("docs/rules/README.md", index());
+  files.set("README.md", readme(readFileSync("README.md", "utf8"), runs.examples));
+  return files;
+}
+
+function page(rule: Rule, runs: Runs["samples"]): string {
+  const [judges, notes] = notesOf(rule);
+  const sections = [
+    `<!-- Made by \`npm run docs\` from policies/rules/${rule.name}.ts and docs/samples/${rule.name}/. -->`,
+    `# \`${rule.name}\`: ${rule.displayName}`,
+    rule.description,
+    table(["", ""], facts(rule)),
+    "## Why",
+    rule.rationale,
+    "## What it judges",
+    judges,
+    "## Examples",
+    ...[...runs].filter(([sample]) => sample.rule === rule.name).flatMap(([sample, report]) => example(sample, report)),
+    "## How to fix it",
+    rule.remediationSteps,
+    ...configuration(rule),
+    notes,
+    "[All policies](README.md)",
+  ];
+  return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
+}
+
+/** The hand-written notes: what is judged stands before their first heading. */
+function notesOf(rule: Rule): [string, string] {
+  const text = readFileSync(`docs/samples/${rule.name}/notes.md`, "utf8").trim();
+  const heading = text.indexOf("\n## ");
+  return heading < 0 ? [text, ""] : [text.slice(0, heading).trim(), text.slice(heading).trim()];
+}
+
+function facts(rule: Rule): [string, string][] {
+  const { framework: control } = rule;
+  const version = control?.version === undefined ? "" : ` ${control.version}`;
+  const reference = control?.reference === undefined ? "" : `, ${control.reference}`;
+  const specification = control?.specification === undefined ? "" : `: ${control.specification}`;
+  return [
+    ["Level", `\`${rule.level}\``],
+    ["Severity", rule.severity],
+    ["Tags", rule.tags.join(", ")],
+    ...(control ? [["Framework", `${control.name}${version}${reference}${specification}`] as [string, string]] : []),
+    ["Remediation", rule.remediates ? "sets the property at level `remediate`" : "reports only"],
+  ];
+}
+
+const MARK = { bad: "❌", good: "✅" } as const;
+
+function example(sample: Sample, report: Report): string[] {
+  const config = sample.config === undefined ? [] : ["With this configuration:", code("json", sample.config)];
+  return [
+    `### ${MARK[sample.kind]} ${sample.caption}`,
+    code("ts", sample.code),
+    ...config,
+    ...(sample.kind === "bad" ? ["`ec2-hardening check` says:", code("text", textOf(report))] : []),
+  ];
+}
+
+function textOf(report: Report): string {
+  return RENDERERS.text(report, { color: false, quiet: false, verbose: false }).trim();
+}
+
+function configuration(rule: Rule): string[] {
+  const { exemptions = EXEMPTIONS, ...example } = rule.example;
+  const own = Object.entries(rule.options).flatMap(([name, schema]) => optionRows(name, schema));
+  const common = Object.entries(COMMON_OPTIONS).flatMap(([name, schema]) => optionRows(name, schema));
+  const entry = (options: object): unknown => ({ [rule.name]: { enforcementLevel: rule.level, ...options } });
+  return [
+    "## Options",
+    table(["option", "type", "default", "meaning"], [...own, ...common]),
+    ...(Object.keys(example).length > 0 ? ["For example:", json(entry(example))] : []),
+    "## Exempting a resource",
+    "Each exemption needs a reason and the last day it holds. Reports list what is exempted; after that day the finding is back.",
+    json(entry({ exemptions })),
+  ];
+}
+
+const EXEMPTIONS = [{ resource: "legacy-*", reason: "Vendor appliance, replaced in June", expires: "2027-06-30" }];
+
+/** An option and, for objects and lists of objects, what they hold. */
+function optionRows(name: string, schema: Omit<OptionSchema, "description"> & { description?: string }): string[][] {
+  const { items, properties = items?.properties ?? {}, required = items?.required ?? [] } = schema;
+  const inside = items === undefined ? name : `${name}[]`;
+  const initial = schema.default === undefined ? "" : `\`${JSON.stringify(schema.default)}\``;
+  return [
+    [`\`${name}\``, typeOf(schema), initial, schema.description ?? ""],
+    ...Object.entries(properties).flatMap(([key, property]) =>
+      optionRows(`${inside}.${key}`, property).map(([path = "", type = "", value = "", meaning = ""]) => [
+        path,
+        type,
+        value === "" && required.includes(key) ? "required" : value,
+        meaning,
+      ]),
+    ),
+  ];
+}
+
+function typeOf(schema: Omit<OptionSchema, "description">): string {
+  if (schema.enum) return schema.enum.map((value) => `\`${JSON.stringify(value)}\``).join(", ");
+  if (schema.type === "array") return `list of ${schema.items?.type ?? "value"}s`;
+  const { minimum, maximum } = schema;
+  return minimum === undefined || maximum === undefined
+    ? schema.type
+    : `${schema.type}, ${String(minimum)} to ${String(maximum)}`;
+}
+
+function ruleTable(folder: string): string {
+  const rows = RULES.map((rule) => [
+    `[\`${rule.name}\`](${folder}${rule.name}.md)`,
+    rule.level,
+    rule.severity,
+    rule.description,
+  ]);
+  return table(["policy", "level", "severity", "holds when"], rows);
+}
+
+function index(): string {
+  const remediable = RULES.filter((rule) => rule.remediates).map((rule) => `\`${rule.name}\``);
+  const sections = [
+    "<!-- Made by `npm run docs`. -->",
+    "# Policies",
+    ruleTable(""),
+    `At level \`remediate\`, ${remediable.slice(0, -1).join(", ")} and ${remediable.at(-1) ?? ""} set the property themselves.`,
+    "Every policy takes `exemptions` and `onUnverified`; the pages list the options of each.",
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
+
+/** Resources of the demo that the README shows. */
+const SHOWN = ["web", "crawler", "worker"];
+
+function readme(text: string, examples: Runs["examples"]): string {
+  return replaceBlock(replaceBlock(text, "rules", ruleTable("docs/rules/")), "demo", code("text", demo(examples)));
+}
+
+function demo(examples: Runs["examples"]): string {
+  const [vulnerable, hardened] = [examples.get(VULNERABLE), examples.get(HARDENED)];
+  if (!vulnerable || !hardened) throw new Error("the examples were not run");
+  const blocks = textOf(vulnerable).split(/\n\n(?=\S)/);
+  const shown = blocks.filter((block) => SHOWN.some((name) => block.startsWith(`${name} (`)));
+  return [
+    `$ ec2-hardening check ${VULNERABLE}`,
+    ...shown,
+    "[…]",
+    blocks.at(-1) ?? "",
+    `$ ec2-hardening check ${HARDENED}`,
+    textOf(hardened),
+  ].join("\n\n");
+}
