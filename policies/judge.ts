@@ -118,7 +118,7 @@ class PolicyJudge {
     const { template } = machine.origin;
     if (template.subject.isRead) return false;
     const { kind } = this.verdict(template);
-    return kind === "violation" || kind === "unverified";
+    return kind === "violation" || kind === verdict.kind;
   }
 
   private verdict(machine: Machine): Verdict {

@@ -54,7 +54,8 @@ class Session {
 
   /** The stack pass. */
   wholeStack(policy: string, args: StackValidationArgs): Request {
-    if (!this.stack || this.stack.asked.has(policy)) {
+    if (this.stack?.asked.has(policy)) this.reset();
+    if (!this.stack) {
       const resources = args.resources.map((resource) => ofStack(resource, this.inputs.get(resource.urn)));
       this.stack = { model: Model.ofStack(resources), asked: new Set(), unverified: [] };
     }

@@ -21,11 +21,12 @@ export function containerHost(model: Model, machine: Machine, named: (name: stri
   return unreadable(machine);
 }
 
-/** A template is a container host's where one of the machines that launch from it is one. */
+/** A template is a container host's where one of the machines that take its hop limit is one. */
 export function templateHost(model: Model, template: Machine, named: (name: string) => boolean): ContainerHost {
   const own = containerHost(model, template, named);
   // A user that starts another version counts only where it is a container host for certain.
-  const users = template.users.map((user) => [user, containerHost(model, user, named)] as const);
+  const taking = template.users.filter((user) => user.launch.options.httpPutResponseHopLimit.state === "absent");
+  const users = taking.map((user) => [user, containerHost(model, user, named)] as const);
   const counted = users.filter(([user, host]) => user.origin.kind === "template" || host.state === "yes");
   const all = [own, ...counted.map(([, host]) => host)];
   return all.find(({ state }) => state === "yes") ?? all.find(({ state }) => state === "unknown") ?? { state: "no" };
@@ -42,6 +43,8 @@ function byName({ resource, named: template }: Machine, named: (name: string) =>
   return names.some(named) ? "the option containerHosts names it" : undefined;
 }
 
+const CONTAINER_HOST_TAG = "ec2-hardening:container-host";
+const KARPENTER_TAG = "karpenter.sh/discovery";
 const CLUSTER_TAG = /^kubernetes\.io\/cluster\/./;
 
 function tagEvidence(tags: Tags): string | undefined {
@@ -50,9 +53,9 @@ function tagEvidence(tags: Tags): string | undefined {
 }
 
 function isEvidence(key: string, value: Fact): boolean {
-  if (key === "karpenter.sh/discovery") return value.state !== "absent";
+  if (key === KARPENTER_TAG) return value.state !== "absent";
   if (value.state !== "known") return false;
-  if (key === "ec2-hardening:container-host") return boolean(value.value) === true;
+  if (key === CONTAINER_HOST_TAG) return boolean(value.value) === true;
   return CLUSTER_TAG.test(key) && (value.value === "owned" || value.value === "shared");
 }
 
@@ -68,7 +71,9 @@ function unreadable(machine: Machine): ContainerHost {
   if (origin.kind === "pending") return { state: "pending" };
   const source = machine.launch.template?.source ?? machine.launch.keyName.source;
   if (origin.kind === "hidden") return { state: "unknown", source, waitsFor: origin.waitsFor };
-  const tag = tags.unknown ?? [...tags.known].find(([key, value]) => mayBeEvidence(key, value))?.[1].source;
+  const unread = [...tags.known].find(([key, value]) => value.state === "unknown" && isEvidenceKey(key));
+  const uncertain = [...tags.uncertain].find(([key]) => isEvidenceKey(key));
+  const tag = tags.unknown ?? unread?.[1].source ?? uncertain?.[1];
   if (tag) return { state: "unknown", source: tag };
   if (userData && userData !== "hidden" && joinsCluster(userData) === undefined) {
     return { state: "unknown", source: userData.fact.source };
@@ -76,6 +81,6 @@ function unreadable(machine: Machine): ContainerHost {
   return { state: "no" };
 }
 
-function mayBeEvidence(key: string, value: Fact): boolean {
-  return value.state === "unknown" && (key === "ec2-hardening:container-host" || CLUSTER_TAG.test(key));
+function isEvidenceKey(key: string): boolean {
+  return key === CONTAINER_HOST_TAG || key === KARPENTER_TAG || CLUSTER_TAG.test(key);
 }

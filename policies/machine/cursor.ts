@@ -96,7 +96,7 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 
 /** The integer a value stands for; numbers may arrive as strings. Undefined where it stands for none. */
 export function integer(value: unknown): number | undefined {
-  const number = typeof value === "string" && /^\s*-?\d+(\.0+)?\s*$/.test(value) ? Number(value) : value;
+  const number = typeof value === "string" && /^-?(0|[1-9]\d*)$/.test(value) ? Number(value) : value;
   return typeof number === "number" && Number.isSafeInteger(number) ? number : undefined;
 }
 

@@ -23,16 +23,17 @@ export function accountDefault(model: Model, machine: Machine, attribute: Attrib
   const facts = model.accountDefaults
     .filter((subject) => providerOf(subject.resource) === providerOf(resource))
     .flatMap((subject) => defaultFor(resource, subject, attribute));
-  const [first, ...others] = facts.filter((fact) => fact.state !== "absent");
+  const [first, ...others] = facts;
   if (!first) return statedDefault(resource, attribute, stated);
-  const agree = others.every((fact) => isKnown(first) && is(fact, first.value));
-  return agree ? first : { state: "unknown", source: first.source, waitsFor: "account defaults that differ" };
+  const agree = others.every((fact) => fact.state === first.state && (!isKnown(first) || is(fact, first.value)));
+  if (!agree) return { state: "unknown", source: first.source, waitsFor: "account defaults that differ" };
+  return first.state === "absent" ? statedDefault(resource, attribute, stated) : first;
 }
 
 function defaultFor(resource: StackResource, { resource: owner, reading }: Subject, attribute: Attribute): Fact[] {
   const fact = reading.launches[0]?.options[attribute];
   const regions = compareRegions(resource, owner);
-  if (!fact || fact.state === "absent" || regions === "different") return [];
+  if (!fact || regions === "different") return [];
   const waitsFor = `the region that ${owner.name} is for`;
   return [regions === "maybe" && isKnown(fact) ? { state: "unknown", source: fact.source, waitsFor } : fact];
 }

@@ -53,6 +53,8 @@ export interface UserData {
 export interface Tags {
   /** Known tags, by key; the value of a tag may itself be unknown. */
   readonly known: ReadonlyMap<string, Fact>;
+  /** Tags that may or may not reach the machine, by key. */
+  readonly uncertain: ReadonlyMap<string, Source>;
   /** Where tags are set that cannot be read yet. */
   readonly unknown: Source | undefined;
 }

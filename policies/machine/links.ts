@@ -243,7 +243,10 @@ function certain(candidates: readonly StackResource[], reference: Reference): bo
 /** Of what a property depends on, that which the reference can mean. */
 function fitting(found: readonly StackResource[], reference: Reference): readonly StackResource[] {
   const named = found.filter((to) => certainly(to, reference));
-  return named.length > 0 ? named : found.filter((to) => !contradicts(to, reference));
+  if (named.length > 0) return named;
+  // Of several references in one property, a known one may be another's neighbour: only its own name will do.
+  const mayBeAnother = reference.oneOfMany && !isOpen(reference);
+  return mayBeAnother ? [] : found.filter((to) => !contradicts(to, reference));
 }
 
 /** Whether the reference waits for a value, so that only dependencies can tell. */

@@ -1,6 +1,6 @@
 /** Building blocks that the readers of the resource types share. */
 import { boolean, integer, isObject, type Cursor } from "./cursor";
-import type { Fact } from "./fact";
+import type { Fact, Source } from "./fact";
 import {
   ATTRIBUTES,
   type Attribute,
@@ -53,11 +53,11 @@ function eachAttribute(fact: (attribute: Attribute) => Fact): Options {
   };
 }
 
-/** Sets options in a block such as `metadataOptions`, at a path of nested objects. */
-export function blockSetter(...path: readonly string[]): Setter {
+/** Sets options in a block such as `metadataOptions`, at a path such as `configs[0].metadataOptions`. */
+export function blockSetter(path: string): Setter {
   return {
-    block: path.join("."),
-    describe: (attribute, value) => `${[...path, attribute].join(".")}: ${JSON.stringify(value)}`,
+    block: path,
+    describe: (attribute, value) => `${path}.${attribute}: ${JSON.stringify(value)}`,
     apply: (inputs, attribute, value) => setIn(inputs, path, { [attribute]: value }),
   };
 }
@@ -65,14 +65,21 @@ export function blockSetter(...path: readonly string[]): Setter {
 /** A copy of the properties with more keys in the object at the path. A list of one stays a list of one. */
 export function setIn(
   properties: Readonly<Record<string, unknown>>,
-  path: readonly string[],
+  path: string,
   more: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const [key, ...rest] = path;
-  if (key === undefined) return { ...properties, ...more };
-  const child = properties[key];
-  const inner = (value: unknown): Record<string, unknown> => setIn(isObject(value) ? value : {}, rest, more);
-  return { ...properties, [key]: Array.isArray(child) && child.length === 1 ? [inner(child[0])] : inner(child) };
+  return setAt(properties, path.match(/[^.[\]]+/g) ?? [], more) as Record<string, unknown>;
+}
+
+function setAt(value: unknown, [key, ...rest]: readonly string[], more: Readonly<Record<string, unknown>>): unknown {
+  if (Array.isArray(value)) {
+    const isIndex = key !== undefined && /^\d+$/.test(key);
+    const items = value as readonly unknown[];
+    if (isIndex) return items.map((item, i) => (i === Number(key) ? setAt(item, rest, more) : item));
+    if (items.length === 1) return [setAt(items[0], key === undefined ? [] : [key, ...rest], more)];
+  }
+  const record = isObject(value) ? value : {};
+  return key === undefined ? { ...record, ...more } : { ...record, [key]: setAt(record[key], rest, more) };
 }
 
 /** The setter of types whose options cannot be written by us, only named. */
@@ -140,6 +147,7 @@ function listOf(target: Target, properties: Cursor, key: string): Reference[] {
 export function mapTags(...maps: readonly Cursor[]): Tags {
   return mergeTags(
     maps.map((map) => ({
+      ...NO_TAGS,
       known: new Map(map.keys.map((key) => [key, map.at(key).fact] as const)),
       unknown: map.isUnknown ? map.source : undefined,
     })),
@@ -149,17 +157,16 @@ export function mapTags(...maps: readonly Cursor[]): Tags {
 /** Tags written as a list of `{ key, value }`, of which a group passes on only some. */
 export function listTags(items: readonly Cursor[], propagates = false): Tags {
   const known = new Map<string, Fact>();
+  const uncertain = new Map<string, Source>();
   let unknown: Tags["unknown"];
   for (const item of items) {
-    const passedOn = item.at("propagateAtLaunch");
+    const [key, passedOn] = [item.at("key"), item.at("propagateAtLaunch")];
     if (propagates && boolean(passedOn.value) !== true && !passedOn.isUnknown) continue;
-    const key = item.at("key");
     if (key.isUnknown) unknown ??= key.source;
-    else if (key.text !== undefined) {
-      known.set(key.text, passedOn.isUnknown ? passedOn.fact : item.at("value").fact);
-    }
+    else if (key.text !== undefined && propagates && passedOn.isUnknown) uncertain.set(key.text, passedOn.source);
+    else if (key.text !== undefined) known.set(key.text, item.at("value").fact);
   }
-  return { known, unknown };
+  return { known, uncertain, unknown };
 }
 
 /** Tags that a template or fleet gives to instances; those for volumes and others are passed over. */
@@ -167,7 +174,7 @@ export function tagSpecifications(owner: Cursor, key = "tagSpecifications"): Tag
   return mergeTags(
     owner.items(key).map((specification) => {
       const type = specification.at("resourceType");
-      if (type.isUnknown) return { known: new Map(), unknown: type.source };
+      if (type.isUnknown) return { ...NO_TAGS, unknown: type.source };
       if (type.value !== "instance") return NO_TAGS;
       const tags = specification.at("tags");
       return Array.isArray(tags.value) ? listTags(specification.items("tags")) : mapTags(tags);
@@ -175,13 +182,15 @@ export function tagSpecifications(owner: Cursor, key = "tagSpecifications"): Tag
   );
 }
 
-export const NO_TAGS: Tags = { known: new Map(), unknown: undefined };
+export const NO_TAGS: Tags = { known: new Map(), uncertain: new Map(), unknown: undefined };
 
 /** Tags of several places; a later place wins. */
 export function mergeTags(all: readonly Tags[]): Tags {
-  const known = new Map<string, Fact>();
-  for (const tags of all) for (const [key, value] of tags.known) known.set(key, value);
-  return { known, unknown: all.find((tags) => tags.unknown)?.unknown };
+  return {
+    known: new Map(all.flatMap((tags) => [...tags.known])),
+    uncertain: new Map(all.flatMap((tags) => [...tags.uncertain])),
+    unknown: all.find((tags) => tags.unknown)?.unknown,
+  };
 }
 
 /** User data in a property; undefined where none is given. */
@@ -196,7 +205,8 @@ export function eitherUserData(properties: Cursor): UserData | undefined {
 
 /** A profile in a block `{ name }` or `{ arn }`. */
 export function profileBlock(at: Cursor): Reference | undefined {
-  return reference("instance profile", at, { name: at.at("name"), arn: at.at("arn") });
+  const isEmpty = isObject(at.value) && at.at("name").isAbsent && at.at("arn").isAbsent;
+  return isEmpty ? undefined : reference("instance profile", at, { name: at.at("name"), arn: at.at("arn") });
 }
 
 interface NetworkParts {

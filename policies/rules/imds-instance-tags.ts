@@ -61,7 +61,13 @@ function whereOff(machine: Machine, model: Model, fact: Fact): Verdict {
     if (byAccount.state === "unknown") return unverified(machine, ATTRIBUTE, byAccount);
   }
   const reason = `${seen(machine, fact, ["disabled"])}, but the user data reads meta-data/tags/instance`;
-  return violation(machine, ATTRIBUTE, `${reason}: it gets a 404 at boot`, fix(machine, ATTRIBUTE, "enabled"));
+  return violation(
+    machine,
+    ATTRIBUTE,
+    `${reason}: it gets a 404 at boot`,
+    fix(machine, ATTRIBUTE, "enabled"),
+    "enabled",
+  );
 }
 
 export const imdsInstanceTags = defineRule<object>({

@@ -1,4 +1,3 @@
-import { is } from "../machine/fact";
 import type { Machine } from "../machine/model";
 import type { LaunchedVersion } from "../machine/version";
 import { defineRule, OPEN, PASS, type Place, type Verdict } from "./rule";
@@ -12,6 +11,7 @@ const WHY = "the machines keep starting from an older version, whatever the temp
  * | $Default or none, of a template that exists                              | violation  |
  * | a number below the latest                                                | violation  |
  * | anything that cannot be compared                                         | unverified |
+ * | any, of a template outside the stack                                     | pass       |
  */
 function check(machine: Machine): Verdict {
   const reference = machine.launch.template;
@@ -19,9 +19,8 @@ function check(machine: Machine): Verdict {
   if (machine.origin.kind === "pending") return OPEN;
   const place = { source: { ...reference.source, path: `${reference.source.path}.version` }, inherited: false };
   const { version, named } = machine;
-  if (version && named) return checkVersion(place, version, named);
-  const waitsFor = machine.origin.kind === "hidden" ? machine.origin.waitsFor : undefined;
-  return is(reference.version, "$Latest") ? PASS : { ...place, kind: "unverified", waitsFor };
+  // Of a template outside the stack the program describes no version to compare with.
+  return version && named ? checkVersion(place, version, named) : PASS;
 }
 
 function checkVersion(place: Place, version: LaunchedVersion, named: Machine): Verdict {

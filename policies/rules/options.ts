@@ -50,7 +50,7 @@ export const COMMON_OPTIONS: Readonly<Record<string, OptionSchema>> = {
       properties: {
         resource: {
           type: "string",
-          minLength: 1,
+          pattern: "\\S",
           description: "Glob on the whole URN or name: * any characters, ? one.",
         },
         reason: { type: "string", pattern: "\\S", description: "Why, for whoever reads the report." },

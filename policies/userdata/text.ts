@@ -14,6 +14,11 @@ function textOf(userData: UserData): string | undefined {
   return known.text;
 }
 
+/** The text without lines that are only a comment. */
+function withoutComments(text: string): string {
+  return text.replaceAll(/^[ \t]*#.*$/gm, "");
+}
+
 function decoded(userData: UserData): string | undefined {
   const { fact } = userData;
   if (fact.state !== "known" || typeof fact.value !== "string" || fact.value.length > 2 * LIMIT) return undefined;
@@ -59,12 +64,14 @@ const CLUSTER_MARKS: readonly (readonly [RegExp, string])[] = [
 
 /** The mark by which known user data joins a cluster, false where it has none, undefined where it cannot be read. */
 export function joinsCluster(userData: UserData): string | false | undefined {
-  const text = textOf(userData);
-  if (text === undefined) return undefined;
+  const known = textOf(userData);
+  if (known === undefined) return undefined;
+  const text = withoutComments(known);
   return CLUSTER_MARKS.find(([mark]) => mark.test(text))?.[1] ?? false;
 }
 
 /** Whether known user data reads instance tags through the metadata service; undefined where it cannot be read. */
 export function readsInstanceTags(userData: UserData): boolean | undefined {
-  return textOf(userData)?.includes("meta-data/tags/instance");
+  const text = textOf(userData);
+  return text === undefined ? undefined : withoutComments(text).includes("meta-data/tags/instance");
 }

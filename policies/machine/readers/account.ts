@@ -21,7 +21,7 @@ function instanceMetadataDefaults(properties: Cursor): Reading {
         expresses: new Set(set),
         setter: {
           describe: (attribute, value) => `${attribute}: ${JSON.stringify(value)}`,
-          apply: (inputs, attribute, value) => setIn(inputs, [], { [attribute]: value }),
+          apply: (inputs, attribute, value) => setIn(inputs, "", { [attribute]: value }),
         },
       }),
     ],

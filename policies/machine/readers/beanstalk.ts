@@ -2,6 +2,7 @@
 import { boolean, MALFORMED, type Cursor } from "../cursor";
 import type { Fact } from "../fact";
 import type { Launch, Reading, Setter } from "../launch";
+import { UNKNOWN } from "../resource";
 import { byName, launch, machine, onlyOptions, type Readers } from "../parts";
 
 const NAMESPACE = "aws:autoscaling:launchconfiguration";
@@ -25,7 +26,7 @@ function setting(properties: Cursor, spelling: Spelling, name: string): Cursor {
   const unreadable = items.find(
     (item) => item.isUnknown || item.at("namespace").isUnknown || item.at(spelling.name).isUnknown,
   );
-  return unreadable ?? properties.at(spelling.list).replace(undefined, `${spelling.list}[${name}]`);
+  return properties.at(spelling.list).replace(unreadable && UNKNOWN, `${spelling.list}[${name}]`);
 }
 
 function tokensFromSetting(at: Cursor): Fact {

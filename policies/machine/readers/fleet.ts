@@ -56,37 +56,40 @@ function mixedInstances(policy: Cursor, tags: Tags): Launch[] {
 
 const SPECIFICATION = "launchTemplateSpecification";
 
-/** EC2 fleets and spot fleets list template configurations, each with overrides. */
+/** EC2 fleets and spot fleets list template configurations, each with overrides that are launched in its place. */
 function templateConfigs(properties: Cursor, tags: Tags): Launch[] {
   const configs = properties.items("launchTemplateConfigs");
   return configs.flatMap((config) => {
-    const template = templateReference(config.block(SPECIFICATION), configs.length > 1);
-    const base = template ? [launchFrom(config, template, { tags })] : unreadable(config, tags);
-    return [...base, ...config.items("overrides").flatMap((override) => overriding(override, template, tags))];
+    const specification = config.isUnknown ? config : config.block(SPECIFICATION);
+    const template = templateReference(specification, configs.length > 1);
+    if (!template) return [];
+    const shared = {
+      tags,
+      template,
+      userData: userData(specification.at("launchTemplateSpecificationUserData"), "base64"),
+    };
+    const overrides = config.items("overrides");
+    const own = overrides.filter(setsOptions);
+    const base = own.length < overrides.length || own.length === 0 ? [launchFrom(config, template, shared)] : [];
+    return [...base, ...own.map((override) => overriding(override, shared))];
   });
 }
 
-/** A configuration that is not known yet launches from a template that is not known yet. */
-function unreadable(config: Cursor, tags: Tags): Launch[] {
-  return config.isUnknown ? [launchFrom(config, templateReference(config), { tags })] : [];
+/** CloudFormation's fleet overrides may carry metadata options, a profile and a key of their own. */
+function setsOptions(override: Cursor): boolean {
+  return ["metadataOptions", "iamInstanceProfile", "keyName"].some((key) => !override.at(key).isAbsent);
 }
 
-/** CloudFormation's fleet overrides may carry metadata options, a profile and a key of their own. */
-function overriding(override: Cursor, template: Launch["template"], tags: Tags): Launch[] {
+function overriding(override: Cursor, shared: Partial<Launch>): Launch {
   const block = override.block("metadataOptions");
-  const profile = override.block("iamInstanceProfile");
-  if (block.isAbsent && profile.isAbsent && override.at("keyName").isAbsent) return [];
-  return [
-    launch(override, {
-      options: optionsOf(block),
-      setter: describeOnly((attribute, value) => `${block.path}.${attribute}: ${JSON.stringify(value)}`),
-      saysNothing: block.isAbsent,
-      template,
-      tags,
-      profile: profileBlock(profile),
-      keyName: override.at("keyName").fact,
-    }),
-  ];
+  return launch(override, {
+    ...shared,
+    options: optionsOf(block),
+    setter: blockSetter(block.path),
+    saysNothing: block.isAbsent,
+    profile: profileBlock(override.block("iamInstanceProfile")),
+    keyName: override.at("keyName").fact,
+  });
 }
 
 /** Launch specifications have no field for metadata options: their machines start as account and image say. */
@@ -114,6 +117,7 @@ function launchSpecification(specification: Cursor): Launch {
 }
 
 function spotFleet(properties: Cursor): Launch[] {
+  if (properties.isUnknown) return [launchFrom(properties, templateReference(properties))];
   return [
     ...properties.items("launchSpecifications").map(launchSpecification),
     ...templateConfigs(properties, tagSpecifications(properties)),

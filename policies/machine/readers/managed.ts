@@ -9,6 +9,7 @@ import {
   launch,
   launchFrom,
   machine,
+  mapTags,
   NOTHING,
   onlyOptions,
   reference,
@@ -29,6 +30,7 @@ function buildInfrastructure(properties: Cursor): Launch {
     saysNothing: block.isAbsent,
     profile: byName("instance profile", properties.at("instanceProfileName")),
     keyName: properties.at("keyPair").fact,
+    tags: mapTags(properties.at("tags"), properties.at("resourceTags")),
   });
 }
 
@@ -65,7 +67,7 @@ function notebook(properties: Cursor): Launch {
     expresses: new Set(["httpTokens"] as const),
     setter: {
       describe: () => `${NOTEBOOK_BLOCK}: { minimumInstanceMetadataServiceVersion: "2" }`,
-      apply: (inputs) => setIn(inputs, [NOTEBOOK_BLOCK], { minimumInstanceMetadataServiceVersion: "2" }),
+      apply: (inputs) => setIn(inputs, NOTEBOOK_BLOCK, { minimumInstanceMetadataServiceVersion: "2" }),
     },
     service: { name: "Amazon SageMaker", runsContainers: false },
     profile: reference("role", role, { arn: role }),
@@ -73,8 +75,8 @@ function notebook(properties: Cursor): Launch {
 }
 
 /** EMR reads its options from a JSON document (EMR Management Guide, "Create a security configuration"). */
-function emrSecurity(document: Cursor): Reading {
-  const block = parsed(document).block("InstanceMetadataServiceConfiguration");
+function emrSecurity(document: Cursor, isText: boolean): Reading {
+  const block = parsed(document, isText).block("InstanceMetadataServiceConfiguration");
   const version = block.at("MinimumInstanceMetadataServiceVersion");
   return {
     role: "template",
@@ -101,8 +103,10 @@ function emrSecurity(document: Cursor): Reading {
 
 const EMR = { name: "Amazon EMR", runsContainers: false };
 
-function parsed(document: Cursor): Cursor {
-  if (document.text === undefined) return document;
+/** `aws` takes the document as text alone, CloudFormation as an object too. */
+function parsed(document: Cursor, isText: boolean): Cursor {
+  if (document.isAbsent || document.isUnknown) return document;
+  if (document.text === undefined) return isText ? document.replace(MALFORMED) : document;
   try {
     return document.replace(JSON.parse(document.text));
   } catch {
@@ -145,8 +149,9 @@ export const readers: Readers = {
   "aws:sagemaker/notebookInstance:NotebookInstance": (properties) => machine(notebook(properties)),
   "aws-native:sagemaker:NotebookInstance": (properties) => machine(notebook(properties)),
   "aws:emr/cluster:Cluster": (properties) => machine(emrCluster(properties)),
-  "aws:emr/securityConfiguration:SecurityConfiguration": (properties) => emrSecurity(properties.at("configuration")),
-  "aws-native:emr:SecurityConfiguration": (properties) => emrSecurity(properties.at("securityConfiguration")),
+  "aws:emr/securityConfiguration:SecurityConfiguration": (properties) =>
+    emrSecurity(properties.at("configuration"), true),
+  "aws-native:emr:SecurityConfiguration": (properties) => emrSecurity(properties.at("securityConfiguration"), false),
   "aws:lightsail/instance:Instance": lightsail,
   "aws-native:lightsail:Instance": lightsail,
 };

@@ -17,12 +17,12 @@ import {
   type Readers,
 } from "../parts";
 
-function launchTemplate(data: Cursor, securityGroups: readonly string[], blockPath: readonly string[]): Launch {
+function launchTemplate(data: Cursor, securityGroups: readonly string[], blockPath: string): Launch {
   const block = data.block("metadataOptions");
   return launch(data, {
     path: "",
     options: optionsOf(block),
-    setter: blockSetter(...blockPath),
+    setter: blockSetter(blockPath),
     saysNothing: block.isAbsent,
     userData: userData(data.at("userData"), "base64"),
     profile: profileBlock(data.block("iamInstanceProfile")),
@@ -37,7 +37,7 @@ function awsTemplate(properties: Cursor): Reading {
   const groups = ["vpcSecurityGroupIds", "securityGroupNames", "securityGroups"];
   return {
     role: "template",
-    launches: [launchTemplate(properties, groups, ["metadataOptions"])],
+    launches: [launchTemplate(properties, groups, "metadataOptions")],
     updatesDefaultVersion: properties.at("updateDefaultVersion").fact,
   };
 }
@@ -47,7 +47,7 @@ function nativeTemplate(properties: Cursor): Reading {
   const groups = ["securityGroupIds", "securityGroups", "groups"];
   return {
     role: "template",
-    launches: [launchTemplate(data, groups, ["launchTemplateData", "metadataOptions"])],
+    launches: [launchTemplate(data, groups, "launchTemplateData.metadataOptions")],
   };
 }
 
@@ -83,7 +83,7 @@ function launchConfiguration(properties: Cursor, native: boolean): Reading {
         ? `metadataOptions.httpEndpoint: ${JSON.stringify(value)}`
         : `metadataOptions: { httpEndpoint: "enabled", ${attribute}: ${JSON.stringify(value)} }`,
     apply: (inputs: Readonly<Record<string, unknown>>, attribute: string, value: string | number) =>
-      setIn(inputs, ["metadataOptions"], { httpEndpoint: "enabled", [attribute]: value }),
+      setIn(inputs, "metadataOptions", { httpEndpoint: "enabled", [attribute]: value }),
   };
   return {
     role: "template",

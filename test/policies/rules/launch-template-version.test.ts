@@ -46,7 +46,7 @@ test.each<[string, Written[], string[]]>([
   ],
   ["an unknown version without an edge", [lt(existing(1, 3)), group(unknown, null)], ["unverified asg"]],
   ["a word", [lt(existing(1, 3)), group("newest")], ["unverified asg"]],
-  ["$Default of a template outside the stack", [group("$Default")], ["unverified asg"]],
+  ["$Default of a template outside the stack", [group("$Default")], []],
   ["$Latest of a template outside the stack", [group("$Latest")], []],
   ["read template, default is the latest", [lt(existing(3, 3), {}, { read: true }), group("$Default")], []],
   [
