@@ -55,10 +55,10 @@ export function judgePolicy(rule: Rule, model: Model, settings: PolicySettings, 
   const judge = new PolicyJudge(rule, model, settings);
   for (const subject of model.subjects) {
     if (!rule.roles.includes(subject.reading.role)) continue;
-    for (const verdict of judge.verdicts(subject)) {
-      if (verdict.kind === "violation") found.push(finding(rule, subject, verdict));
+    for (const { machine, verdict } of judge.outcomes(subject)) {
+      if (verdict.kind === "violation") found.push(finding(rule, subject, machine, verdict));
       else if (verdict.kind === "unverified" && model.complete) {
-        unverified.push(openQuestion(rule, model, subject, verdict));
+        unverified.push(openQuestion(rule, model, subject, machine, verdict));
       }
     }
   }
@@ -80,7 +80,8 @@ type Violation = Extract<Verdict, { kind: "violation" }>;
 type Question = Extract<Verdict, { kind: "unverified" }>;
 
 interface Outcome {
-  readonly machine: Machine;
+  /** Undefined where the resource could not be read at all. */
+  readonly machine: Machine | undefined;
   readonly verdict: Verdict;
 }
 
@@ -95,12 +96,12 @@ class PolicyJudge {
   ) {}
 
   /** The verdicts on a resource, less those that its template already gets. */
-  verdicts({ resource, fault }: Subject): readonly Verdict[] {
-    if (fault !== undefined) return [failed(this.rule, resource, fault)];
+  outcomes({ resource, fault }: Subject): readonly Outcome[] {
+    if (fault !== undefined) return [{ machine: undefined, verdict: failed(this.rule, resource, fault) }];
     const machines = this.model.machinesOf(resource);
     const [only] = machines;
     const groups = only && machines.length === 1 ? [machines] : byLaunch(machines);
-    return groups.flatMap((group) => this.launched(group).map(({ verdict }) => verdict));
+    return groups.flatMap((group) => this.launched(group));
   }
 
   /** Machines that one launch may mean: all of them, or one that is not known, judged where they agree. */
@@ -109,10 +110,10 @@ class PolicyJudge {
     const [first] = outcomes;
     const disagree = outcomes.some((outcome) => outcome.verdict.kind !== first?.verdict.kind);
     if (first?.machine.ambiguous === true && disagree) return [{ ...first, verdict: ambiguous(first.machine) }];
-    return outcomes.filter((outcome) => !this.isReportedAtTemplate(outcome));
+    return outcomes.filter((outcome) => !this.isReportedAtTemplate(outcome.machine, outcome.verdict));
   }
 
-  private isReportedAtTemplate({ machine, verdict }: Outcome): boolean {
+  private isReportedAtTemplate(machine: Machine, verdict: Verdict): boolean {
     if (verdict.kind !== "violation" && verdict.kind !== "unverified") return false;
     if (!verdict.inherited || machine.origin.kind !== "template") return false;
     const { template } = machine.origin;
@@ -171,26 +172,39 @@ function ambiguous(machine: Machine): Verdict {
   };
 }
 
-function finding(rule: Rule, { resource }: Subject, verdict: Violation): Finding {
+/** The place in the resource itself: of what another one sets, the reference to it. */
+function pathIn(machine: Machine | undefined, { source }: Violation | Question): string {
+  const isForeign = machine !== undefined && source.urn !== machine.resource.urn;
+  return isForeign ? (machine.launch.template?.source.path ?? machine.launch.path) : source.path;
+}
+
+function finding(rule: Rule, { resource }: Subject, machine: Machine | undefined, verdict: Violation): Finding {
   const component = componentOf(resource.urn);
   return {
     policy: rule.name,
     resource: resource.name,
     urn: resource.urn,
-    path: verdict.source.path,
+    path: pathIn(machine, verdict),
     message: [`${verdict.reason}.`, verdict.fix, ...(component === undefined ? [] : [component])].join("\n"),
   };
 }
 
-function openQuestion(rule: Rule, model: Model, { resource }: Subject, verdict: Question): Unverified {
+function openQuestion(
+  rule: Rule,
+  model: Model,
+  { resource }: Subject,
+  machine: Machine | undefined,
+  verdict: Question,
+): Unverified {
   const owner = model.graph.get(verdict.source.urn) ?? resource;
   const depends = model.graph.dependenciesOf(owner, topProperty(verdict.source.path)).map(({ name }) => name);
   const waitsFor = verdict.waitsFor ?? (depends.length > 0 ? depends.join(", ") : "a value that is not known yet");
-  return { policy: rule.name, resource, path: verdict.source.path, waitsFor };
+  return { policy: rule.name, resource, path: pathIn(machine, verdict), waitsFor };
 }
 
 function asFinding({ policy, resource, path, waitsFor }: Unverified): Finding {
-  const message = `${path} cannot be judged: it waits for ${waitsFor}. Set it to a value that is known at preview.`;
+  const how = "Set it to a value that is known at preview, or set the option on the machine itself.";
+  const message = `${path} cannot be judged: it waits for ${waitsFor}.\n${how}`;
   return { policy, resource: resource.name, urn: resource.urn, path, message };
 }
 

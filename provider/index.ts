@@ -2,13 +2,4 @@ export { check } from "./check";
 export { create } from "./create";
 export { invoke } from "./invoke";
 export { update } from "./update";
-export type {
-  CheckFailure,
-  CheckRequest,
-  CheckResult,
-  CreateRequest,
-  CreateResult,
-  InvokeResult,
-  ProviderConfig,
-  UpdateRequest,
-} from "./provider";
+export type { CheckRequest, CheckResult, CreateResult, ProviderConfig } from "./provider";

@@ -70,7 +70,9 @@ function unreadable(machine: Machine): ContainerHost {
   const { tags, userData, origin } = machine;
   if (origin.kind === "pending") return { state: "pending" };
   const source = machine.launch.template?.source ?? machine.launch.keyName.source;
-  if (origin.kind === "hidden") return { state: "unknown", source, waitsFor: origin.waitsFor };
+  if (origin.kind === "hidden") {
+    return { state: "unknown", source, ...(origin.waitsFor !== undefined && { waitsFor: origin.waitsFor }) };
+  }
   const unread = [...tags.known].find(([key, value]) => value.state === "unknown" && isEvidenceKey(key));
   const uncertain = [...tags.uncertain].find(([key]) => isEvidenceKey(key));
   const tag = tags.unknown ?? unread?.[1].source ?? uncertain?.[1];

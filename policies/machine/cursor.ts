@@ -35,8 +35,9 @@ export class Cursor {
     return isUnknown(this.value);
   }
 
-  /** The property of that name. */
+  /** The property of that name; of something unknown, the unknown itself. */
   at(key: string): Cursor {
+    if (this.isUnknown) return this;
     return new Cursor(this.urn, this.path === "" ? key : `${this.path}.${key}`, childOf(this.value, key));
   }
 

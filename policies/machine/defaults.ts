@@ -34,8 +34,8 @@ function defaultFor(resource: StackResource, { resource: owner, reading }: Subje
   const fact = reading.launches[0]?.options[attribute];
   const regions = compareRegions(resource, owner);
   if (!fact || regions === "different") return [];
-  const waitsFor = `the region that ${owner.name} is for`;
-  return [regions === "maybe" && isKnown(fact) ? { state: "unknown", source: fact.source, waitsFor } : fact];
+  if (regions === "maybe") return [{ state: "unknown", source: fact.source, waitsFor: `the region of ${owner.name}` }];
+  return [fact.state === "unknown" ? { ...fact, waitsFor: `the account default ${owner.name}` } : fact];
 }
 
 function statedDefault(resource: StackResource, attribute: Attribute, stated: StatedAccount | undefined): Fact {

@@ -12,6 +12,8 @@ export interface Known<T = unknown> {
   readonly state: "known";
   readonly value: T;
   readonly source: Source;
+  /** What the program wrote, as a predicate, where the value is only what it amounts to: `is "false"`. */
+  readonly shown?: string;
   /** Who sets it, where that is not the program: "the provider's default". */
   readonly setBy?: string;
   /** Why it never reaches EC2 although it is written. */

@@ -91,6 +91,8 @@ export interface Launch {
   readonly saysNothing: boolean;
   /** What sets the options that this launch leaves open. */
   readonly template: Reference | undefined;
+  /** The service decides what nobody sets, whatever the account's defaults say. */
+  readonly ignoresAccount: boolean;
   /** The service that makes a template of its own where the program names none. */
   readonly madeBy: string | undefined;
   /** The service that runs the machines: it adds a role and a boot script, and runs containers on them. */

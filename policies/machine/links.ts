@@ -10,6 +10,8 @@ interface Identity {
   readonly name: readonly string[];
   /** IAM is global: any region of the account. */
   readonly global?: true;
+  /** What names are unique within, by whatever property: an application's configuration templates. */
+  readonly within?: readonly string[];
 }
 
 const IDENTITIES: Readonly<Record<Target, Identity>> = {
@@ -30,6 +32,7 @@ const IDENTITIES: Readonly<Record<Target, Identity>> = {
     ],
     id: ["id"],
     name: ["name", "id", "templateName"],
+    within: ["application", "applicationName"],
   },
   "security configuration": {
     types: ["aws:emr/securityConfiguration:SecurityConfiguration", "aws-native:emr:SecurityConfiguration"],
@@ -256,8 +259,14 @@ function isOpen(reference: Reference): boolean {
 
 /** Whether two resources are made by one provider in one region. */
 function sameScope(a: StackResource, b: StackResource, reference: Reference): boolean {
-  if (providerOf(a) !== providerOf(b)) return false;
+  if (providerOf(a) !== providerOf(b) || !sameOwner(a, b, reference)) return false;
   return IDENTITIES[reference.target].global === true || compareRegions(a, b) !== "different";
+}
+
+function sameOwner(a: StackResource, b: StackResource, reference: Reference): boolean {
+  const keys = IDENTITIES[reference.target].within ?? [];
+  const [ofA, ofB] = [a, b].map((each) => keys.map((key) => each.inputs?.[key]).find((value) => value !== undefined));
+  return ofA === undefined || ofB === undefined || ofA === ofB || isUnknown(ofA) || isUnknown(ofB);
 }
 
 /** The identity of a provider; the default ones of any version are one. */

@@ -1,6 +1,6 @@
 /** Machines as they will be launched: their own parameters over those of the template and version they start from. */
 import { Cursor } from "./cursor";
-import type { Fact } from "./fact";
+import type { Fact, Source, Unknown } from "./fact";
 import type { Attribute, Launch, Reading, Reference, Role, Tags, UserData } from "./launch";
 import { Graph, isTarget, type Link } from "./links";
 import { mergeTags, type Reader } from "./parts";
@@ -15,7 +15,7 @@ export type Origin =
   /** From another resource, which only the whole stack can show. */
   | { readonly kind: "pending" }
   /** From something that the program does not show. */
-  | { readonly kind: "hidden"; readonly waitsFor: string }
+  | { readonly kind: "hidden"; readonly waitsFor: string | undefined }
   /** From this template. */
   | { readonly kind: "template"; readonly template: Machine };
 
@@ -67,7 +67,7 @@ export class Machine {
       case "pending":
         return { state: "inherited", source };
       case "hidden":
-        return { state: "unknown", source, waitsFor: this.origin.waitsFor };
+        return unknown(source, this.origin.waitsFor);
       case "template":
         return this.origin.template.launch.options[attribute];
     }
@@ -101,7 +101,7 @@ export class Machine {
     if (this.origin.kind === "nothing") return own;
     return this.origin.kind === "pending"
       ? { state: "inherited", source: own.source }
-      : { state: "unknown", source: own.source, waitsFor: this.origin.waitsFor };
+      : unknown(own.source, this.origin.waitsFor);
   }
 
   /** Tags of the launched machines: the template's, overlaid with their own. */
@@ -170,7 +170,7 @@ export class Model {
     const known = this.machines.get(resource.urn);
     if (known) return known;
     const subject = this.readings.get(resource.urn);
-    const made = subject ? subject.reading.launches.flatMap((launch) => this.launched(subject, launch)) : [];
+    const made = subject ? this.launches(subject) : [];
     this.machines.set(resource.urn, made);
     for (const machine of made) machine.named?.users.push(machine);
     return made;
@@ -193,6 +193,20 @@ export class Model {
     }
   }
 
+  /** Of a list of references that mean all of the same templates, the first one stands for the others. */
+  private launches(subject: Subject): Machine[] {
+    const taken = new Set<string>();
+    return subject.reading.launches.flatMap((launch) => {
+      const machines = this.launched(subject, launch);
+      const isShared = launch.template?.oneOfMany === true && launch.saysNothing && machines.length > 1;
+      if (!isShared) return machines;
+      return machines.filter(({ named }) => {
+        const urn = named?.resource.urn ?? "";
+        return !taken.has(urn) && taken.add(urn);
+      });
+    });
+  }
+
   private launched(subject: Subject, launch: Launch): Machine[] {
     const machine = (origin: Origin, ambiguous = false, version?: LaunchedVersion, named?: Machine): Machine =>
       new Machine(subject, launch, origin, ambiguous, version, named);
@@ -200,12 +214,28 @@ export class Model {
     if (!this.complete) return [machine({ kind: "pending" })];
     const reference = launch.template;
     const link = this.graph.follow(subject.resource, reference);
-    if (link.candidates.length === 0) return [machine({ kind: "hidden", waitsFor: outside(reference) })];
-    const ambiguous = link.candidates.length > 1 && !link.all;
-    return link.candidates.map((candidate) => {
+    const { candidates } = link;
+    if (candidates.length === 0) return [machine({ kind: "hidden", waitsFor: this.outside(subject, reference) })];
+    const ambiguous = candidates.length > 1 && !link.all;
+    if (ambiguous && candidates.length > MAX_CANDIDATES) {
+      return [machine({ kind: "hidden", waitsFor: `one of ${String(candidates.length)} ${reference.target}s` })];
+    }
+    return candidates.map((candidate) => {
       const [origin, version, named] = this.originIn(reference, link, candidate);
       return machine(origin, ambiguous, version, named);
     });
+  }
+
+  /** What a reference waits for that leads to nothing in the stack; undefined where its dependencies tell. */
+  private outside({ resource }: Subject, reference: Reference): string | undefined {
+    const known = [reference.name, reference.id, reference.arn].find((fact) => fact.state === "known");
+    if (known?.state === "known") {
+      const name = typeof known.value === "string" ? ` ${known.value}` : "";
+      return `${reference.target}${name}, which is set outside this stack`;
+    }
+    const recorded = resource.propertyDependencies[reference.property];
+    if (recorded === undefined) return `a ${reference.target} that is not known yet`;
+    return recorded.length === 0 ? `a ${reference.target} that is set outside this stack` : undefined;
   }
 
   private originIn(
@@ -242,14 +272,15 @@ function tryRead(
   }
 }
 
-function byUrn(a: Subject, b: Subject): number {
-  return a.resource.urn < b.resource.urn ? -1 : 1;
+/** More templates than these under one reference are not told apart: each would be a machine of its own. */
+const MAX_CANDIDATES = 64;
+
+function unknown(source: Source, waitsFor: string | undefined): Unknown {
+  return { state: "unknown", source, ...(waitsFor !== undefined && { waitsFor }) };
 }
 
-function outside(reference: Reference): string {
-  const known = [reference.name, reference.id, reference.arn].find((fact) => fact.state === "known");
-  const name = known?.state === "known" && typeof known.value === "string" ? ` ${known.value}` : "";
-  return `${reference.target}${name}, which is set outside this stack`;
+function byUrn(a: Subject, b: Subject): number {
+  return a.resource.urn < b.resource.urn ? -1 : 1;
 }
 
 function isEmpty(properties: StackResource["outputs"] | undefined): boolean {

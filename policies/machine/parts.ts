@@ -241,6 +241,7 @@ export function launch(at: Cursor, parts: Partial<Launch> & Pick<Launch, "option
     alternative: undefined,
     saysNothing: false,
     template: undefined,
+    ignoresAccount: false,
     madeBy: undefined,
     service: undefined,
     userData: undefined,
@@ -254,9 +255,15 @@ export function launch(at: Cursor, parts: Partial<Launch> & Pick<Launch, "option
 }
 
 /** A launch that takes every option from a template. */
-export function launchFrom(at: Cursor, template: Reference | undefined, parts: Partial<Launch> = {}): Launch {
+export function launchFrom(
+  at: Cursor,
+  template: Reference | undefined,
+  parts: Partial<Launch> = {},
+  /** Where the template would be named, where none is. */
+  missing: Cursor = at,
+): Launch {
   return launch(at, {
-    options: onlyOptions(template ? at.replace(at.value, template.source.path) : at, {}),
+    options: onlyOptions(template ? at.replace(at.value, template.source.path) : missing, {}),
     setter: blockSetter("metadataOptions"),
     saysNothing: true,
     template,

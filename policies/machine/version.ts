@@ -25,8 +25,10 @@ export function launchedVersion(
   if (version.state === "absent" || is(version, "$Default")) return launchedDefault(template, reading);
   if (is(version, "$Latest")) return { described: true, stale: undefined, seen: "$Latest" };
   if (!isKnown(version)) {
-    // The template's own output, where the property depends on nothing else.
-    return { described: link.closed ? true : undefined, stale: undefined, seen: "a version that is not known yet" };
+    // The template's own output, where the property depends on nothing else and that output is not known either.
+    const outputs = [outputNumber(template, "latestVersion"), outputNumber(template, "defaultVersion")];
+    const isOwn = link.closed && (isNew(template) || outputs.includes(undefined));
+    return { described: isOwn ? true : undefined, stale: undefined, seen: "a version that is not known yet" };
   }
   return launchedNumber(version, template);
 }
@@ -48,7 +50,7 @@ function launchedDefault(template: StackResource, reading: Reading): LaunchedVer
 
 function launchedNumber(version: Fact, template: StackResource): LaunchedVersion {
   const number = isKnown(version) ? integer(version.value) : undefined;
-  if (number === undefined) return { described: undefined, stale: undefined, seen: "a version that is no number" };
+  if (number === undefined || number < 1) return { described: undefined, stale: undefined, seen: "no valid version" };
   const seen = `version ${String(number)}`;
   const latest = outputNumber(template, "latestVersion") ?? (isNew(template) ? 1 : undefined);
   if (latest === undefined || number > latest) return { described: undefined, stale: undefined, seen };

@@ -65,8 +65,10 @@ function brokenBy(machine: Machine): Verdict {
     ...(machine.userData === undefined || machine.userData === "hidden" ? [] : ["the user data never runs"]),
   ];
   if (consequences.length === 0) return PASS;
-  const reason = `${seen(machine, machine.option(ATTRIBUTE), ["disabled"])}: ${consequences.join(" and ")}`;
-  const instead = `${fix(machine, ATTRIBUTE, "enabled")} Keep httpTokens: "required" next to it; or remove what needs it.`;
+  const off = machine.option(ATTRIBUTE);
+  const what = off.state === "absent" ? "an account default turns httpEndpoint off" : seen(machine, off, ["disabled"]);
+  const reason = `${what}: ${consequences.join(" and ")}`;
+  const instead = `${fix(machine, ATTRIBUTE, "enabled")} Keep httpTokens: "required" next to it, or remove what needs the endpoint.`;
   return violation(machine, ATTRIBUTE, reason, instead);
 }
 

@@ -4,7 +4,19 @@ import { isKnown, type Known } from "../machine/fact";
 import type { Machine, Model } from "../machine/model";
 import { matcher } from "./glob";
 import { ACCOUNT_OPTION } from "./options";
-import { defineRule, endpoint, fix, OPEN, PASS, seen, unverified, violation, type Verdict } from "./rule";
+import {
+  defineRule,
+  endpoint,
+  fix,
+  onTemplate,
+  OPEN,
+  ownerOf,
+  PASS,
+  seen,
+  unverified,
+  violation,
+  type Verdict,
+} from "./rule";
 
 interface Options {
   readonly maxHopLimit: number;
@@ -46,7 +58,7 @@ function check(machine: Machine, model: Model, options: Options): Verdict {
         ? unlessPending(machine, checkValue(machine, model, options, fact))
         : absent(machine, model, options);
     case "absent":
-      if (machine.role === "account default") return PASS;
+      if (machine.role === "account default" || !options.requireExplicit) return PASS;
       if (state === "pending") return OPEN;
       if (state === "unknown") return unverified(machine, "httpEndpoint", machine.option("httpEndpoint"));
       return absent(machine, model, options);
@@ -65,8 +77,8 @@ function largerLimit({ maxHopLimit, containerHostMaxHopLimit }: Options): number
 function checkValue(machine: Machine, model: Model, options: Options, fact: Known): Verdict {
   const { value } = fact;
   if (!isHopLimit(value)) {
-    const host = hostOf(machine, model, options);
-    return tooFar(machine, fact, options, host, "it must be a whole number from 1 to 64");
+    const reason = `${seen(machine, fact)}, and EC2 takes whole numbers from 1 to 64 only`;
+    return violation(machine, ATTRIBUTE, reason, fix(machine, ATTRIBUTE, options.maxHopLimit), options.maxHopLimit);
   }
   if (value <= options.maxHopLimit) return PASS;
   const host = hostOf(machine, model, options);
@@ -99,20 +111,24 @@ function hostOf(machine: Machine, model: Model, options: Options): ContainerHost
   return machine.role === "template" ? templateHost(model, machine, named) : containerHost(model, machine, named);
 }
 
-function tooFar(machine: Machine, fact: Known, options: Options, host: ContainerHost, instead?: string): Verdict {
-  const isHost = host.state === "yes";
-  const limit = isHost ? largerLimit(options) : options.maxHopLimit;
-  const above = isHost
-    ? `above ${String(limit)}, the limit for a container host (${host.evidence}; ${CONTAINERS})`
-    : `above ${String(limit)}`;
-  const reason = `${seen(machine, fact)}, ${instead ?? above}: ${WHY}`;
+function tooFar(machine: Machine, fact: Known, options: Options, host: ContainerHost): Verdict {
+  const limit = host.state === "yes" ? largerLimit(options) : options.maxHopLimit;
+  const reason = `${seen(machine, fact)}, ${above(machine, options, host)}: ${WHY}`;
   return violation(machine, ATTRIBUTE, reason, fix(machine, ATTRIBUTE, limit), limit);
+}
+
+function above(machine: Machine, options: Options, host: ContainerHost): string {
+  const [limit, larger] = [String(options.maxHopLimit), String(largerLimit(options))];
+  if (host.state === "yes") return `above ${larger}, the limit for a container host (${host.evidence}; ${CONTAINERS})`;
+  if (machine.role !== "template" || limit === larger) return `above ${limit}`;
+  return `above ${limit} (${larger} where it launches container hosts; ${CONTAINERS})`;
 }
 
 /** Set by nobody, or dropped on the way to EC2. */
 function absent(machine: Machine, model: Model, options: Options): Verdict {
   if (!options.requireExplicit) return PASS;
-  const byAccount = options.acceptAccountDefault || options.account !== undefined;
+  const asksAccount = options.acceptAccountDefault || options.account !== undefined;
+  const byAccount = asksAccount && !machine.launch.ignoresAccount;
   if (byAccount && !model.complete) return OPEN;
   const host = hostOf(machine, model, options);
   const limit = host.state === "yes" ? largerLimit(options) : options.maxHopLimit;
@@ -130,12 +146,11 @@ function byDefault(machine: Machine, model: Model, options: Options, limit: numb
 
 function notSet(machine: Machine, limit: number): Verdict {
   const fact = machine.option(ATTRIBUTE);
-  const owner = machine.takes(ATTRIBUTE) && machine.origin.kind === "template" ? machine.origin.template : machine;
+  const owner = ownerOf(machine, ATTRIBUTE);
   const { saysNothing, setter } = owner.launch;
   if (saysNothing && setter.block !== undefined) {
-    const short = `${setter.block} is not set, so nothing limits the hops either`;
-    const how = `Set ${setter.describe(ATTRIBUTE, limit)}, in the block that imds-require-v2 shows.`;
-    return violation(machine, ATTRIBUTE, short, how, limit);
+    const set = `${fix(machine, ATTRIBUTE, limit).replace(/\.$/, "")}; the block that settles imds-require-v2 settles this too.`;
+    return violation(machine, ATTRIBUTE, `${setter.block} is not set${onTemplate(machine, owner)}`, set, limit);
   }
   const dropped = fact.state === "known" && fact.dropped !== undefined ? `, but ${fact.dropped}` : "";
   return violation(

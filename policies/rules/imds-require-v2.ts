@@ -3,7 +3,19 @@ import { is, type Fact } from "../machine/fact";
 import type { Machine, Model } from "../machine/model";
 import { matcher } from "./glob";
 import { ACCOUNT_OPTION } from "./options";
-import { defineRule, endpoint, fix, OPEN, PASS, seen, unverified, violation, type Verdict } from "./rule";
+import {
+  defineRule,
+  endpoint,
+  fix,
+  onTemplate,
+  OPEN,
+  ownerOf,
+  PASS,
+  seen,
+  unverified,
+  violation,
+  type Verdict,
+} from "./rule";
 
 interface Options {
   readonly acceptAccountDefault: boolean;
@@ -62,7 +74,8 @@ function notRequired(machine: Machine, tokens: Fact): Verdict {
     const reason = `${what}, but ${tokens.dropped}: ${WHY}`;
     return violation(machine, "httpTokens", reason, fix(machine, "httpEndpoint", "enabled"), "required");
   }
-  const enforced = is(tokens, "optional") ? ", and the launch fails where the account enforces tokens" : "";
+  const isWritten = is(tokens, "optional") && tokens.state === "known" && tokens.shown === undefined;
+  const enforced = isWritten ? ", and the launch fails where the account enforces tokens" : "";
   return violation(
     machine,
     "httpTokens",
@@ -74,7 +87,8 @@ function notRequired(machine: Machine, tokens: Fact): Verdict {
 
 /** Nobody sets tokens at launch: the account's default decides, then the image, then EC2, which leaves version 1 on. */
 function inherited(machine: Machine, model: Model, options: Options): Verdict {
-  const byAccount = options.acceptAccountDefault || options.account !== undefined;
+  const asksAccount = options.acceptAccountDefault || options.account !== undefined;
+  const byAccount = asksAccount && !machine.launch.ignoresAccount;
   const byImage = options.acceptAmiDefault || options.acceptAmis.length > 0;
   if ((byAccount || byImage) && !model.complete) return OPEN;
   const tokens = accountDefault(model, machine, "httpTokens", options.account);
@@ -120,7 +134,7 @@ function notSet(machine: Machine): Verdict {
 
 /** Where nothing is said at all, the whole block to paste; else the one property. */
 function howToSet(machine: Machine): string {
-  const owner = machine.takes("httpTokens") && machine.origin.kind === "template" ? machine.origin.template : machine;
+  const owner = ownerOf(machine, "httpTokens");
   const { saysNothing, setter, expresses } = owner.launch;
   if (!saysNothing || setter.block === undefined) return fix(machine, "httpTokens", "required");
   const lines = [
@@ -128,7 +142,7 @@ function howToSet(machine: Machine): string {
     'httpTokens: "required",',
     ...(expresses.has("httpPutResponseHopLimit") ? ["httpPutResponseHopLimit: 1,"] : []),
   ];
-  return `Set ${setter.block}: {\n${lines.map((line) => `  ${line}\n`).join("")}}`;
+  return `Set ${setter.block}${onTemplate(machine, owner)}: {\n${lines.map((line) => `  ${line}\n`).join("")}}`;
 }
 
 export const imdsRequireV2 = defineRule<Options>({

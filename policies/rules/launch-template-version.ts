@@ -19,11 +19,12 @@ function check(machine: Machine): Verdict {
   if (machine.origin.kind === "pending") return OPEN;
   const place = { source: { ...reference.source, path: `${reference.source.path}.version` }, inherited: false };
   const { version, named } = machine;
+  const isSet = reference.version.state !== "absent";
   // Of a template outside the stack the program describes no version to compare with.
-  return version && named ? checkVersion(place, version, named) : PASS;
+  return version && named ? checkVersion(place, isSet, version, named) : PASS;
 }
 
-function checkVersion(place: Place, version: LaunchedVersion, named: Machine): Verdict {
+function checkVersion(place: Place, isSet: boolean, version: LaunchedVersion, named: Machine): Verdict {
   const template = named.resource.name;
   const { path } = place.source;
   const latest = `${path} to the template's latest version, or to "$Latest".`;
@@ -33,7 +34,7 @@ function checkVersion(place: Place, version: LaunchedVersion, named: Machine): V
       return {
         ...place,
         kind: "violation",
-        reason: `${path} launches $Default of launch template ${template}, which does not move with the program: ${WHY}`,
+        reason: `${path} ${isSet ? "is $Default" : "is not set, so it is $Default"} of launch template ${template}, which does not move with the program: ${WHY}`,
         fix: canUpdate ? `Set updateDefaultVersion: true on ${template}, or ${latest}` : `Set ${latest}`,
       };
     }

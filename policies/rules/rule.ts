@@ -102,9 +102,11 @@ export function ruleUrl(name: string): string {
 
 /** An option that is not known where the rule needs it. */
 export function unverified(machine: Machine, attribute: Attribute, fact: Fact): Verdict {
+  // What an account default leaves open is open at the machine's own option.
+  const isOwn = fact.source.urn === machine.resource.urn || machine.takes(attribute);
   return {
     kind: "unverified",
-    source: fact.source,
+    source: isOwn ? fact.source : machine.option(attribute).source,
     inherited: machine.takes(attribute),
     waitsFor: fact.state === "unknown" ? fact.waitsFor : undefined,
   };
@@ -150,8 +152,7 @@ export function seen(machine: Machine, fact: Fact, values: readonly unknown[] = 
   switch (fact.state) {
     case "known": {
       const by = fact.setBy === undefined ? "" : ` by ${fact.setBy}`;
-      const shown = typeof fact.value === "number" || typeof fact.value === "boolean" || values.includes(fact.value);
-      return `${fact.source.path} is ${shown ? JSON.stringify(fact.value) : "no valid value"}${by}${from}`;
+      return `${fact.source.path} ${fact.shown ?? predicate(fact.value, values)}${by}${from}`;
     }
     case "absent":
       return `${fact.source.path} is not set${from}`;
@@ -161,14 +162,29 @@ export function seen(machine: Machine, fact: Fact, values: readonly unknown[] = 
   }
 }
 
+function predicate(value: unknown, values: readonly unknown[]): string {
+  const shown = typeof value === "number" || typeof value === "boolean" || values.includes(value);
+  return `is ${shown ? JSON.stringify(value) : "no valid value"}`;
+}
+
 /** The template a value came from, where that is another resource. */
 function origin(machine: Machine, fact: Fact): string {
   if (fact.source.urn === machine.resource.urn || machine.origin.kind !== "template") return "";
   return ` in ${machine.launch.template?.target ?? "template"} ${machine.origin.template.resource.name}`;
 }
 
+/** Where an option is set: the machine itself, or the template that it takes the option from. */
+export function ownerOf(machine: Machine, attribute: Attribute): Machine {
+  return machine.takes(attribute) && machine.origin.kind === "template" ? machine.origin.template : machine;
+}
+
+/** Names the template, where a finding at a machine is about one. */
+export function onTemplate(machine: Machine, owner: Machine): string {
+  return owner === machine ? "" : ` on ${machine.launch.template?.target ?? "template"} ${owner.resource.name}`;
+}
+
 /** The property to set, where the machine's option comes from, as a sentence. */
 export function fix(machine: Machine, attribute: Attribute, value: string | number): string {
-  const owner = machine.takes(attribute) && machine.origin.kind === "template" ? machine.origin.template : machine;
-  return `Set ${owner.launch.setter.describe(attribute, value)}.`;
+  const owner = ownerOf(machine, attribute);
+  return `Set ${owner.launch.setter.describe(attribute, value)}${onTemplate(machine, owner)}.`;
 }

@@ -74,6 +74,13 @@ test("one run after another: what was reported is reported again", async () => {
   expect(await pack.preview([weak("web")])).toEqual(first);
 });
 
+test("a run without a resource pass starts afresh", async () => {
+  await pack.configure(config());
+  await pack.preview([weak("web")]);
+  const read = sent(INSTANCE, "web", {}, { outputs: weak("web").inputs });
+  expect(await pack.analyzeStack([read])).toEqual([]);
+});
+
 test("the program's inputs decide, not EC2's computed outputs", async () => {
   await pack.configure(config());
   const web = sent(INSTANCE, "web", { ami: "ami-1", keyName: "k" }, { outputs: { metadataOptions: UNKNOWN } });
@@ -170,6 +177,30 @@ describe("remediation", () => {
     expect(await remediated(lc)).toEqual({
       imageId: "ami-1",
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+    });
+  });
+
+  test("a setting of Beanstalk is replaced where it stands, and secrets beside it stay secret", async () => {
+    const setting = (name: string, value: unknown) => ({
+      namespace: "aws:autoscaling:launchconfiguration",
+      name,
+      value,
+    });
+    const settings = [setting("DisableIMDSv1", "false"), setting("EC2KeyName", secret("ops"))];
+    const env = sent("aws:elasticbeanstalk/environment:Environment", "env", {
+      solutionStackName: "64bit Amazon Linux 2 v5",
+      settings,
+    });
+    expect(await remediated(env)).toMatchObject({ settings: [setting("DisableIMDSv1", "true"), settings[1]] });
+  });
+
+  test("tags that the boot script reads are turned on", async () => {
+    const inputs = {
+      metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1, instanceMetadataTags: "disabled" },
+      userData: "curl http://169.254.169.254/latest/meta-data/tags/instance/Role",
+    };
+    expect(await remediated(sent(INSTANCE, "web", inputs))).toMatchObject({
+      metadataOptions: { instanceMetadataTags: "enabled" },
     });
   });
 

@@ -23,17 +23,17 @@ function setting(properties: Cursor, spelling: Spelling, name: string): Cursor {
     (item) => item.at("namespace").value === NAMESPACE && item.at(spelling.name).value === name,
   );
   if (found) return found.at("value");
-  const unreadable = items.find(
-    (item) => item.isUnknown || item.at("namespace").isUnknown || item.at(spelling.name).isUnknown,
-  );
-  return properties.at(spelling.list).replace(unreadable && UNKNOWN, `${spelling.list}[${name}]`);
+  const may = (at: Cursor, value: string): boolean => at.isUnknown || at.value === value;
+  const unreadable = items.some((item) => may(item.at("namespace"), NAMESPACE) && may(item.at(spelling.name), name));
+  return properties.at(spelling.list).replace(unreadable ? UNKNOWN : undefined, `${spelling.list}[${name}]`);
 }
 
 function tokensFromSetting(at: Cursor): Fact {
   const { fact } = at;
   if (fact.state !== "known") return fact;
   const disabled = boolean(fact.value);
-  return { ...fact, value: disabled === true ? "required" : disabled === false ? "optional" : MALFORMED };
+  if (disabled === undefined) return { ...fact, value: MALFORMED };
+  return { ...fact, value: disabled ? "required" : "optional", shown: `is ${JSON.stringify(disabled)}` };
 }
 
 /**
@@ -52,7 +52,7 @@ function tokensFromPlatform(platform: Cursor): Fact {
     state: "known",
     value: strict ? "required" : "optional",
     source: platform.source,
-    setBy: "the platform's default",
+    shown: "leaves version 1 on by default",
   };
 }
 
@@ -64,9 +64,13 @@ function setter(spelling: Spelling): Setter {
   return {
     describe: () => `${spelling.list}: [{ ${written.join(", ")} }]`,
     apply: (inputs) => {
-      const list = inputs[spelling.list];
-      const others = (Array.isArray(list) ? list : []).filter((item: unknown) => !isSetting(item, spelling));
-      return { ...inputs, [spelling.list]: [...(others as unknown[]), entry] };
+      const written = inputs[spelling.list];
+      const list = Array.isArray(written) ? (written as readonly unknown[]) : [];
+      const replaced = list.map((item) => (isSetting(item, spelling) ? { ...(item as object), value: "true" } : item));
+      return {
+        ...inputs,
+        [spelling.list]: list.some((item) => isSetting(item, spelling)) ? replaced : [...list, entry],
+      };
     },
   };
 }

@@ -8,14 +8,11 @@ const ECS: Service = { name: "Amazon ECS", runsContainers: true };
 const BATCH: Service = { name: "AWS Batch", runsContainers: true };
 
 function nodeGroup(properties: Cursor, roleKey: string): Reading {
-  const template = templateReference(properties.block("launchTemplate"));
-  return machine(
-    launchFrom(properties, template, {
-      service: EKS,
-      madeBy: template ? undefined : EKS.name,
-      profile: role(properties.at(roleKey)),
-    }),
-  );
+  const block = properties.block("launchTemplate");
+  const template = templateReference(block);
+  const madeBy = template ? undefined : EKS.name;
+  const profile = role(properties.at(roleKey));
+  return machine(launchFrom(properties, template, { service: EKS, madeBy, profile }, block));
 }
 
 /** A role stands in for the profile that the service makes from it. */
@@ -55,13 +52,20 @@ function computeEnvironment(properties: Cursor): Reading {
   const shared = {
     service: BATCH,
     profile: reference("instance profile", role, { arn: role, name: role }),
-    image: byId("image", resources.at("imageId")),
+    image: byId("image", buildImage(resources)),
     tags: mapTags(resources.at("tags")),
   };
   return machine(
-    launchFrom(resources, template, { ...shared, madeBy: template ? undefined : BATCH.name }),
+    launchFrom(resources, template, { ...shared, madeBy: template ? undefined : BATCH.name }, block),
     ...overrides.map((override) => launchFrom(override, templateReference(override, true), shared)),
   );
+}
+
+/** The image of an environment; an override in its EC2 configuration comes first. */
+function buildImage(resources: Cursor): Cursor {
+  const configurations = [...resources.items("ec2Configurations"), ...resources.items("ec2Configuration")];
+  const override = configurations.map((each) => each.at("imageIdOverride")).find((image) => !image.isAbsent);
+  return override ?? resources.at("imageId");
 }
 
 export const readers: Readers = {

@@ -37,7 +37,14 @@ function group(properties: Cursor, configurationKey: string): Launch[] {
       : [launchFrom(properties, byName("launch configuration", configuration), { tags })]),
     ...(properties.at("instanceId").isAbsent
       ? []
-      : [launchFrom(properties, undefined, { tags, madeBy: "Auto Scaling, from an instance," })]),
+      : [
+          launchFrom(
+            properties,
+            undefined,
+            { tags, madeBy: "Auto Scaling, from an instance," },
+            properties.at("instanceId"),
+          ),
+        ]),
   ];
 }
 

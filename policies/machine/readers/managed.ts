@@ -1,7 +1,7 @@
 /** Services that hide their machines: Image Builder, SageMaker, EMR, Lightsail. */
 import { integer, MALFORMED, type Cursor } from "../cursor";
 import type { Fact } from "../fact";
-import type { Launch, Reading } from "../launch";
+import type { Attribute, Launch, Reading } from "../launch";
 import {
   blockSetter,
   byName,
@@ -54,7 +54,8 @@ function tokensFromVersion(at: Cursor): Fact {
   const { fact } = at;
   if (fact.state !== "known") return fact;
   const version = integer(fact.value);
-  return { ...fact, value: version === 2 ? "required" : version === 1 ? "optional" : MALFORMED };
+  if (version !== 1 && version !== 2) return { ...fact, value: MALFORMED };
+  return { ...fact, value: version === 2 ? "required" : "optional", shown: `is ${JSON.stringify(fact.value)}` };
 }
 
 const NOTEBOOK_BLOCK = "instanceMetadataServiceConfiguration";
@@ -70,6 +71,7 @@ function notebook(properties: Cursor): Launch {
       apply: (inputs) => setIn(inputs, NOTEBOOK_BLOCK, { minimumInstanceMetadataServiceVersion: "2" }),
     },
     service: { name: "Amazon SageMaker", runsContainers: false },
+    ignoresAccount: true,
     profile: reference("role", role, { arn: role }),
   });
 }
@@ -88,13 +90,8 @@ function emrSecurity(document: Cursor, isText: boolean): Reading {
           httpPutResponseHopLimit: block.at("HttpPutResponseHopLimit").fact,
         }),
         expresses: new Set(["httpTokens", "httpPutResponseHopLimit"] as const),
-        setter: describeOnly((attribute, value) => {
-          const setting =
-            attribute === "httpTokens"
-              ? "MinimumInstanceMetadataServiceVersion: 2"
-              : `HttpPutResponseHopLimit: ${String(value)}`;
-          return `InstanceMetadataServiceConfiguration: { ${setting} } in ${document.path}`;
-        }),
+        setter: describeOnly((attribute, value) => `${emrSetting(attribute, value)} in ${document.path}`),
+        ignoresAccount: true,
         service: EMR,
       }),
     ],
@@ -116,19 +113,25 @@ function parsed(document: Cursor, isText: boolean): Cursor {
 
 function emrCluster(properties: Cursor): Launch {
   const attributes = properties.block("ec2Attributes");
-  return launchFrom(properties, byName("security configuration", properties.at("securityConfiguration")), {
+  const named = properties.at("securityConfiguration");
+  const parts = {
     expresses: new Set(["httpTokens", "httpPutResponseHopLimit"] as const),
-    setter: describeOnly((attribute, value) => {
-      const setting =
-        attribute === "httpTokens"
-          ? "MinimumInstanceMetadataServiceVersion: 2"
-          : `HttpPutResponseHopLimit: ${String(value)}`;
-      return `securityConfiguration to an aws.emr.SecurityConfiguration with InstanceMetadataServiceConfiguration: { ${setting} }`;
-    }),
+    setter: describeOnly(
+      (attribute, value) =>
+        `securityConfiguration to an aws.emr.SecurityConfiguration with ${emrSetting(attribute, value)}`,
+    ),
     service: EMR,
+    ignoresAccount: true,
     profile: byName("instance profile", attributes.at("instanceProfile")),
     keyName: attributes.at("keyName").fact,
-  });
+  };
+  return launchFrom(properties, byName("security configuration", named), parts, named);
+}
+
+function emrSetting(attribute: Attribute, value: string | number): string {
+  const isTokens = attribute === "httpTokens";
+  const setting = isTokens ? "MinimumInstanceMetadataServiceVersion: 2" : `HttpPutResponseHopLimit: ${String(value)}`;
+  return `InstanceMetadataServiceConfiguration: { ${setting} }`;
 }
 
 function lightsail(properties: Cursor): Reading {

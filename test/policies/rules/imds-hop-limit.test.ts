@@ -61,6 +61,7 @@ describe("options", () => {
   test.each<[string, Written[], Record<string, unknown>, string[]]>([
     ["a higher limit", [instance(hop(3))], { maxHopLimit: 3 }, []],
     ["explicit not required", [silent], { requireExplicit: false }, []],
+    ["explicit not required, endpoint unknown", [instance({ httpEndpoint: unknown })], { requireExplicit: false }, []],
     ["explicit not required, but too high", [instance(hop(3))], { requireExplicit: false }, ["violation web"]],
     [
       "account default within the limit",
@@ -172,6 +173,70 @@ describe("container hosts", () => {
       ["unverified lt"],
     ],
     [
+      "Karpenter's tag on a group that may pass it on",
+      [lt(hop(2)), group("asg", { tags: [{ key: "karpenter.sh/discovery", value: "x", propagateAtLaunch: unknown }] })],
+      ["unverified lt"],
+    ],
+    [
+      "a container host that sets its own limit is no reason for the template's",
+      [
+        lt(hop(2)),
+        instance(
+          hop(1),
+          { launchTemplate: { id: unknown, version: "$Latest" }, tags: { "karpenter.sh/discovery": "x" } },
+          { edges: { launchTemplate: ["lt"] } },
+        ),
+      ],
+      ["violation lt"],
+    ],
+    [
+      "one user unknown, the other plain: reported itself",
+      [
+        lt(hop(2)),
+        instance(
+          undefined,
+          { launchTemplate: { id: unknown, version: "$Latest" }, tags: unknown },
+          { edges: { launchTemplate: ["lt"] } },
+        ),
+        group("plain"),
+      ],
+      ["unverified lt", "violation plain"],
+    ],
+    ["a comment joins no cluster", [instance(hop(2), { userData: "# ECS_CLUSTER=a" })], ["violation web"]],
+    [
+      "image infrastructure that tags its build machines",
+      [
+        resource("InfrastructureConfiguration", "infra", {
+          instanceMetadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 2 },
+          resourceTags: { "ec2-hardening:container-host": "true" },
+        }),
+      ],
+      [],
+    ],
+    [
+      "fleet whose user data joins a cluster",
+      [
+        lt(hop(2)),
+        resource(
+          "aws-native:ec2:Ec2Fleet",
+          "fleet",
+          {
+            launchTemplateConfigs: [
+              {
+                launchTemplateSpecification: {
+                  launchTemplateId: unknown,
+                  version: "$Latest",
+                  launchTemplateSpecificationUserData: base64("ECS_CLUSTER=a"),
+                },
+              },
+            ],
+          },
+          { edges: { launchTemplateConfigs: ["lt"] } },
+        ),
+      ],
+      [],
+    ],
+    [
       "group that an ECS capacity provider takes over",
       [
         lt(hop(2)),
@@ -202,7 +267,7 @@ describe("container hosts", () => {
 describe("messages", () => {
   test("short where nothing is set: the block of the other policy settles it", () => {
     expect(messages(POLICY, [instance(undefined)])).toEqual([
-      "metadataOptions is not set, so nothing limits the hops either.\nSet metadataOptions.httpPutResponseHopLimit: 1, in the block that imds-require-v2 shows.",
+      "metadataOptions is not set.\nSet metadataOptions.httpPutResponseHopLimit: 1; the block that settles imds-require-v2 settles this too.",
     ]);
   });
   test("the evidence that makes a container host", () => {

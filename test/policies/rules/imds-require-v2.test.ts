@@ -50,6 +50,24 @@ describe("from a launch template", () => {
       [lt({ httpEndpoint: "disabled" }), from({ httpPutResponseHopLimit: 1 })],
       ["violation web"],
     ],
+    [
+      "endpoint unknown in the template, turned on by the machine: certain there",
+      [lt({ httpEndpoint: unknown }), from({ httpPutResponseHopLimit: 1 })],
+      ["unverified lt", "violation web"],
+    ],
+    [
+      "the whole reference unknown over an existing template",
+      [
+        resource(
+          "LaunchTemplate",
+          "lt",
+          { metadataOptions: HARDENED },
+          { outputs: { id: "lt-1", latestVersion: 3, defaultVersion: 1 } },
+        ),
+        instance(undefined, { launchTemplate: unknown }, { edges: { launchTemplate: ["lt"] } }),
+      ],
+      ["unverified web"],
+    ],
     ["another version than described", [lt(HARDENED), from(undefined, "7")], ["unverified web"]],
     ["outside the stack", [from(undefined)], ["unverified web"]],
     [
@@ -258,6 +276,38 @@ describe("what account and image decide", () => {
     ["accepted image id", [silent], { acceptAmis: ["ami-?"] }, []],
     ["other image id", [silent], { acceptAmis: ["ami-2*"] }, ["violation web"]],
     ["unknown image id", [instance({}, { ami: unknown })], { acceptAmis: ["ami-2*"] }, ["unverified web"]],
+    [
+      "account defaults that differ",
+      [
+        defaults({ httpTokens: "required" }),
+        resource("InstanceMetadataDefaults", "others", { httpTokens: "no-preference" }),
+        silent,
+      ],
+      { acceptAccountDefault: true },
+      ["unverified web"],
+    ],
+    [
+      "a notebook runs in an account of the service",
+      [defaults({ httpTokens: "required" }), resource("NotebookInstance", "nb", { roleArn: "r" })],
+      { acceptAccountDefault: true },
+      ["violation nb"],
+    ],
+    [
+      "an image that Batch overrides",
+      [
+        resource("ComputeEnvironment", "batch", {
+          computeResources: {
+            type: "EC2",
+            imageId: "ami-1",
+            ec2Configurations: [{ imageIdOverride: "ami-x2" }],
+            launchTemplate: { launchTemplateName: "lt-1", version: "$Latest" },
+          },
+        }),
+        resource("LaunchTemplate", "lt", { name: "lt-1", imageId: "ami-1" }),
+      ],
+      { acceptAmis: ["ami-1"] },
+      ["violation batch"],
+    ],
     ["stated account", [instance(undefined)], { account: { httpTokens: "required" } }, []],
     [
       "stated for another region",
@@ -291,6 +341,24 @@ describe("messages", () => {
   test("one property where the block is there", () => {
     expect(messages(POLICY, [instance({ httpTokens: "optional" })])[0]).toMatch(
       /^metadataOptions\.httpTokens is "optional": .*\.\nSet metadataOptions\.httpTokens: "required"\.$/,
+    );
+  });
+  test("what the program wrote, not what it amounts to", () => {
+    const notebook = { instanceMetadataServiceConfiguration: { minimumInstanceMetadataServiceVersion: "1" } };
+    expect(messages(POLICY, [resource("NotebookInstance", "nb", notebook)])[0]).toContain('Version is "1"');
+  });
+  test("a weak template that is only read is named at the machine", () => {
+    const read = resource("LaunchTemplate", "lt", { metadataOptions: { httpTokens: "optional" } }, { read: true });
+    expect(messages(POLICY, [read, from(undefined)])[0]).toContain("on launch template lt.");
+  });
+  test("every message begins with a property", () => {
+    const all = [
+      resource("Cluster", "emr", { releaseLabel: "emr-7.0.0" }),
+      resource("SecurityConfiguration", "sec", { configuration: "{}" }),
+      resource("Environment", "env", { solutionStackName: "64bit Amazon Linux 2 v5" }),
+    ];
+    expect(messages(POLICY, all).filter((message) => !/^[a-z][A-Za-z.]+ (is not set|leaves)/.test(message))).toEqual(
+      [],
     );
   });
   test("a value outside the enum is not repeated", () => {
