@@ -5,31 +5,14 @@ import { topProperty } from "./machine/parts";
 import { Model, type Machine, type Subject } from "./machine/model";
 import type { StackResource } from "./machine/resource";
 import { RULES } from "./rules";
-import { matchesGlob } from "./rules/glob";
-import type { Rule, Severity, Verdict } from "./rules/rule";
-import type { Exemption, PackSettings, PolicySettings } from "./settings";
-import type { Level } from "./rules/rule";
+import { applyExemptions, exemptionNotices, exemptionOf, type Exempted, type Finding } from "./exemptions";
+import type { Level, Rule, Severity, Verdict } from "./rules/rule";
+import type { PackSettings, PolicySettings } from "./settings";
 
-export type { Level, Severity } from "./rules/rule";
+export type { Exempted, Finding } from "./exemptions";
 
 /** Name of the policy that lists what the others could not judge. */
 export const UNVERIFIED = "unverified-at-preview";
-
-export interface Finding {
-  readonly policy: string;
-  /** Name of the resource the finding is about. */
-  readonly resource: string;
-  readonly urn: string;
-  /** Property path it is at. */
-  readonly path: string;
-  /** What was seen, why it matters, what to set. Never a secret. */
-  readonly message: string;
-}
-
-/** A finding that an exemption covers. */
-export interface Exempted extends Finding {
-  readonly exemption: Exemption;
-}
 
 /** Something that could not be judged, for one finding a resource. */
 export interface Unverified {
@@ -232,47 +215,6 @@ function unverifiedFinding(questions: readonly Unverified[]): Finding {
   };
 }
 
-type Holder = Pick<StackResource, "urn" | "name">;
-
-function isExempt({ urn, name }: Holder, { resource }: Exemption): boolean {
-  return matchesGlob(resource, urn) || matchesGlob(resource, name);
-}
-
-function exemptionOf(holder: Holder, exemptions: readonly Exemption[], today: string): Exemption | undefined {
-  return exemptions.find((exemption) => exemption.expires >= today && isExempt(holder, exemption));
-}
-
-/** Splits findings into those that stand and those that are exempted; an expired exemption says so. */
-function applyExemptions(
-  findings: readonly Finding[],
-  exemptions: readonly Exemption[],
-  today: string,
-): [Finding[], Exempted[]] {
-  const stand: Finding[] = [];
-  const exempted: Exempted[] = [];
-  for (const each of findings) {
-    const holder = { urn: each.urn, name: each.resource };
-    const exemption = exemptionOf(holder, exemptions, today);
-    if (exemption) exempted.push({ ...each, exemption });
-    else
-      stand.push(
-        withExpired(
-          each,
-          exemptions.find((other) => isExempt(holder, other)),
-        ),
-      );
-  }
-  return [stand, exempted];
-}
-
-function withExpired(finding: Finding, expired: Exemption | undefined): Finding {
-  if (!expired) return finding;
-  return {
-    ...finding,
-    message: `${finding.message}\nThe exemption for ${expired.resource} expired on ${expired.expires}.`,
-  };
-}
-
 function distinct<T>(items: readonly T[], key: (item: T) => string): T[] {
   return [...new Map(items.map((item) => [key(item), item])).values()];
 }
@@ -308,24 +250,19 @@ export function judgeStack(resources: readonly StackResource[], settings: PackSe
     exempted.push(...judgement.exempted.map((each) => ({ ...each, ...grade })));
     unverified.push(...judgement.unverified);
   }
-  return { findings, exempted, notices: exemptionNotices(model, settings), judged: model.subjects.length };
+  return {
+    findings,
+    exempted,
+    notices: exemptionNotices(
+      model.subjects.map(({ resource }) => resource),
+      settings,
+    ),
+    judged: model.subjects.length,
+  };
 }
 
 /** The findings of unverified-at-preview, from what the other policies left. */
 export function judgeUnverified(all: readonly Unverified[], settings: PolicySettings, today: string): PolicyJudgement {
   const [findings, exempted] = applyExemptions(unverifiedFindings(all), settings.exemptions, today);
   return { findings, exempted, unverified: [] };
-}
-
-/** Exemptions that do nothing, or that leave nothing to judge. */
-function exemptionNotices(model: Model, settings: PackSettings): string[] {
-  const subjects = model.subjects.map(({ resource }) => resource);
-  return [...settings].flatMap(([policy, { exemptions, level }]) =>
-    (level === "disabled" ? [] : exemptions).flatMap((exemption) => {
-      const matched = subjects.filter((resource) => isExempt(resource, exemption)).length;
-      const name = `The exemption for ${exemption.resource} in ${policy}`;
-      if (matched === 0) return [`${name} matched nothing.`];
-      return matched === subjects.length && matched > 1 ? [`${name} matched every machine of the stack.`] : [];
-    }),
-  );
 }

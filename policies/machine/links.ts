@@ -103,6 +103,8 @@ export class Graph {
   private readonly byUrn: ReadonlyMap<string, StackResource>;
   private readonly names = new Map<Target, ReadonlyMap<string, readonly StackResource[]>>();
   private readonly byType = new Map<string, StackResource[]>();
+  /** What components made, by target and URN. */
+  private readonly made = new Map<string, readonly StackResource[]>();
   private children: Map<string, StackResource[]> | undefined;
 
   constructor(readonly resources: readonly StackResource[]) {
@@ -142,7 +144,9 @@ export class Graph {
     return (resource.propertyDependencies[property] ?? []).flatMap((urn) => this.byUrn.get(urn) ?? []);
   }
 
-  private targets(urns: readonly string[], target: Target): StackResource[] {
+  private targets(urns: readonly string[], target: Target): readonly StackResource[] {
+    const [only] = urns;
+    if (only !== undefined && urns.length === 1) return this.expand(only, target);
     return [...new Set(urns.flatMap((urn) => this.expand(urn, target)))];
   }
 
@@ -152,7 +156,11 @@ export class Graph {
     if (!resource) return [];
     const wanted = (r: StackResource): boolean => IDENTITIES[target].types.includes(r.type);
     if (wanted(resource)) return [resource];
-    return isComponent(resource) ? this.descendants(resource).filter(wanted) : [];
+    if (!isComponent(resource)) return [];
+    const key = `${target} ${urn}`;
+    const known = this.made.get(key) ?? this.descendants(resource).filter(wanted);
+    this.made.set(key, known);
+    return known;
   }
 
   private descendants(of: StackResource): readonly StackResource[] {
@@ -245,6 +253,7 @@ function certain(candidates: readonly StackResource[], reference: Reference): bo
 
 /** Of what a property depends on, that which the reference can mean. */
 function fitting(found: readonly StackResource[], reference: Reference): readonly StackResource[] {
+  if (!PARTS.some((part) => isKnown(reference[part]))) return found;
   const named = found.filter((to) => certainly(to, reference));
   if (named.length > 0) return named;
   // Of several references in one property, a known one may be another's neighbour: only its own name will do.

@@ -193,17 +193,14 @@ export class Model {
     }
   }
 
-  /** Of a list of references that mean all of the same templates, the first one stands for the others. */
   private launches(subject: Subject): Machine[] {
     const taken = new Set<string>();
     return subject.reading.launches.flatMap((launch) => {
+      const key = sharedKey(launch);
+      if (key !== undefined && taken.has(key)) return [];
       const machines = this.launched(subject, launch);
-      const isShared = launch.template?.oneOfMany === true && launch.saysNothing && machines.length > 1;
-      if (!isShared) return machines;
-      return machines.filter(({ named }) => {
-        const urn = named?.resource.urn ?? "";
-        return !taken.has(urn) && taken.add(urn);
-      });
+      if (key !== undefined && machines.length > 1) taken.add(key);
+      return machines;
     });
   }
 
@@ -274,6 +271,14 @@ function tryRead(
 
 /** More templates than these under one reference are not told apart: each would be a machine of its own. */
 const MAX_CANDIDATES = 64;
+
+/** Launches of a list that mean all of the same templates have one key: the first of them stands for the others. */
+function sharedKey({ template, saysNothing }: Launch): string | undefined {
+  if (!template?.oneOfMany || !saysNothing) return undefined;
+  const { id, name, arn, version, property } = template;
+  if ([id, name, arn].some((part) => part.state === "known")) return undefined;
+  return `${property} ${version.state === "known" ? JSON.stringify(version.value) : version.state}`;
+}
 
 function unknown(source: Source, waitsFor: string | undefined): Unknown {
   return { state: "unknown", source, ...(waitsFor !== undefined && { waitsFor }) };
