@@ -109,6 +109,9 @@ function hintsFor({ outcome, errors }: RunResult, project: Project, stack: strin
         "Give one that must be a number or JSON with --config KEY=VALUE.",
     );
   }
+  if (says("No AWS region has been configured")) {
+    hints.push("the program asks for its region: give it with --config aws:region=REGION, or in the stack's file.");
+  }
   if (says("heap out of memory")) {
     hints.push('give the program more memory in Pulumi.yaml: runtime options nodeargs: "--max-old-space-size=8192".');
   }

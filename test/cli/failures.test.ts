@@ -32,6 +32,7 @@ test("a program that never ends is stopped with all it started", async () => {
 
 test.each([
   ["needs-config", "Missing required configuration variable 'needs-config:size'", "only --config gives"],
+  ["needs-region", "No AWS region has been configured", "--config aws:region=REGION"],
   ["mistyped", "index.ts(1,26): error TS2583"],
 ])("%s: nothing was registered, so nothing was judged", async (program, ...messages) => {
   const result = await command("check", programDirectory(program));
