@@ -18,6 +18,8 @@ export interface Known<T = unknown> {
   readonly setBy?: string;
   /** Why it never reaches EC2 although it is written. */
   readonly dropped?: string;
+  /** What is unknown and decides whether it reaches EC2. */
+  readonly mayBeDropped?: Source;
 }
 
 /** Nobody that is looked at sets it. */

@@ -8,6 +8,7 @@ import {
   defineRule,
   endpoint,
   fix,
+  ifSent,
   onTemplate,
   OPEN,
   ownerOf,
@@ -80,7 +81,7 @@ function checkValue(machine: Machine, model: Model, options: Options, fact: Know
     const reason = `${seen(machine, fact)}, and EC2 takes whole numbers from 1 to 64 only`;
     return violation(machine, ATTRIBUTE, reason, fix(machine, ATTRIBUTE, options.maxHopLimit), options.maxHopLimit);
   }
-  if (value <= options.maxHopLimit) return PASS;
+  if (value <= options.maxHopLimit) return ifSent(machine, ATTRIBUTE, fact);
   const host = hostOf(machine, model, options);
   return value > largerLimit(options)
     ? tooFar(machine, fact, options, host)
@@ -95,7 +96,7 @@ function isHopLimit(value: unknown): value is number {
 function betweenLimits(machine: Machine, model: Model, options: Options, fact: Known, host: ContainerHost): Verdict {
   switch (host.state) {
     case "yes":
-      return PASS;
+      return ifSent(machine, ATTRIBUTE, fact);
     case "pending":
       return OPEN;
     case "unknown":

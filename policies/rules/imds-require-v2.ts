@@ -7,6 +7,7 @@ import {
   defineRule,
   endpoint,
   fix,
+  ifSent,
   onTemplate,
   OPEN,
   ownerOf,
@@ -52,7 +53,7 @@ function check(machine: Machine, model: Model, options: Options): Verdict {
     case "unknown":
       return unverified(machine, "httpTokens", tokens);
     case "known":
-      if (tokens.value === "required" && tokens.dropped === undefined) return PASS;
+      if (tokens.value === "required" && tokens.dropped === undefined) return ifSent(machine, "httpTokens", tokens);
       return state === "pending" ? OPEN : notRequired(machine, tokens);
     case "absent":
       if (state === "pending") return OPEN;

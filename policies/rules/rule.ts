@@ -1,5 +1,5 @@
 /** What a rule is: metadata, options and a pure check, side by side in one file. */
-import type { Fact, Source } from "../machine/fact";
+import type { Fact, Known, Source } from "../machine/fact";
 import type { Attribute } from "../machine/launch";
 import type { Machine, Model } from "../machine/model";
 
@@ -110,6 +110,12 @@ export function unverified(machine: Machine, attribute: Attribute, fact: Fact): 
     inherited: machine.takes(attribute),
     waitsFor: fact.state === "unknown" ? fact.waitsFor : undefined,
   };
+}
+
+/** A value is right, if only it reaches EC2. */
+export function ifSent(machine: Machine, attribute: Attribute, fact: Known): Verdict {
+  if (fact.mayBeDropped === undefined) return PASS;
+  return { kind: "unverified", source: fact.mayBeDropped, inherited: machine.takes(attribute), waitsFor: undefined };
 }
 
 /** A violation in an option, with what a remediation would set. */

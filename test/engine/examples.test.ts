@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { checkProgram } from "../../cli/check";
+import { readSettings } from "../../policies/settings";
 import { Engine, example, expectRun, preset } from "./harness";
 
 let engine: Engine;
@@ -17,6 +19,16 @@ test("examples/vulnerable is stopped, each finding once", async () => {
   expect(mandatory).toEqual(expect.arrayContaining(["imds-require-v2", "imds-hop-limit"]));
   const distinct = new Set(run.findings.map(({ policy, urn, message }) => `${policy} ${urn} ${message}`));
   expect(distinct.size).toBe(run.findings.length);
+});
+
+test("check says the same of examples/vulnerable as the real preview", async () => {
+  const { findings } = await engine.preview(example("vulnerable"));
+  const report = await checkProgram(example("vulnerable"), readSettings(), { config: [], timeoutSeconds: 120 });
+  const checked = report.resources.flatMap((resource) =>
+    resource.findings.map(({ policy, level }) => `${level} ${policy} ${resource.name}`),
+  );
+  const previewed = findings.map(({ level, policy, name }) => `${level} ${policy} ${name}`);
+  expect(checked.sort()).toEqual(previewed.sort());
 });
 
 test("examples/hardened passes, is created, and passes again under the strict preset", async () => {

@@ -59,16 +59,13 @@ function sentWithEndpoint(options: Options): Options {
   const { httpEndpoint: endpoint } = options;
   const sent = (fact: Fact): Fact => {
     if (fact.state !== "known" || endpoint.state === "known") return fact;
-    if (endpoint.state === "absent") {
-      return { ...fact, dropped: 'the provider drops it unless httpEndpoint is "enabled" next to it' };
-    }
-    return fact;
+    return endpoint.state === "absent"
+      ? { ...fact, dropped: 'the provider drops it unless httpEndpoint is "enabled" next to it' }
+      : { ...fact, mayBeDropped: endpoint.source };
   };
-  const tokens = sent(options.httpTokens);
-  const waitsForEndpoint = endpoint.state === "unknown" && tokens.state === "known" && tokens.value === "required";
   return {
     ...options,
-    httpTokens: waitsForEndpoint ? endpoint : tokens,
+    httpTokens: sent(options.httpTokens),
     httpPutResponseHopLimit: sent(options.httpPutResponseHopLimit),
   };
 }

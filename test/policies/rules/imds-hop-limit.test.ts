@@ -44,6 +44,19 @@ describe("one machine", () => {
   });
 });
 
+describe("launch configurations send it next to an enabled endpoint only", () => {
+  const config = (metadataOptions: unknown) => resource("LaunchConfiguration", "lc", { metadataOptions });
+  test.each<[string, unknown, string[]]>([
+    ["enabled", hop(1), []],
+    ["absent: as if the limit were", { httpPutResponseHopLimit: 1 }, ["violation lc"]],
+    ["unknown", { httpEndpoint: unknown, httpPutResponseHopLimit: 1 }, ["unverified lc"]],
+    ["unknown, and above the limit anyway", { httpEndpoint: unknown, httpPutResponseHopLimit: 3 }, ["violation lc"]],
+    ["disabled", { httpEndpoint: "disabled", httpPutResponseHopLimit: 3 }, []],
+  ])("endpoint %s", (_, options, expected) => {
+    expect(verdicts(POLICY, [config(options)])).toEqual(expected);
+  });
+});
+
 describe("types that cannot express it pass", () => {
   test.each<[string, Written]>([
     ["spot request", resource("SpotInstanceRequest", "spot", { metadataOptions: { httpPutResponseHopLimit: 9 } })],
