@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { judgeStack } from "../policies/judge";
+import { judgeStack, type Finding, type Judgement } from "../policies/judge";
 import { OptionsError, readSettings, type PackSettings } from "../policies/settings";
 import { check, create, invoke } from "../provider";
 import { CheckError } from "./errors";
@@ -66,7 +66,14 @@ export async function checkProgram(directory: string, settings: PackSettings, op
   const notes = [...stackNotes(project, options.stack, stack.name, config), ...result.notes];
   const parts = { directory, stack, outcome, notes, errors: errors.map((error) => redactor.redact(error)) };
   const hints = hintsFor(result, project, stack.name, config);
-  return buildReport({ ...parts, hints }, result.resources, judgeStack(result.resources, settings, today()));
+  const judgement = redacted(judgeStack(result.resources, settings, today()), redactor);
+  return buildReport({ ...parts, hints }, result.resources, judgement);
+}
+
+/** Names may be made from secret configuration. */
+function redacted(judgement: Judgement, redactor: Redactor): Judgement {
+  const clean = <T extends Finding>(finding: T): T => ({ ...finding, message: redactor.redact(finding.message) });
+  return { ...judgement, findings: judgement.findings.map(clean), exempted: judgement.exempted.map(clean) };
 }
 
 /** The day in UTC, by which exemptions expire. */

@@ -82,7 +82,7 @@ function buildCommand(terminal: Terminal, check: CheckAction): Command {
     .copyInheritedSettings(command)
     .description("Judge Pulumi programs without the Pulumi CLI, an account, credentials or network.")
     .argument("[dir...]", "directories of Pulumi projects (default: the current one)")
-    .option("--stack <name>", "stack to judge (default: the only one that has a Pulumi.NAME.yaml, else dev)")
+    .option("--stack <name>", "stack to judge (default: dev, or the only one that has a Pulumi.NAME.yaml)")
     .option("--config <key=value>", "set a configuration value; repeatable", collect)
     .option("--policy-pack-config <file>", "levels and options of the policies, as pulumi takes them (JSON)")
     .option("--timeout <seconds>", "time limit for each program", seconds, 120)

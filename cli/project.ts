@@ -75,7 +75,7 @@ function requiredString(value: unknown, key: string, file: string): string {
  * that has a configuration file, else `dev`.
  */
 export function chooseStack(project: Project, asked: string | undefined): Stack {
-  const parts = (asked ?? onlyStack(project) ?? "dev").split("/");
+  const parts = (asked ?? stackOf(project)).split("/");
   const name = parts.at(-1) ?? "";
   if (parts.length > 3 || !/^[A-Za-z0-9_.-]+$/.test(name)) {
     throw new CheckError(`'${asked ?? name}' is not a stack name. Example: --stack prod`);
@@ -93,9 +93,17 @@ export function listStacks(project: Project): string[] {
   return names.filter((name): name is string => name !== undefined).sort();
 }
 
-function onlyStack(project: Project): string | undefined {
+/** The stack that is meant where none is asked for: the only one with a file, or dev. */
+function stackOf(project: Project): string {
   const stacks = listStacks(project);
-  return stacks.length === 1 ? stacks[0] : undefined;
+  const [only] = stacks;
+  if (only === undefined || stacks.includes("dev")) {
+    return "dev";
+  }
+  if (stacks.length > 1) {
+    throw new CheckError(`the project has several stacks: ${stacks.join(", ")}. Choose one with --stack NAME.`);
+  }
+  return only;
 }
 
 /** A stack's configuration, and where it comes from. */
@@ -164,7 +172,7 @@ class ConfigReader {
   override(assignment: string): void {
     const [, key, value] = /^([^=\s]+)=(.*)$/s.exec(assignment) ?? [];
     if (key === undefined || value === undefined) {
-      throw new CheckError(`--config ${assignment} has no value. Example: --config aws:region=eu-west-1`);
+      throw new CheckError("--config takes KEY=VALUE, the key without spaces. Example: --config aws:region=eu-west-1");
     }
     this.add(key, value);
   }

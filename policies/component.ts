@@ -1,4 +1,5 @@
 /** Components that resources are made by, as their URNs tell. */
+import { label } from "./machine/resource";
 
 /** Arguments of well-known components that set metadata options on the machines they make. */
 const ARGUMENTS: ReadonlyMap<string, string> = new Map([
@@ -17,5 +18,5 @@ export function componentOf(urn: string): string | undefined {
   const component = parents.at(-1);
   if (component === undefined || name.length === 0) return undefined;
   const argument = ARGUMENTS.get(component) ?? "an argument of the component, if it has one";
-  return `It is made by a component (${component}): set this through ${argument}, or with the resource option transforms.`;
+  return `It is made by a component (${label({ name: component })}): set this through ${argument}, or with the resource option transforms.`;
 }

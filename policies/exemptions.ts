@@ -3,6 +3,7 @@ import type { StackResource } from "./machine/resource";
 import { matchesGlob } from "./rules/glob";
 import type { Exemption, PackSettings } from "./settings";
 
+/** Something that a policy reports about a resource. */
 export interface Finding {
   readonly policy: string;
   /** Name of the resource the finding is about. */

@@ -3,7 +3,7 @@ import { componentOf } from "./component";
 import type { Launch } from "./machine/launch";
 import { topProperty } from "./machine/parts";
 import { Model, type Machine, type Subject } from "./machine/model";
-import type { StackResource } from "./machine/resource";
+import { label, type StackResource } from "./machine/resource";
 import { RULES } from "./rules";
 import { applyExemptions, exemptionNotices, exemptionOf, type Exempted, type Finding } from "./exemptions";
 import type { Level, Rule, Severity, Verdict } from "./rules/rule";
@@ -108,18 +108,18 @@ class PolicyJudge {
   private verdict(machine: Machine): Verdict {
     const known = this.known.get(machine);
     if (known) return known;
-    const verdict = this.run(machine);
+    const verdict = check(this.rule, machine, this.model, this.settings);
     this.known.set(machine, verdict);
     return verdict;
   }
+}
 
-  /** A fault in a rule becomes a finding that names it: the rest of the stack is still judged. */
-  private run(machine: Machine): Verdict {
-    try {
-      return this.rule.check(machine, this.model, this.settings.options);
-    } catch (error) {
-      return failed(this.rule, machine.resource, error instanceof Error ? error.name : typeof error);
-    }
+/** Runs a rule on one machine. A fault becomes a finding that names the rule: the rest of the stack is still judged. */
+export function check(rule: Rule, machine: Machine, model: Model, settings: PolicySettings): Verdict {
+  try {
+    return rule.check(machine, model, settings.options);
+  } catch (error) {
+    return failed(rule, machine.resource, error instanceof Error ? error.name : typeof error);
   }
 }
 
@@ -180,7 +180,7 @@ function openQuestion(
   verdict: Question,
 ): Unverified {
   const owner = model.graph.get(verdict.source.urn) ?? resource;
-  const depends = model.graph.dependenciesOf(owner, topProperty(verdict.source.path)).map(({ name }) => name);
+  const depends = model.graph.dependenciesOf(owner, topProperty(verdict.source.path)).map(label);
   const waitsFor = verdict.waitsFor ?? (depends.length > 0 ? depends.join(", ") : "a value that is not known yet");
   return { policy: rule.name, resource, path: pathIn(machine, verdict), waitsFor };
 }
@@ -211,7 +211,11 @@ function unverifiedFinding(questions: readonly Unverified[]): Finding {
     resource: first?.resource.name ?? "",
     urn: first?.resource.urn ?? "",
     path: "",
-    message: `Not judged yet:\n${lines.map((line) => `- ${line}`).join("\n")}`,
+    message: [
+      "Not judged yet:",
+      ...lines.map((line) => `- ${line}`),
+      "Set these options on the machine itself, or name what sets them in this program.",
+    ].join("\n"),
   };
 }
 
@@ -225,6 +229,7 @@ export interface GradedFinding extends Finding {
   readonly severity: Severity;
 }
 
+/** What a program gets. */
 export interface Judgement {
   readonly findings: readonly GradedFinding[];
   readonly exempted: readonly (Exempted & GradedFinding)[];
@@ -234,7 +239,7 @@ export interface Judgement {
   readonly judged: number;
 }
 
-/** Judges a whole program at once: both passes, each finding once, in an order that does not depend on the input's. */
+/** Judges a whole program at once, each finding once, in an order that does not depend on the input's. */
 export function judgeStack(resources: readonly StackResource[], settings: PackSettings, today: string): Judgement {
   const model = Model.ofStack(resources);
   const findings: GradedFinding[] = [];
@@ -257,8 +262,13 @@ export function judgeStack(resources: readonly StackResource[], settings: PackSe
       model.subjects.map(({ resource }) => resource),
       settings,
     ),
-    judged: model.subjects.length,
+    judged: model.subjects.filter(isJudged).length,
   };
+}
+
+/** Whether some rule looks at it: not at what launches nothing, nor at what is evidence only. */
+function isJudged({ reading }: Subject): boolean {
+  return reading.role !== "context" && reading.launches.length > 0;
 }
 
 /** The findings of unverified-at-preview, from what the other policies left. */

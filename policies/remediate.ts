@@ -1,5 +1,5 @@
 /** Setting the one property that a rule asks for, leaving every other input, unknown and secret as it was. */
-import { judgePolicy } from "./judge";
+import { check, judgePolicy } from "./judge";
 import { Model } from "./machine/model";
 import type { Properties, StackResource } from "./machine/resource";
 import type { Rule } from "./rules/rule";
@@ -18,10 +18,19 @@ export function remediate(
 ): Record<string, unknown> | undefined {
   const model = Model.ofResource(resource);
   const { findings } = judgePolicy(rule, model, settings, today);
-  if (findings.length === 0) return undefined;
+  return findings.length === 0 ? undefined : rewrite(rule, model, resource, inputs, settings);
+}
+
+function rewrite(
+  rule: Rule,
+  model: Model,
+  resource: StackResource,
+  inputs: Properties,
+  settings: PolicySettings,
+): Record<string, unknown> | undefined {
   let changed: Record<string, unknown> | undefined;
   for (const machine of model.machinesOf(resource)) {
-    const verdict = rule.check(machine, model, settings.options);
+    const verdict = check(rule, machine, model, settings);
     if (verdict.kind !== "violation" || !verdict.set) continue;
     const { attribute, value } = verdict.set;
     changed = machine.launch.setter.apply?.(changed ?? inputs, attribute, value) ?? changed;

@@ -10,7 +10,7 @@ function oneOf(...allowed: readonly string[]): Test {
   return (value, name) =>
     typeof value !== "string" || allowed.includes(value)
       ? undefined
-      : `expected ${name} to be one of [${listed}], got ${value}`;
+      : `expected ${name} to be one of [${listed}], got another value`;
 }
 
 function range(low: number, high: number): string {

@@ -1,3 +1,4 @@
+import { METADATA_DEFAULTS } from "../policies/machine/readers/instance";
 import type { Properties } from "../policies/machine/resource";
 import { isUnknown, UNKNOWN } from "../policies/machine/resource";
 import type { ProviderConfig } from "./provider";
@@ -14,7 +15,7 @@ const INSTANCE = {
   getPasswordData: false,
   userDataReplaceOnChange: false,
   launchTemplate: { version: "$Default" },
-  metadataOptions: { httpEndpoint: "enabled", httpProtocolIpv6: "disabled" },
+  metadataOptions: METADATA_DEFAULTS,
 };
 
 /**

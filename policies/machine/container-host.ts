@@ -48,7 +48,9 @@ const KARPENTER_TAG = "karpenter.sh/discovery";
 const CLUSTER_TAG = /^kubernetes\.io\/cluster\/./;
 
 function tagEvidence(tags: Tags): string | undefined {
-  for (const [key, value] of tags.known) if (isEvidence(key, value)) return `it carries the tag ${key}`;
+  for (const [key, value] of tags.known) {
+    if (isEvidence(key, value)) return `it carries the tag ${CLUSTER_TAG.test(key) ? "kubernetes.io/cluster" : key}`;
+  }
   return undefined;
 }
 

@@ -93,7 +93,7 @@ export interface Launch {
   readonly template: Reference | undefined;
   /** The service decides what nobody sets, whatever the account's defaults say. */
   readonly ignoresAccount: boolean;
-  /** The service that makes a template of its own where the program names none. */
+  /** What decides where the program names no template: "a launch template that Amazon EKS makes by itself". */
   readonly madeBy: string | undefined;
   /** The service that runs the machines: it adds a role and a boot script, and runs containers on them. */
   readonly service: Service | undefined;

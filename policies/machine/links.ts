@@ -292,6 +292,7 @@ export function regionOf(resource: StackResource): string | undefined {
   return typeof region === "string" && region !== "" ? region : undefined;
 }
 
+/** Whether two resources are in one region; "maybe" where one of them is not known. */
 export function compareRegions(a: StackResource, b: StackResource): "same" | "different" | "maybe" {
   const [regionA, regionB] = [regionOf(a), regionOf(b)];
   if (regionA === "unknown" || regionB === "unknown") return "maybe";

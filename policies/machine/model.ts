@@ -5,7 +5,7 @@ import type { Attribute, Launch, Reading, Reference, Role, Tags, UserData } from
 import { Graph, isTarget, type Link } from "./links";
 import { mergeTags, type Reader } from "./parts";
 import { READERS } from "./readers";
-import type { StackResource } from "./resource";
+import { label, type StackResource } from "./resource";
 import { launchedVersion, type LaunchedVersion } from "./version";
 
 /** Where a machine takes what its own parameters leave open. */
@@ -61,9 +61,7 @@ export class Machine {
     const source = this.launch.template?.source ?? own.source;
     switch (this.origin.kind) {
       case "nothing":
-        return this.launch.madeBy === undefined
-          ? own
-          : { state: "unknown", source, waitsFor: `the launch template that ${this.launch.madeBy} makes by itself` };
+        return this.launch.madeBy === undefined ? own : { state: "unknown", source, waitsFor: this.launch.madeBy };
       case "pending":
         return { state: "inherited", source };
       case "hidden":
@@ -189,7 +187,7 @@ export class Model {
   private takeOver({ resource, reading }: Subject): void {
     if (!reading.takesOver) return;
     for (const group of this.graph.follow(resource, reading.takesOver).candidates) {
-      this.takenOver.set(group.urn, resource.name);
+      this.takenOver.set(group.urn, label(resource));
     }
   }
 
@@ -225,14 +223,11 @@ export class Model {
 
   /** What a reference waits for that leads to nothing in the stack; undefined where its dependencies tell. */
   private outside({ resource }: Subject, reference: Reference): string | undefined {
-    const known = [reference.name, reference.id, reference.arn].find((fact) => fact.state === "known");
-    if (known?.state === "known") {
-      const name = typeof known.value === "string" ? ` ${known.value}` : "";
-      return `${reference.target}${name}, which is set outside this stack`;
-    }
+    // Its name stays out of the message: a program may have made it from a secret.
+    const isNamed = [reference.name, reference.id, reference.arn].some((fact) => fact.state === "known");
     const recorded = resource.propertyDependencies[reference.property];
-    if (recorded === undefined) return `a ${reference.target} that is not known yet`;
-    return recorded.length === 0 ? `a ${reference.target} that is set outside this stack` : undefined;
+    if (isNamed || recorded?.length === 0) return `a ${reference.target} that is set outside this stack`;
+    return recorded === undefined ? `a ${reference.target} that is not known yet` : undefined;
   }
 
   private originIn(
@@ -242,7 +237,7 @@ export class Model {
   ): [Origin, LaunchedVersion | undefined, Machine | undefined] {
     const [template] = this.machinesOf(candidate);
     const reading = this.readingOf(candidate);
-    const what = `${reference.target} ${candidate.name}`;
+    const what = `${reference.target} ${label(candidate)}`;
     if (!template || !reading) {
       return [{ kind: "hidden", waitsFor: `${what}, which this run does not evaluate` }, undefined, undefined];
     }

@@ -34,6 +34,14 @@ export interface StackResource {
   readonly created: boolean | undefined;
 }
 
+/** A resource's name for a message: one line that cannot pass for anything else. */
+export function label({ name }: Pick<StackResource, "name">): string {
+  const line = name.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
+  return line.length > LONGEST_LABEL ? `${line.slice(0, LONGEST_LABEL)}…` : line;
+}
+
+const LONGEST_LABEL = 120;
+
 const UNKNOWN_SENTINELS: ReadonlySet<unknown> = new Set([
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", // boolean
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421", // number

@@ -5,6 +5,7 @@ import type { Link } from "./links";
 import type { Reading, Reference } from "./launch";
 import { isUnknown, type StackResource } from "./resource";
 
+/** What a reference to a launch template launches. */
 export interface LaunchedVersion {
   /** Whether the machines start from what the program describes; undefined where that cannot be told. */
   readonly described: boolean | undefined;

@@ -53,7 +53,12 @@ function unneeded(machine: Machine, model: Model): Verdict {
   const what = seen(machine, machine.option(ATTRIBUTE), ["enabled"]);
   const reason = `${what}, and nothing here needs it (no instance profile, no user data, no key pair)`;
   const why = "an open metadata service is only of use to an attacker";
-  return violation(machine, ATTRIBUTE, `${reason}: ${why}`, fix(machine, ATTRIBUTE, "disabled"));
+  return violation(
+    machine,
+    ATTRIBUTE,
+    `${reason}: ${why}`,
+    fix(machine, ATTRIBUTE, "disabled", "; no other option matters then"),
+  );
 }
 
 /** The endpoint is off although something cannot do without it. */

@@ -30,7 +30,7 @@ interface Options {
 
 const ATTRIBUTE = "httpPutResponseHopLimit";
 const WHY = "the token's answer then travels far enough for containers and forwarded requests to take the role's keys";
-const UNSET = "account or image may then choose 2 or more, and containers can take the role's keys";
+const UNSET = "account, image or service then choose it, and containers may take the role's keys";
 const CONTAINERS = "1 is enough where pods take roles by IRSA or Pod Identity, 2 is what a bridge network needs";
 
 /**
@@ -150,8 +150,8 @@ function notSet(machine: Machine, limit: number): Verdict {
   const owner = ownerOf(machine, ATTRIBUTE);
   const { saysNothing, setter } = owner.launch;
   if (saysNothing && setter.block !== undefined) {
-    const set = `${fix(machine, ATTRIBUTE, limit).replace(/\.$/, "")}; the block that settles imds-require-v2 settles this too.`;
-    return violation(machine, ATTRIBUTE, `${setter.block} is not set${onTemplate(machine, owner)}`, set, limit);
+    const how = fix(machine, ATTRIBUTE, limit, "; the block that settles imds-require-v2 settles this too");
+    return violation(machine, ATTRIBUTE, `${setter.block} is not set${onTemplate(machine, owner)}`, how, limit);
   }
   const dropped = fact.state === "known" && fact.dropped !== undefined ? `, but ${fact.dropped}` : "";
   return violation(

@@ -1,3 +1,4 @@
+import { containerHost, templateHost } from "../machine/container-host";
 import { accountDefault, imageRequiresTokens, type StatedAccount } from "../machine/defaults";
 import { is, type Fact } from "../machine/fact";
 import type { Machine, Model } from "../machine/model";
@@ -96,7 +97,7 @@ function inherited(machine: Machine, model: Model, options: Options): Verdict {
   const verdict =
     (byAccount ? accepted(machine, model, options, tokens) : undefined) ??
     (byImage ? imageAccepted(machine, model, options, tokens) : undefined);
-  return verdict ?? notSet(machine);
+  return verdict ?? notSet(machine, model);
 }
 
 function accepted(machine: Machine, model: Model, options: Options, tokens: Fact): Verdict | undefined {
@@ -122,28 +123,37 @@ function imageAccepted(machine: Machine, model: Model, options: Options, tokens:
   return { kind: "unverified", source, inherited: machine.takes("httpTokens"), waitsFor: undefined };
 }
 
-function notSet(machine: Machine): Verdict {
+function notSet(machine: Machine, model: Model): Verdict {
   const { launch } = machine;
   if (launch.alternative !== undefined) {
     const where = launch.path === "" ? "This type" : launch.path;
     const reason = `${where} cannot set metadata options, they never reach EC2, so IMDSv1 is not ruled out: ${WHY}`;
     return violation(machine, "httpTokens", reason, `Use ${launch.alternative}.`);
   }
-  const reason = `${seen(machine, machine.option("httpTokens"))}, which leaves IMDSv1 to account and image: ${WHY}`;
-  return violation(machine, "httpTokens", reason, howToSet(machine), "required");
+  const left = launch.ignoresAccount ? "leaves IMDSv1 on" : "leaves IMDSv1 to account and image";
+  const reason = `${seen(machine, machine.option("httpTokens"))}, which ${left}: ${WHY}`;
+  return violation(machine, "httpTokens", reason, howToSet(machine, model), "required");
 }
 
 /** Where nothing is said at all, the whole block to paste; else the one property. */
-function howToSet(machine: Machine): string {
+function howToSet(machine: Machine, model: Model): string {
   const owner = ownerOf(machine, "httpTokens");
   const { saysNothing, setter, expresses } = owner.launch;
   if (!saysNothing || setter.block === undefined) return fix(machine, "httpTokens", "required");
   const lines = [
     ...(expresses.has("httpEndpoint") ? ['httpEndpoint: "enabled",'] : []),
     'httpTokens: "required",',
-    ...(expresses.has("httpPutResponseHopLimit") ? ["httpPutResponseHopLimit: 1,"] : []),
+    ...(expresses.has("httpPutResponseHopLimit")
+      ? [`httpPutResponseHopLimit: ${isContainerHost(owner, model) ? "2" : "1"},`]
+      : []),
   ];
   return `Set ${setter.block}${onTemplate(machine, owner)}: {\n${lines.map((line) => `  ${line}\n`).join("")}}`;
+}
+
+/** A bridge network needs one hop more. */
+function isContainerHost(machine: Machine, model: Model): boolean {
+  const host = machine.role === "template" ? templateHost : containerHost;
+  return host(model, machine, () => false).state === "yes";
 }
 
 export const imdsRequireV2 = defineRule<Options>({

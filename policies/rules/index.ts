@@ -8,6 +8,7 @@ import { launchTemplateVersion } from "./launch-template-version";
 import type { Rule } from "./rule";
 import { unverifiedAtPreview } from "./unverified-at-preview";
 
+/** Every rule of the pack; what collects from others comes last. */
 export const RULES: readonly Rule[] = [
   imdsRequireV2,
   imdsHopLimit,

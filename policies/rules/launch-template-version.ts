@@ -1,4 +1,5 @@
 import type { Machine } from "../machine/model";
+import { label } from "../machine/resource";
 import type { LaunchedVersion } from "../machine/version";
 import { defineRule, OPEN, PASS, type Place, type Verdict } from "./rule";
 
@@ -25,9 +26,9 @@ function check(machine: Machine): Verdict {
 }
 
 function checkVersion(place: Place, isSet: boolean, version: LaunchedVersion, named: Machine): Verdict {
-  const template = named.resource.name;
+  const template = label(named.resource);
   const { path } = place.source;
-  const latest = `${path} to the template's latest version, or to "$Latest".`;
+  const toLatest = `${path} to the template's latest version, or to "$Latest".`;
   switch (version.stale) {
     case "default": {
       const canUpdate = named.subject.reading.updatesDefaultVersion !== undefined && !named.subject.isRead;
@@ -35,7 +36,7 @@ function checkVersion(place: Place, isSet: boolean, version: LaunchedVersion, na
         ...place,
         kind: "violation",
         reason: `${path} ${isSet ? "is $Default" : "is not set, so it is $Default"} of launch template ${template}, which does not move with the program: ${WHY}`,
-        fix: canUpdate ? `Set updateDefaultVersion: true on ${template}, or ${latest}` : `Set ${latest}`,
+        fix: canUpdate ? `Set updateDefaultVersion: true on ${template}, or ${toLatest}` : `Set ${toLatest}`,
       };
     }
     case "pinned":
@@ -43,7 +44,7 @@ function checkVersion(place: Place, isSet: boolean, version: LaunchedVersion, na
         ...place,
         kind: "violation",
         reason: `${path} pins ${version.seen} of launch template ${template}, which is not its latest: ${WHY}`,
-        fix: `Set ${latest}`,
+        fix: `Set ${toLatest}`,
       };
     case undefined:
       if (version.described !== undefined) return PASS;

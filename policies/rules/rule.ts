@@ -2,6 +2,7 @@
 import type { Fact, Known, Source } from "../machine/fact";
 import type { Attribute } from "../machine/launch";
 import type { Machine, Model } from "../machine/model";
+import { label } from "../machine/resource";
 
 export type Severity = "low" | "medium" | "high" | "critical";
 export type Level = "advisory" | "mandatory" | "remediate" | "disabled";
@@ -78,7 +79,9 @@ export type Verdict =
     })
   | (Place & { readonly kind: "unverified"; readonly waitsFor: string | undefined });
 
+/** Nothing to report. */
 export const PASS: Verdict = { kind: "pass" };
+/** The stack pass decides. */
 export const OPEN: Verdict = { kind: "open" };
 
 /** A rule over machines: pure, of the model alone. */
@@ -176,7 +179,7 @@ function predicate(value: unknown, values: readonly unknown[]): string {
 /** The template a value came from, where that is another resource. */
 function origin(machine: Machine, fact: Fact): string {
   if (fact.source.urn === machine.resource.urn || machine.origin.kind !== "template") return "";
-  return ` in ${machine.launch.template?.target ?? "template"} ${machine.origin.template.resource.name}`;
+  return ` in ${machine.launch.template?.target ?? "template"} ${label(machine.origin.template.resource)}`;
 }
 
 /** Where an option is set: the machine itself, or the template that it takes the option from. */
@@ -186,11 +189,11 @@ export function ownerOf(machine: Machine, attribute: Attribute): Machine {
 
 /** Names the template, where a finding at a machine is about one. */
 export function onTemplate(machine: Machine, owner: Machine): string {
-  return owner === machine ? "" : ` on ${machine.launch.template?.target ?? "template"} ${owner.resource.name}`;
+  return owner === machine ? "" : ` on ${machine.launch.template?.target ?? "template"} ${label(owner.resource)}`;
 }
 
 /** The property to set, where the machine's option comes from, as a sentence. */
-export function fix(machine: Machine, attribute: Attribute, value: string | number): string {
+export function fix(machine: Machine, attribute: Attribute, value: string | number, more = ""): string {
   const owner = ownerOf(machine, attribute);
-  return `Set ${owner.launch.setter.describe(attribute, value)}${onTemplate(machine, owner)}.`;
+  return `Set ${owner.launch.setter.describe(attribute, value)}${onTemplate(machine, owner)}${more}.`;
 }

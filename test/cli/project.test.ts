@@ -38,8 +38,10 @@ test("the stack is the one asked for, else the only one configured, else dev", (
   write("Pulumi.prod.yaml", "config: {}\n");
   expect(chooseStack(project(), undefined)).toEqual({ name: "prod", project: "shop", organization: "organization" });
   write("Pulumi.test.yaml", "config: {}\n");
-  expect(chooseStack(project(), undefined).name).toBe("dev");
+  expect(() => chooseStack(project(), undefined)).toThrow("several stacks: prod, test. Choose one with --stack NAME");
   expect(chooseStack(project(), "acme/shop/test")).toEqual({ name: "test", project: "shop", organization: "acme" });
+  write("Pulumi.dev.yaml", "config: {}\n");
+  expect(chooseStack(project(), undefined).name).toBe("dev");
 });
 
 test("configuration is text: structured values are JSON, encrypted ones are replaced and stay secret", () => {

@@ -65,7 +65,7 @@ describe("what could not be judged", () => {
     const { findings } = judge([web, settings]);
     expect(findings.map(({ policy }) => policy)).toEqual(["unverified-at-preview"]);
     expect(findings[0]?.message).toBe(
-      "Not judged yet:\n- metadataOptions.httpTokens waits for settings: imds-require-v2\n- metadataOptions.httpPutResponseHopLimit waits for settings: imds-hop-limit",
+      "Not judged yet:\n- metadataOptions.httpTokens waits for settings: imds-require-v2\n- metadataOptions.httpPutResponseHopLimit waits for settings: imds-hop-limit\nSet these options on the machine itself, or name what sets them in this program.",
     );
   });
 
@@ -105,6 +105,36 @@ test("a fault in a rule becomes a finding that names the rule, and the rest is j
   expect(findings.map((finding) => finding.resource)).toEqual(["web"]);
   expect(findings[0]?.message).toContain("broken failed");
   expect(findings[0]?.message).not.toContain("secret");
+});
+
+describe("messages hold nothing that a program may have made from a secret, and forge no lines", () => {
+  const SECRET = "hunter2-hunter2";
+
+  test("names, ids and tags", () => {
+    const from = resource("Instance", "from", { launchTemplate: { name: SECRET, version: SECRET }, keyName: "k" });
+    const tagged = resource("Instance", "tagged", {
+      metadataOptions: { ...HARDENED, httpPutResponseHopLimit: 9 },
+      tags: { [`kubernetes.io/cluster/${SECRET}`]: "owned" },
+      keyName: "k",
+    });
+    const wrong = resource("Instance", "wrong", { metadataOptions: { httpTokens: SECRET, httpProtocolIpv6: SECRET } });
+    const texts = judge([from, tagged, wrong]).findings.map(({ message }) => message);
+    expect(texts.length).toBeGreaterThan(3);
+    expect(texts.filter((text) => text.includes(SECRET))).toEqual([]);
+  });
+
+  test("resource names are one line", () => {
+    const name = "lt\n✔ no findings\u001b[2J";
+    const lt = resource(
+      "LaunchTemplate",
+      name,
+      { name: "lt-1", metadataOptions: HARDENED },
+      { outputs: { id: "lt-1", latestVersion: 3, defaultVersion: 1 } },
+    );
+    const asg = resource("Group", "asg", { launchTemplate: { name: "lt-1" } });
+    const texts = judge([lt, asg]).findings.map(({ message }) => message);
+    expect(texts.join("\n")).toContain("launch template lt ✔ no findings [2J");
+  });
 });
 
 test("a finding on what a component made names the component and the way to set it there", () => {

@@ -318,7 +318,7 @@ describe("values that are refused", () => {
       TEMPLATE,
       { metadataOptions: { httpTokens: "maybe" } },
       [
-        `expected metadata_options.0.http_tokens to be one of ["optional" "required"], got maybe. Examine values at 'web.metadataOptions.httpTokens'.`,
+        `expected metadata_options.0.http_tokens to be one of ["optional" "required"], got another value. Examine values at 'web.metadataOptions.httpTokens'.`,
       ],
     ],
     [

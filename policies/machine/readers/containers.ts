@@ -7,10 +7,14 @@ const EKS: Service = { name: "Amazon EKS", runsContainers: true };
 const ECS: Service = { name: "Amazon ECS", runsContainers: true };
 const BATCH: Service = { name: "AWS Batch", runsContainers: true };
 
+function ownTemplateOf({ name }: Service): string {
+  return `a launch template that ${name} makes by itself`;
+}
+
 function nodeGroup(properties: Cursor, roleKey: string): Reading {
   const block = properties.block("launchTemplate");
   const template = templateReference(block);
-  const madeBy = template ? undefined : EKS.name;
+  const madeBy = template ? undefined : ownTemplateOf(EKS);
   const profile = role(properties.at(roleKey));
   return machine(launchFrom(properties, template, { service: EKS, madeBy, profile }, block));
 }
@@ -31,7 +35,7 @@ function capacityProvider(properties: Cursor): Reading {
     : [
         launchFrom(managed, undefined, {
           service: ECS,
-          madeBy: "Amazon ECS",
+          madeBy: ownTemplateOf(ECS),
           profile: reference("instance profile", profile, { arn: profile }),
         }),
       ];
@@ -56,7 +60,7 @@ function computeEnvironment(properties: Cursor): Reading {
     tags: mapTags(resources.at("tags")),
   };
   return machine(
-    launchFrom(resources, template, { ...shared, madeBy: template ? undefined : BATCH.name }, block),
+    launchFrom(resources, template, { ...shared, madeBy: template ? undefined : ownTemplateOf(BATCH) }, block),
     ...overrides.map((override) => launchFrom(override, templateReference(override, true), shared)),
   );
 }

@@ -41,7 +41,7 @@ function group(properties: Cursor, configurationKey: string): Launch[] {
           launchFrom(
             properties,
             undefined,
-            { tags, madeBy: "Auto Scaling, from an instance," },
+            { tags, madeBy: "the instance that the group is made from" },
             properties.at("instanceId"),
           ),
         ]),

@@ -8,6 +8,7 @@ import { readers as instance } from "./instance";
 import { readers as managed } from "./managed";
 import { readers as template } from "./template";
 
+/** Readers by type token. */
 export const READERS: ReadonlyMap<string, Reader> = new Map(
   [instance, template, fleet, containers, managed, beanstalk, account].flatMap((family) => Object.entries(family)),
 );

@@ -21,19 +21,21 @@ import {
   type Readers,
 } from "../parts";
 
+/** What the `aws` provider's Check fills in next to any other option of an instance. */
+export const METADATA_DEFAULTS = { httpEndpoint: "enabled", httpProtocolIpv6: "disabled" } as const;
+
 /**
  * Any option on an `aws` instance sends the endpoint and the IPv6 endpoint as well: the provider's Check fills them in
  * (terraform-provider-aws, `metadata_options` of `aws_instance`: defaults `enabled` and `disabled`).
  */
 function withProviderDefaults(block: Cursor, options: Options): Options {
   if (block.isAbsent || block.isUnknown) return options;
-  const filled = (fact: Fact, value: string): Fact =>
-    fact.state === "absent" ? { ...fact, state: "known", value, setBy: "the provider's default" } : fact;
-  return {
-    ...options,
-    httpEndpoint: filled(options.httpEndpoint, "enabled"),
-    httpProtocolIpv6: filled(options.httpProtocolIpv6, "disabled"),
+  const filled = (attribute: keyof typeof METADATA_DEFAULTS): Fact => {
+    const fact = options[attribute];
+    if (fact.state !== "absent") return fact;
+    return { ...fact, state: "known", value: METADATA_DEFAULTS[attribute], setBy: "the provider's default" };
   };
+  return { ...options, httpEndpoint: filled("httpEndpoint"), httpProtocolIpv6: filled("httpProtocolIpv6") };
 }
 
 function common(properties: Cursor): Partial<Launch> {
