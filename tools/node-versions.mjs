@@ -1,6 +1,7 @@
-// Runs the protocol tests, and a check of the examples, on every Node version that the package supports.
+// Runs the protocol tests, and a check of an example, on every Node version that the package supports; then the packed
+// package beside the oldest SDK that it accepts.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /** The oldest that is supported, and the latest of each supported line. */
@@ -12,6 +13,27 @@ for (const version of VERSIONS) {
   console.log(`\nNode ${execFileSync(node, ["--version"]).toString().trim()}`);
   run(process.execPath, ["node_modules/jest/bin/jest.js", "test/protocol"], { ...env, PACK_NODE: node });
   run(node, ["dist/cli/main.js", "check", "examples/hardened"]);
+}
+
+checkWithOldestSdk();
+
+/** Installs the package as a program with an older SDK would, and checks that program. */
+function checkWithOldestSdk() {
+  const { version, dependencies, devDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+  const sdk = dependencies["@pulumi/pulumi"].replace("^", "");
+  console.log(`\n@pulumi/pulumi ${sdk}`);
+  const directory = path.resolve(".cache", "sdk", sdk);
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  run("npm", ["pack", "--ignore-scripts", "--pack-destination", directory]);
+  writeFileSync(path.join(directory, "package.json"), "{}");
+  const aws = `@pulumi/aws@${devDependencies["@pulumi/aws"]}`;
+  const typescript = `typescript@${devDependencies.typescript}`;
+  const packed = path.join(directory, `ec2-hardening-${version}.tgz`);
+  run("npm", ["install", "--prefix", directory, "--no-audit", `@pulumi/pulumi@${sdk}`, aws, typescript, packed]);
+  cpSync("examples/hardened", path.join(directory, "program"), { recursive: true });
+  const command = path.join(directory, "node_modules", "ec2-hardening", "dist", "cli", "main.js");
+  run(process.execPath, [command, "check", path.join(directory, "program")]);
 }
 
 /** The binary of a Node version, as its npm package ships it. */

@@ -1,8 +1,9 @@
 import { CheckFailure, CallResponse } from "@pulumi/pulumi/proto/provider_pb";
-import {
+import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import type {
+  ResourceCallRequest,
+  ResourceInvokeRequest,
   ResourceInvokeResponse,
-  type ResourceCallRequest,
-  type ResourceInvokeRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { UNKNOWN, type Properties } from "../../policies/machine/resource";
 import { CallError, fromStruct, Status, toStruct } from "./grpc";
@@ -10,6 +11,11 @@ import { providerConfig } from "./providers";
 import type { Resources } from "./resources";
 import type { Run } from "./run";
 import { isRecord, unwrap } from "./wire";
+
+/** What this SDK's monitor answers: older ones name the message otherwise, with the same fields. */
+const { responseType: InvokeResponse } = ResourceMonitorService.invoke as unknown as {
+  readonly responseType: new () => ResourceInvokeResponse;
+};
 
 /** Answers function calls: data sources, and methods of components. */
 export class Functions {
@@ -61,7 +67,7 @@ export class Functions {
 }
 
 function answer(result: Properties): ResourceInvokeResponse {
-  const response = new ResourceInvokeResponse();
+  const response = new InvokeResponse();
   response.setReturn(toStruct(result));
   return response;
 }
@@ -69,7 +75,7 @@ function answer(result: Properties): ResourceInvokeResponse {
 function refuse(reason: string): ResourceInvokeResponse {
   const failure = new CheckFailure();
   failure.setReason(reason);
-  const response = new ResourceInvokeResponse();
+  const response = new InvokeResponse();
   response.addFailures(failure);
   return response;
 }

@@ -19,21 +19,21 @@ import { empty, unary, type Handlers } from "./grpc";
 import { Resources } from "./resources";
 import type { Run } from "./run";
 
-/** Features by the names under which older SDKs ask for them. */
-const FEATURES: ReadonlyMap<string, ResourceMonitorFeature> = new Map([
-  ["secrets", ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_SECRETS],
-  ["resourceReferences", ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES],
-  ["outputValues", ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES],
-  ["aliasSpecs", ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_ALIAS_SPECS],
-  ["replacementTrigger", ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_REPLACEMENT_TRIGGER],
-  ["deletedWith", ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_DELETED_WITH],
-  ["replaceWith", ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_REPLACE_WITH],
-  ["transforms", ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_TRANSFORMS],
-  ["invokeTransforms", ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_INVOKE_TRANSFORMS],
-  ["parameterization", ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_PARAMETERIZATION],
-  ["resourceHooks", ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS],
-  ["errorHooks", ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_ERROR_HOOKS],
-  ["stateMigrations", ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_STATE_MIGRATIONS],
+/** Features by the names under which older SDKs ask for them; those have no numbers for them. */
+const FEATURES: ReadonlyMap<string, keyof typeof ResourceMonitorFeature> = new Map([
+  ["secrets", "RESOURCE_MONITOR_FEATURE_SECRETS"],
+  ["resourceReferences", "RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES"],
+  ["outputValues", "RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES"],
+  ["aliasSpecs", "RESOURCE_MONITOR_FEATURE_ALIAS_SPECS"],
+  ["replacementTrigger", "RESOURCE_MONITOR_FEATURE_REPLACEMENT_TRIGGER"],
+  ["deletedWith", "RESOURCE_MONITOR_FEATURE_DELETED_WITH"],
+  ["replaceWith", "RESOURCE_MONITOR_FEATURE_REPLACE_WITH"],
+  ["transforms", "RESOURCE_MONITOR_FEATURE_TRANSFORMS"],
+  ["invokeTransforms", "RESOURCE_MONITOR_FEATURE_INVOKE_TRANSFORMS"],
+  ["parameterization", "RESOURCE_MONITOR_FEATURE_PARAMETERIZATION"],
+  ["resourceHooks", "RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS"],
+  ["errorHooks", "RESOURCE_MONITOR_FEATURE_ERROR_HOOKS"],
+  ["stateMigrations", "RESOURCE_MONITOR_FEATURE_STATE_MIGRATIONS"],
 ]);
 
 /** The engine's resource monitor: what a program talks to while it runs. */
@@ -98,7 +98,7 @@ export class Monitor {
     info.setOrganization(stack.organization);
     info.setDryrun(true);
     info.setConfigsecretkeysList([...config.secretKeys]);
-    info.setSupportedfeaturesList([...FEATURES.values()]);
+    info.setSupportedfeaturesList([...FEATURES.values()].map((name) => ResourceMonitorFeature[name]));
     for (const [key, value] of config.values) {
       info.getConfigMap().set(key, value);
     }
