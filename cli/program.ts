@@ -85,7 +85,7 @@ function buildCommand(terminal: Terminal, check: CheckAction): Command {
     .option("--stack <name>", "stack to judge (default: dev, or the only one that has a Pulumi.NAME.yaml)")
     .option("--config <key=value>", "set a configuration value; repeatable", collect)
     .option("--policy-pack-config <file>", "levels and options of the policies, as pulumi takes them (JSON)")
-    .option("--timeout <seconds>", "time limit for each program", seconds, 120)
+    .option("--timeout <seconds>", "time limit for each program, in seconds", seconds, 300)
     .option("--quiet", "print violations only")
     .option("--verbose", "print what the program prints, and URNs")
     .option("--no-color", "print without colours")

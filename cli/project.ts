@@ -1,9 +1,9 @@
+import { isRecord } from "../policies/machine/resource";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { parseDocument } from "yaml";
 import { CheckError } from "./errors";
 import type { Stack, StackConfig } from "./host";
-import { isRecord } from "./host/wire";
 
 /** A Pulumi project as its Pulumi.yaml describes it. */
 export interface Project {

@@ -1,5 +1,6 @@
 /** Levels and options of every policy, validated before anything is judged. */
 import type * as AjvModule from "ajv";
+import { isRecord } from "./machine/resource";
 import { RULES } from "./rules";
 import { COMMON_OPTIONS } from "./rules/options";
 import type { Level, OptionSchema, Rule, RuleOptions } from "./rules/rule";
@@ -143,8 +144,4 @@ function checkLevel(name: string, level: unknown): void {
   throw new OptionsError(
     `${name}: no enforcement level; it is one of ${LEVELS.join(", ")}. A correct example: ${EXAMPLE}`,
   );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
-import { isUnknown, type Properties, UNKNOWN } from "../policies/machine/resource";
+import { isRecord, isUnknown, type Properties, UNKNOWN } from "../policies/machine/resource";
 import type { CheckFailure } from "./provider";
 import type { Field, Shape } from "./schema";
-import { isRecord, mapValues, numberOf } from "./values";
+import { mapValues, numberOf } from "./values";
 
 /** Brings every property to its schema type: `"1"` to a number, `true` to a string, a one-element list to its block. */
 export function coerce(inputs: Properties, shape: Shape, failures: CheckFailure[], path = ""): Properties {

@@ -1,7 +1,7 @@
-import { isUnknown, type Properties } from "../policies/machine/resource";
+import { isRecord, isUnknown, type Properties } from "../policies/machine/resource";
 import type { CheckFailure, CheckRequest } from "./provider";
 import type { Shape } from "./schema";
-import { isBase64, isRecord, isSet, own } from "./values";
+import { isBase64, isSet, own } from "./values";
 
 type Test = (value: unknown, name: string) => string | undefined;
 

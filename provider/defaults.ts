@@ -1,9 +1,9 @@
 import { METADATA_DEFAULTS } from "../policies/machine/readers/instance";
-import type { Properties } from "../policies/machine/resource";
+import { isRecord, type Properties } from "../policies/machine/resource";
 import { isUnknown, UNKNOWN } from "../policies/machine/resource";
 import type { ProviderConfig } from "./provider";
 import { shapeOf } from "./schema";
-import { containsUnknown, isRecord, mapValues, own } from "./values";
+import { containsUnknown, mapValues, own } from "./values";
 
 const BLOCK_DEVICES = {
   rootBlockDevice: { deleteOnTermination: true },

@@ -1,6 +1,6 @@
-import { isUnknown, type Properties, UNKNOWN } from "../policies/machine/resource";
+import { isRecord, isUnknown, type Properties, UNKNOWN } from "../policies/machine/resource";
 import type { CheckFailure } from "./provider";
-import { containsUnknown, isRecord, MAX_DEPTH } from "./values";
+import { containsUnknown, MAX_DEPTH } from "./values";
 
 const GO_ESCAPES: Readonly<Record<string, string>> = {
   "<": "\\u003c",

@@ -1,8 +1,8 @@
-import type { Properties } from "../policies/machine/resource";
+import { isRecord, type Properties } from "../policies/machine/resource";
 import { derivedHex } from "./hash";
 import { NAMED } from "./shapes/named";
 import type { CheckFailure, CheckRequest } from "./provider";
-import { defined, isRecord } from "./values";
+import { defined } from "./values";
 
 interface NameRule {
   readonly property: string;

@@ -1,4 +1,4 @@
-import { isUnknown, type Properties, UNKNOWN } from "../policies/machine/resource";
+import { isRecord, isUnknown, type Properties, UNKNOWN } from "../policies/machine/resource";
 import { derivedDigits } from "./hash";
 import { IDENTITIES, type Identity } from "./identities";
 import { nameProperty } from "./names";
@@ -7,7 +7,7 @@ import { plan } from "./plan";
 import type { CreateRequest, CreateResult } from "./provider";
 import { shapeOf } from "./schema";
 import { expand, type Template, type TemplateContext } from "./templates";
-import { isRecord, isSet, mapValues, own, text } from "./values";
+import { isSet, mapValues, own, text } from "./values";
 
 /** What an account without settings of its own gives a machine that says nothing and takes no template. */
 const BARE_INSTANCE: Properties = {

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { type Properties, UNKNOWN } from "../policies/machine/resource";
+import { isRecord, type Properties, UNKNOWN } from "../policies/machine/resource";
 import { applyDefaults } from "./defaults";
 import { normalizedJson } from "./documents";
 import type { CreateRequest } from "./provider";
 import { type Field, type Shape, shapeOf } from "./schema";
-import { containsUnknown, defined, isBase64, isRecord, isSet, mapValues, MAX_DEPTH, own, text } from "./values";
+import { containsUnknown, defined, isBase64, isSet, mapValues, MAX_DEPTH, own, text } from "./values";
 
 /**
  * The plan for a new resource: every property of the schema, null where it is optional and unset, `undecided` where it

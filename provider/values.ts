@@ -1,12 +1,7 @@
-import { isUnknown, type Properties } from "../policies/machine/resource";
+import { isRecord, isUnknown, type Properties } from "../policies/machine/resource";
 
 /** Deeper values are passed on as they are: no provider property nests like that, and recursion has to end. */
 export const MAX_DEPTH = 200;
-
-/** Whether a value is a JSON object. */
-export function isRecord(value: unknown): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** A list, or nothing where the value is none. */
 export function listOf(value: unknown): readonly unknown[] {

@@ -5,12 +5,12 @@ import type {
   ResourceInvokeRequest,
   ResourceInvokeResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
-import { UNKNOWN, type Properties } from "../../policies/machine/resource";
+import { isRecord, UNKNOWN, type Properties } from "../../policies/machine/resource";
 import { CallError, fromStruct, Status, toStruct } from "./grpc";
 import { providerConfig } from "./providers";
 import type { Resources } from "./resources";
 import type { Run } from "./run";
-import { isRecord, unwrap } from "./wire";
+import { unwrap } from "./wire";
 
 /** What this SDK's monitor answers: older ones name the message otherwise, with the same fields. */
 const { responseType: InvokeResponse } = ResourceMonitorService.invoke as unknown as {

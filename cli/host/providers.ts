@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { isUnknown, type Properties, type ProviderRef } from "../../policies/machine/resource";
+import { isRecord, isUnknown, type Properties, type ProviderRef } from "../../policies/machine/resource";
 import type { ProviderConfig } from "../../provider/provider";
 import { makeUrn, nameOf, packageOf } from "./urn";
-import { isRecord, mapValues } from "./wire";
+import { mapValues } from "./wire";
 
 const PROVIDER_TYPE = "pulumi:providers:";
 

@@ -5,7 +5,7 @@ import {
   type RegisterResourceOutputsRequest,
   type RegisterResourceRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
-import { UNKNOWN, type Properties, type ProviderRef } from "../../policies/machine/resource";
+import { isRecord, UNKNOWN, type Properties, type ProviderRef } from "../../policies/machine/resource";
 import type { CheckFailure } from "../../provider/provider";
 import { CallError, empty, fromStruct, Status, toStruct } from "./grpc";
 import {
@@ -20,7 +20,7 @@ import { readRegistration, type Registration } from "./registration";
 import type { Entry } from "./registry";
 import type { Run } from "./run";
 import { makeUrn, packageOf } from "./urn";
-import { hide, isRecord, mapValues, secret, unwrap, type Wire } from "./wire";
+import { hide, mapValues, secret, unwrap, type Wire } from "./wire";
 
 const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 

@@ -1,4 +1,4 @@
-import { isUnknown, UNKNOWN } from "../../policies/machine/resource";
+import { isRecord, isUnknown, UNKNOWN } from "../../policies/machine/resource";
 
 /** Values as the SDK puts them on the wire: JSON in which signed objects stand for secrets, outputs and resources. */
 export type Wire = Record<string, unknown>;
@@ -110,8 +110,4 @@ export function mapValues<T, U>(
   change: (value: T, key: string) => U,
 ): Record<string, U> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
-}
-
-export function isRecord(value: unknown): value is Wire {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 /** Reading raw property values without trusting their shape. */
 import type { Fact, Source } from "./fact";
-import { isUnknown, type Properties } from "./resource";
+import { isRecord, isUnknown, type Properties } from "./resource";
 
 /** Stands for a value whose surroundings have the wrong type, e.g. a string where an object belongs. */
 export const MALFORMED: unique symbol = Symbol("malformed");
@@ -75,7 +75,7 @@ export class Cursor {
 
   /** Names of the properties here. */
   get keys(): readonly string[] {
-    return isObject(this.value) ? Object.keys(this.value) : [];
+    return isRecord(this.value) ? Object.keys(this.value) : [];
   }
 }
 
@@ -86,13 +86,8 @@ function clean(value: unknown): unknown {
 
 function childOf(parent: unknown, key: string): unknown {
   if (parent === undefined || isUnknown(parent)) return parent;
-  if (!isObject(parent)) return MALFORMED;
+  if (!isRecord(parent)) return MALFORMED;
   return Object.hasOwn(parent, key) ? clean(parent[key]) : undefined;
-}
-
-/** Whether a value is an object with properties, and no list. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The integer a value stands for; numbers may arrive as strings. Undefined where it stands for none. */

@@ -1,5 +1,5 @@
 /** Building blocks that the readers of the resource types share. */
-import { boolean, integer, isObject, type Cursor } from "./cursor";
+import { boolean, integer, type Cursor } from "./cursor";
 import type { Fact, Source } from "./fact";
 import {
   ATTRIBUTES,
@@ -14,6 +14,7 @@ import {
   type Target,
   type UserData,
 } from "./launch";
+import { isRecord } from "./resource";
 
 /** Turns a resource's properties into the provider-free view; outputs only where nothing else can tell. */
 export type Reader = (properties: Cursor, outputs: Cursor) => Reading;
@@ -78,7 +79,7 @@ function setAt(value: unknown, [key, ...rest]: readonly string[], more: Readonly
     if (isIndex) return items.map((item, i) => (i === Number(key) ? setAt(item, rest, more) : item));
     if (items.length === 1) return [setAt(items[0], key === undefined ? [] : [key, ...rest], more)];
   }
-  const record = isObject(value) ? value : {};
+  const record = isRecord(value) ? value : {};
   return key === undefined ? { ...record, ...more } : { ...record, [key]: setAt(record[key], rest, more) };
 }
 
@@ -205,7 +206,7 @@ export function eitherUserData(properties: Cursor): UserData | undefined {
 
 /** A profile in a block `{ name }` or `{ arn }`. */
 export function profileBlock(at: Cursor): Reference | undefined {
-  const isEmpty = isObject(at.value) && at.at("name").isAbsent && at.at("arn").isAbsent;
+  const isEmpty = isRecord(at.value) && at.at("name").isAbsent && at.at("arn").isAbsent;
   return isEmpty ? undefined : reference("instance profile", at, { name: at.at("name"), arn: at.at("arn") });
 }
 

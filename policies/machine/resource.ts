@@ -3,6 +3,11 @@
 /** Raw property values as they cross the wire: JSON, with unknown values as Pulumi's sentinel strings. */
 export type Properties = Readonly<Record<string, unknown>>;
 
+/** Whether a value is an object with properties, and no list. */
+export function isRecord(value: unknown): value is Properties {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** The provider a resource is made with. */
 export interface ProviderRef {
   readonly urn: string;

@@ -3,7 +3,7 @@ import { accountDefault, type StatedAccount } from "../machine/defaults";
 import { isKnown, type Known } from "../machine/fact";
 import type { Machine, Model } from "../machine/model";
 import { matcher } from "./glob";
-import { ACCOUNT_OPTION } from "./options";
+import { ACCOUNT_OPTION, asksAccount } from "./options";
 import {
   defineRule,
   endpoint,
@@ -128,8 +128,7 @@ function above(machine: Machine, options: Options, host: ContainerHost): string 
 /** Set by nobody, or dropped on the way to EC2. */
 function absent(machine: Machine, model: Model, options: Options): Verdict {
   if (!options.requireExplicit) return PASS;
-  const asksAccount = options.acceptAccountDefault || options.account !== undefined;
-  const byAccount = asksAccount && !machine.launch.ignoresAccount;
+  const byAccount = asksAccount(machine, options);
   if (byAccount && !model.complete) return OPEN;
   const host = hostOf(machine, model, options);
   const limit = host.state === "yes" ? largerLimit(options) : options.maxHopLimit;

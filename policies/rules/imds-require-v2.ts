@@ -3,7 +3,7 @@ import { accountDefault, imageRequiresTokens, type StatedAccount } from "../mach
 import { is, type Fact } from "../machine/fact";
 import type { Machine, Model } from "../machine/model";
 import { matcher } from "./glob";
-import { ACCOUNT_OPTION } from "./options";
+import { ACCOUNT_OPTION, asksAccount } from "./options";
 import {
   defineRule,
   endpoint,
@@ -89,8 +89,7 @@ function notRequired(machine: Machine, tokens: Fact): Verdict {
 
 /** Nobody sets tokens at launch: the account's default decides, then the image, then EC2, which leaves version 1 on. */
 function inherited(machine: Machine, model: Model, options: Options): Verdict {
-  const asksAccount = options.acceptAccountDefault || options.account !== undefined;
-  const byAccount = asksAccount && !machine.launch.ignoresAccount;
+  const byAccount = asksAccount(machine, options);
   const byImage = options.acceptAmiDefault || options.acceptAmis.length > 0;
   if ((byAccount || byImage) && !model.complete) return OPEN;
   const tokens = accountDefault(model, machine, "httpTokens", options.account);

@@ -1,4 +1,6 @@
 /** Options that several policies share. */
+import type { StatedAccount } from "../machine/defaults";
+import type { Machine } from "../machine/model";
 import type { OptionSchema } from "./rule";
 
 const PREFERENCE = { type: "string" } as const;
@@ -36,6 +38,14 @@ export const ACCOUNT_OPTION: OptionSchema = {
     },
   },
 };
+
+/** Whether what the account sets may decide for a machine. */
+export function asksAccount(
+  machine: Machine,
+  options: { readonly acceptAccountDefault: boolean; readonly account?: StatedAccount },
+): boolean {
+  return !machine.launch.ignoresAccount && (options.acceptAccountDefault || options.account !== undefined);
+}
 
 /** Options of every policy. */
 export const COMMON_OPTIONS: Readonly<Record<string, OptionSchema>> = {

@@ -1,5 +1,5 @@
-import type { Properties } from "../../policies/machine/resource";
-import { isRecord, numberOf, own } from "../values";
+import { isRecord, type Properties } from "../../policies/machine/resource";
+import { numberOf, own } from "../values";
 
 /** Why a function refuses its arguments: becomes the failure of the invoke, and never leaves it as an exception. */
 export class InvokeError extends Error {

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
-import type { Properties } from "../../policies/machine/resource";
+import { isRecord, type Properties } from "../../policies/machine/resource";
 import { crc32 } from "../hash";
-import { isRecord, isSet, listOf } from "../values";
+import { isSet, listOf } from "../values";
 import { InvokeError, stringArgument } from "./arguments";
 
 const BOUNDARY = "MIMEBOUNDARY";

@@ -1,7 +1,7 @@
-import type { Properties } from "../../policies/machine/resource";
+import { isRecord, type Properties } from "../../policies/machine/resource";
 import { compareBytes, escapeLikeGo } from "../documents";
 import { crc32 } from "../hash";
-import { defined, isRecord, isSet, listOf, own, scalarText } from "../values";
+import { defined, isSet, listOf, own, scalarText } from "../values";
 import { InvokeError } from "./arguments";
 
 const CURRENT_VERSION = "2012-10-17";

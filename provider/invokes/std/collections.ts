@@ -1,6 +1,6 @@
-import type { Properties } from "../../../policies/machine/resource";
+import { isRecord, type Properties } from "../../../policies/machine/resource";
 import { compareBytes, goJson } from "../../documents";
-import { isRecord, isSet, listOf, MAX_DEPTH, own, scalarText } from "../../values";
+import { isSet, listOf, MAX_DEPTH, own, scalarText } from "../../values";
 import { integerArgument, InvokeError, listArgument, mapArgument, numberArgument, stringArgument } from "../arguments";
 
 type Fn = (args: Properties) => unknown;
