@@ -128,6 +128,8 @@ export interface Reading {
   readonly launches: readonly Launch[];
   /** Groups whose machines this resource takes over, e.g. an ECS capacity provider. */
   readonly takesOver?: Reference;
+  /** Tags that this resource adds to the machines of a group. */
+  readonly addsTags?: { readonly to: Reference; readonly tags: Tags };
   /** Images: what `imdsSupport` says. */
   readonly imdsSupport?: Fact;
   /** Launch templates of providers that can: whether a new version becomes the default one. */

@@ -3,7 +3,7 @@ import { Cursor } from "./cursor";
 import type { Fact, Source, Unknown } from "./fact";
 import type { Attribute, Launch, Reading, Reference, Role, Tags, UserData } from "./launch";
 import { Graph, isTarget, type Link } from "./links";
-import { mergeTags, type Reader } from "./parts";
+import { mergeTags, NO_TAGS, type Reader } from "./parts";
 import { READERS } from "./readers";
 import { label, type StackResource } from "./resource";
 import { launchedVersion, type LaunchedVersion } from "./version";
@@ -120,6 +120,7 @@ export class Model {
   private readonly machines = new Map<string, readonly Machine[]>();
   private readonly readings = new Map<string, Subject>();
   private readonly takenOver = new Map<string, string>();
+  private readonly addedTags = new Map<string, Tags>();
 
   private constructor(
     resources: readonly StackResource[],
@@ -131,7 +132,7 @@ export class Model {
     const all = [...this.readings.values()];
     this.subjects = all.filter((subject) => !subject.isRead).sort(byUrn);
     this.accountDefaults = all.filter(({ reading }) => reading.role === "account default");
-    for (const subject of all) this.takeOver(subject);
+    for (const subject of all) this.relate(subject);
     for (const subject of all) this.machinesOf(subject.resource);
   }
 
@@ -184,16 +185,21 @@ export class Model {
     this.readings.set(resource.urn, { resource, isRead, ...tryRead(reader, cursor, resource) });
   }
 
-  private takeOver({ resource, reading }: Subject): void {
-    if (!reading.takesOver) return;
-    for (const group of this.graph.follow(resource, reading.takesOver).candidates) {
-      this.takenOver.set(group.urn, label(resource));
+  /** What a resource does to groups of machines: take them over, or tag them. */
+  private relate({ resource, reading: { takesOver, addsTags } }: Subject): void {
+    const groups = (to: Reference): readonly StackResource[] => this.graph.follow(resource, to).candidates;
+    if (takesOver) for (const group of groups(takesOver)) this.takenOver.set(group.urn, label(resource));
+    if (!addsTags) return;
+    for (const { urn } of groups(addsTags.to)) {
+      this.addedTags.set(urn, mergeTags([this.addedTags.get(urn) ?? NO_TAGS, addsTags.tags]));
     }
   }
 
   private launches(subject: Subject): Machine[] {
     const taken = new Set<string>();
-    return subject.reading.launches.flatMap((launch) => {
+    const added = this.addedTags.get(subject.resource.urn);
+    return subject.reading.launches.flatMap((read) => {
+      const launch = added ? { ...read, tags: mergeTags([read.tags, added]) } : read;
       const key = sharedKey(launch);
       if (key !== undefined && taken.has(key)) return [];
       const machines = this.launched(subject, launch);

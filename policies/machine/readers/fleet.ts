@@ -1,6 +1,6 @@
 /** Auto Scaling groups, EC2 fleets, spot fleets and game server groups: many machines from one or more templates. */
 import type { Cursor } from "../cursor";
-import type { Launch, Tags } from "../launch";
+import type { Launch, Reading, Tags } from "../launch";
 import {
   blockSetter,
   byId,
@@ -136,11 +136,19 @@ function gameServers(properties: Cursor): Launch[] {
   return template.isAbsent ? [] : [launchFrom(properties, templateReference(template), { service: GAMELIFT })];
 }
 
+/** One tag of a group, managed on its own. */
+function groupTag(properties: Cursor): Reading {
+  const to = byName("auto scaling group", properties.at("autoscalingGroupName"));
+  const tags = listTags([properties.block("tag")], true);
+  return { role: "context", launches: [], ...(to && { addsTags: { to, tags } }) };
+}
+
 const GAMELIFT = { name: "Amazon GameLift", runsContainers: false };
 
 export const readers: Readers = {
   "aws:autoscaling/group:Group": (properties) => machine(...group(properties, "launchConfiguration")),
   "aws-native:autoscaling:AutoScalingGroup": (properties) => machine(...group(properties, "launchConfigurationName")),
+  "aws:autoscaling/tag:Tag": groupTag,
   "aws:ec2/fleet:Fleet": (properties) => machine(...templateConfigs(properties, NO_TAGS)),
   "aws-native:ec2:Ec2Fleet": (properties) => machine(...templateConfigs(properties, tagSpecifications(properties))),
   "aws:ec2/spotFleetRequest:SpotFleetRequest": (properties) => machine(...spotFleet(properties)),

@@ -173,6 +173,18 @@ describe("container hosts", () => {
       [],
     ],
     [
+      "group that gets its tag from a resource of its own",
+      [
+        lt(hop(2)),
+        group("asg", { name: "asg-1" }),
+        resource("aws:autoscaling/tag:Tag", "tag", {
+          autoscalingGroupName: "asg-1",
+          tag: { key: "kubernetes.io/cluster/prod", value: "owned", propagateAtLaunch: true },
+        }),
+      ],
+      [],
+    ],
+    [
       "group that keeps its tag",
       [lt(hop(2)), group("asg", { tags: [{ key: "karpenter.sh/discovery", value: "x", propagateAtLaunch: false }] })],
       ["violation lt"],
