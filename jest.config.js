@@ -5,10 +5,12 @@ module.exports = {
   // The real engine is built first and has a run of its own: npm run test:engine.
   testPathIgnorePatterns: ["<rootDir>/test/engine/"],
   transform: {
-    "\\.ts$": [
+    // unbash is an ES module, which Node.js loads by require and Jest does not.
+    "\\.ts$|/node_modules/unbash/.*\\.js$": [
       "@swc/jest",
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
+  transformIgnorePatterns: ["/node_modules/(?!unbash/)"],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.cache/"],
 };

@@ -1,0 +1,127 @@
+/** What a shell script carries as data: here documents for files and interpreters, and literals that it decodes. */
+import { fromBase64, gunzip, isGzip } from "./encodings";
+import { kindOfInterpreter } from "./kinds";
+import { inside, type Place, type Visitor } from "./parts";
+import { readShell, withoutWrappers, type Call } from "./shell";
+
+/** Data on its way through a pipeline. */
+interface Flow {
+  readonly bytes: Buffer;
+  readonly decoded: boolean;
+  /** It comes from a here document or a here string. */
+  readonly here: boolean;
+}
+
+/** Visits here documents and decoded literals of a script. */
+export function visitInline(text: string, place: Place, visitor: Visitor): void {
+  if (!/<<|base64|openssl|xxd|zcat|gunzip|gzip/.test(text)) return;
+  const written = new Map<string, string>();
+  const steps = readShell(text);
+  if (!steps) visitor.out.fail(place, "its shell syntax is too costly to read");
+  for (const step of steps ?? []) {
+    const flow = step.kind === "pipeline" ? flowOf(step.calls, written, place, visitor) : undefined;
+    if (step.kind === "pipeline" && flow) deliver(flow, step.calls, written, place, visitor);
+  }
+}
+
+/** What comes out of a pipeline, as far as the text tells. */
+function flowOf(calls: readonly Call[], written: Files, place: Place, visitor: Visitor): Flow | undefined {
+  let flow: Flow | undefined;
+  for (const call of calls) {
+    const words = withoutWrappers(call.words);
+    const source = call.input ?? printed(words) ?? (flow ? undefined : fileRead(words, written));
+    if (source !== undefined) flow = { bytes: Buffer.from(source), decoded: false, here: call.input !== undefined };
+    const decoder = DECODERS.find(({ is }) => is(words));
+    if (!decoder || !flow) continue;
+    const bytes = decoder.decode(flow.bytes, visitor, place);
+    if (!bytes) return undefined;
+    flow = { ...flow, bytes, decoded: true };
+  }
+  return flow;
+}
+
+type Files = Map<string, string>;
+
+/** A text goes to where the pipeline ends; printed on the console it is no part. */
+function deliver(flow: Flow, calls: readonly Call[], written: Files, place: Place, visitor: Visitor): void {
+  const path = calls.flatMap(({ files }) => files).find((file) => !file.startsWith("/dev/"));
+  const programs = calls.map(({ words }) => withoutWrappers(words)[0] ?? "");
+  const kind = programs.map(kindOfInterpreter).find((each) => each !== undefined);
+  const line = String(calls[0]?.line ?? 1);
+  const more = { ...(path !== undefined && { file: { path } }), ...(kind && { kind }) };
+  if (flow.decoded) {
+    visitor.bytes(flow.bytes, inside(place, `base64 in line ${line}`, more));
+    return;
+  }
+  const text = flow.bytes.toString("utf8");
+  if (path !== undefined && written.size < 1000) written.set(path, text);
+  if (!flow.here || (path === undefined && programs.every((name) => PRINTERS.test(name)))) return;
+  const told = path !== undefined || kind ? more : { kind: "text" as const };
+  visitor.text(text, inside(place, `here document in line ${line}`, told));
+}
+
+/** Programs that only show what they read. */
+const PRINTERS = /(?:^|\/)(?:cat|echo|printf|wall|logger|more|less)$|^:$/;
+
+/** What `echo` or `printf` writes. */
+function printed(words: readonly string[]): string | undefined {
+  const [program, ...rest] = words;
+  if (program === "printf")
+    return escapes(rest.length > 1 && /^%[sb](?:\\n)?$/.test(rest[0] ?? "") ? rest.slice(1).join("") : rest.join(" "));
+  if (program !== "echo") return undefined;
+  const first = rest.findIndex((word) => !/^-[neE]+$/.test(word));
+  const text = first < 0 ? "" : rest.slice(first).join(" ");
+  return rest.slice(0, Math.max(first, 0)).some((option) => option.includes("e")) ? escapes(text) : text;
+}
+
+const ESCAPED: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", "\\": "\\" };
+
+function escapes(text: string): string {
+  return text.replaceAll(/\\([ntr\\])/g, (_, mark: string) => ESCAPED[mark] ?? mark);
+}
+
+/** The text of a file that the script has written before. */
+function fileRead(words: readonly string[], written: ReadonlyMap<string, string>): string | undefined {
+  if (written.size === 0) return undefined;
+  const path = words.slice(1).find((word) => written.has(word));
+  return path === undefined ? undefined : written.get(path);
+}
+
+interface Coding {
+  readonly is: (words: readonly string[]) => boolean;
+  readonly decode: (bytes: Buffer, visitor: Visitor, place: Place) => Buffer | undefined;
+}
+
+function base64(bytes: Buffer, { out }: Visitor, place: Place): Buffer | undefined {
+  const decoded = fromBase64(bytes.toString("latin1"));
+  return decoded && out.took(decoded.length, place) ? decoded : undefined;
+}
+
+function unzipped(bytes: Buffer, { out }: Visitor, place: Place): Buffer | undefined {
+  // What is no gzip here comes from elsewhere, or is a mistake that decodes to nothing.
+  if (!isGzip(bytes)) return undefined;
+  const inner = gunzip(bytes, out.room);
+  if (typeof inner !== "string") return out.took(inner.length, place) ? inner : undefined;
+  out.fail(place, inner);
+  return undefined;
+}
+
+function hex(bytes: Buffer): Buffer | undefined {
+  const text = bytes.toString("latin1").replaceAll(/\s+/g, "");
+  return /^[0-9A-Fa-f]+$/.test(text) ? Buffer.from(text, "hex") : undefined;
+}
+
+const has = (words: readonly string[], option: RegExp): boolean => words.some((word) => option.test(word));
+const named = (words: readonly string[], name: RegExp): boolean => name.test((words[0] ?? "").replace(/^.*\//, ""));
+
+const DECODERS: readonly Coding[] = [
+  { is: (words) => named(words, /^base64$/) && has(words, /^-[a-z]*[dD]|^--decode$/), decode: base64 },
+  {
+    is: (words) => named(words, /^openssl$/) && has(words, /^-?base64$|^-a$/) && has(words, /^-d$/),
+    decode: base64,
+  },
+  { is: (words) => named(words, /^(?:python[\d.]*)$/) && has(words, /^base64$/) && has(words, /^-d$/), decode: base64 },
+  { is: (words) => named(words, /^(?:zcat|gunzip)$/), decode: unzipped },
+  { is: (words) => named(words, /^gzip$/) && has(words, /^-[a-z]*d|^--decompress$/), decode: unzipped },
+  { is: (words) => named(words, /^xxd$/) && has(words, /^-r/), decode: hex },
+];

@@ -1,0 +1,114 @@
+/** Windows: scripts in tags, tasks of EC2Launch v2, and encoded commands in scripts of any kind. */
+import { fromBase64, toText } from "./encodings";
+import { inside, type Kind, type Place, type Visitor } from "./parts";
+import { isRecord, listOf, parseYaml } from "./yaml";
+
+const KINDS: Readonly<Record<string, Kind>> = { powershell: "powershell", script: "batch" };
+
+/** Visits the scripts between tags; the rest of the text runs nowhere and is kept as text. */
+export function visitWindows(text: string, place: Place, visitor: Visitor): void {
+  const rest: string[] = [];
+  let start = 0;
+  for (const { tag, kind, number, content, from, to } of tagsOf(text)) {
+    rest.push(text.slice(start, from));
+    const at = inside(place, `<${tag}>${number > 1 ? ` ${String(number)}` : ""}`, { kind });
+    if (content.trim() !== "") visitor.text(content, at);
+    start = to;
+  }
+  rest.push(text.slice(start));
+  // Switches such as <persist>true</persist> are no text.
+  const outside = rest.join("").replaceAll(/<\/?[a-z]{1,30}>|\b(?:true|false)\b/gi, "");
+  if (outside.trim() !== "") visitor.text(rest.join(""), inside(place, "text between tags", { kind: "text" }));
+}
+
+interface Tag {
+  readonly tag: string;
+  readonly kind: Kind;
+  readonly number: number;
+  readonly content: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** All tags in order; one that is not closed ends with the text. */
+function tagsOf(text: string): Tag[] {
+  const lower = text.toLowerCase();
+  const counts = new Map<string, number>();
+  const tags: Tag[] = [];
+  const opening = /<(powershell|script|powershellarguments|scriptarguments)>/g;
+  for (let match = opening.exec(lower); match; match = opening.exec(lower)) {
+    const tag = match[1] ?? "";
+    const close = lower.indexOf(`</${tag}>`, opening.lastIndex);
+    const end = close < 0 ? text.length : close;
+    const to = close < 0 ? text.length : close + tag.length + 3;
+    const number = (counts.get(tag) ?? 0) + 1;
+    counts.set(tag, number);
+    tags.push({
+      tag,
+      kind: KINDS[tag] ?? "text",
+      number,
+      content: text.slice(opening.lastIndex, end),
+      from: match.index,
+      to,
+    });
+    opening.lastIndex = to;
+  }
+  return tags;
+}
+
+/** Tasks of EC2Launch v2 that hold a script or a file (AWS, "EC2Launch v2 task configuration"). */
+export function visitEc2Launch(text: string, place: Place, visitor: Visitor): void {
+  const config = parseYaml(text);
+  if (config === undefined) visitor.out.fail(place, "it is not valid YAML");
+  if (!isRecord(config)) return;
+  for (const [index, task] of listOf(config["tasks"]).entries()) {
+    if (!isRecord(task)) continue;
+    const inputs = Array.isArray(task["inputs"]) ? listOf(task["inputs"]) : [task["inputs"]];
+    for (const [number, input] of inputs.entries()) {
+      const step = `tasks[${String(index)}].inputs${Array.isArray(task["inputs"]) ? `[${String(number)}]` : ""}.content`;
+      if (isRecord(input)) visitInput(input, inside(place, step), visitor);
+    }
+  }
+}
+
+function visitInput(
+  { content, type, destination }: Readonly<Record<string, unknown>>,
+  place: Place,
+  visitor: Visitor,
+): void {
+  if (typeof content !== "string") return;
+  const kind = type === "batch" ? "batch" : type === "powershell" ? "powershell" : undefined;
+  const file = typeof destination === "string" ? { file: { path: destination } } : {};
+  const told = kind ?? (destination === undefined ? "powershell" : undefined);
+  visitor.text(content, { ...place, ...file, ...(told && { kind: told }) });
+}
+
+/** `-EncodedCommand` in any of its short forms, and literals that scripts decode themselves. */
+const ENCODED: readonly (readonly [RegExp, string, Kind | undefined])[] = [
+  [/[\s"']-e(?:c|nc?[a-z]{0,12})?\s{1,20}["']?([A-Za-z0-9+/]{16,}={0,2})/gi, "encoded command", "powershell"],
+  [
+    /(?:b64decode|decode64|FromBase64String|atob|decode_base64)\(\s{0,20}b?["']([A-Za-z0-9+/=\s]{8,})["']/gi,
+    "base64",
+    undefined,
+  ],
+];
+
+/** Visits what a script decodes from literals. */
+export function visitScript(text: string, place: Place, visitor: Visitor): void {
+  for (const [mark, step, kind] of ENCODED) {
+    for (const match of text.matchAll(mark)) {
+      const bytes = fromBase64(match[1] ?? "");
+      if (!bytes || toText(bytes) === undefined) continue;
+      const at = inside(place, `${step} in line ${String(lineOf(text, match.index))}`, kind ? { kind } : {});
+      if (!visitor.out.took(bytes.length, at)) return;
+      visitor.bytes(bytes, kind ? at : { ...at, kind: "text" });
+    }
+  }
+}
+
+/** Only for what is found, which the limits keep rare. */
+function lineOf(text: string, index: number): number {
+  let line = 1;
+  for (let at = text.indexOf("\n"); at >= 0 && at < index; at = text.indexOf("\n", at + 1)) line++;
+  return line;
+}
