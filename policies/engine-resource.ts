@@ -8,8 +8,12 @@ import type { Properties, ProviderRef, StackResource } from "./machine/resource"
  * through it untouched.
  */
 export function propertiesOf(proxied: object): Record<string, unknown> {
-  const raw = Object.create(null) as Record<string, unknown>; // a property may be called __proto__
-  for (const key of Object.keys(proxied)) raw[key] = Object.getOwnPropertyDescriptor(proxied, key)?.value;
+  const raw: Record<string, unknown> = {};
+  for (const key of Object.keys(proxied)) {
+    const value: unknown = Object.getOwnPropertyDescriptor(proxied, key)?.value;
+    if (key === "__proto__") Object.defineProperty(raw, key, { value, enumerable: true });
+    else raw[key] = value;
+  }
   return raw;
 }
 

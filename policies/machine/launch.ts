@@ -101,8 +101,8 @@ export interface Launch {
   readonly profile: Reference | undefined;
   readonly image: Reference | undefined;
   readonly keyName: Fact;
-  readonly tags: Tags;
-  /** Read when asked for: most machines never are. */
+  /** Tags and network are read when asked for: most machines never are. */
+  readonly tags: () => Tags;
   readonly network: (() => Network) | undefined;
 }
 

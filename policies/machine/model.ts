@@ -104,8 +104,8 @@ export class Machine {
 
   /** Tags of the launched machines: the template's, overlaid with their own. */
   get tags(): Tags {
-    const inherited = this.named && this.origin.kind === "template" ? [this.named.launch.tags] : [];
-    return mergeTags([...inherited, this.launch.tags]);
+    const inherited = this.named && this.origin.kind === "template" ? [this.named.launch.tags()] : [];
+    return mergeTags([...inherited, this.launch.tags()]);
   }
 }
 
@@ -199,7 +199,7 @@ export class Model {
     const taken = new Set<string>();
     const added = this.addedTags.get(subject.resource.urn);
     return subject.reading.launches.flatMap((read) => {
-      const launch = added ? { ...read, tags: mergeTags([read.tags, added]) } : read;
+      const launch = added ? { ...read, tags: () => mergeTags([read.tags(), added]) } : read;
       const key = sharedKey(launch);
       if (key !== undefined && taken.has(key)) return [];
       const machines = this.launched(subject, launch);

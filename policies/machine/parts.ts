@@ -249,7 +249,7 @@ export function launch(at: Cursor, parts: Partial<Launch> & Pick<Launch, "option
     profile: undefined,
     image: undefined,
     keyName: { state: "absent", source: at.source },
-    tags: NO_TAGS,
+    tags: () => NO_TAGS,
     network: undefined,
     ...parts,
   };

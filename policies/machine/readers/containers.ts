@@ -57,7 +57,7 @@ function computeEnvironment(properties: Cursor): Reading {
     service: BATCH,
     profile: reference("instance profile", role, { arn: role, name: role }),
     image: byId("image", buildImage(resources)),
-    tags: mapTags(resources.at("tags")),
+    tags: () => mapTags(resources.at("tags")),
   };
   return machine(
     launchFrom(resources, template, { ...shared, madeBy: template ? undefined : ownTemplateOf(BATCH) }, block),

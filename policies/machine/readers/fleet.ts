@@ -26,7 +26,7 @@ import {
 
 /** A group takes everything from its launch template, its mixed instances policy or its launch configuration. */
 function group(properties: Cursor, configurationKey: string): Launch[] {
-  const tags = listTags(properties.items("tags"), true);
+  const tags = (): Tags => listTags(properties.items("tags"), true);
   const direct = properties.block("launchTemplate");
   const configuration = properties.at(configurationKey);
   return [
@@ -48,7 +48,7 @@ function group(properties: Cursor, configurationKey: string): Launch[] {
   ];
 }
 
-function mixedInstances(policy: Cursor, tags: Tags): Launch[] {
+function mixedInstances(policy: Cursor, tags: () => Tags): Launch[] {
   const template = policy.block("launchTemplate");
   const overrides = template.items("overrides");
   const many = overrides.some((override) => !override.block(SPECIFICATION).isAbsent);
@@ -64,7 +64,7 @@ function mixedInstances(policy: Cursor, tags: Tags): Launch[] {
 const SPECIFICATION = "launchTemplateSpecification";
 
 /** EC2 fleets and spot fleets list template configurations, each with overrides that are launched in its place. */
-function templateConfigs(properties: Cursor, tags: Tags): Launch[] {
+function templateConfigs(properties: Cursor, tags: () => Tags): Launch[] {
   const configs = properties.items("launchTemplateConfigs");
   return configs.flatMap((config) => {
     const specification = config.isUnknown ? config : config.block(SPECIFICATION);
@@ -114,7 +114,7 @@ function launchSpecification(specification: Cursor): Launch {
       (profile.text === undefined && !profile.isUnknown ? profileBlock(profile) : byName("instance profile", profile)),
     image: byId("image", specification.at("ami").isAbsent ? specification.at("imageId") : specification.at("ami")),
     keyName: specification.at("keyName").fact,
-    tags: mergeTags([mapTags(tags), tagSpecifications(specification)]),
+    tags: () => mergeTags([mapTags(tags), tagSpecifications(specification)]),
     network: networkOf(specification, {
       publicAddress: "associatePublicIpAddress",
       securityGroups: ["vpcSecurityGroupIds", "securityGroups", "groups"],
@@ -127,7 +127,7 @@ function spotFleet(properties: Cursor): Launch[] {
   if (properties.isUnknown) return [launchFrom(properties, templateReference(properties))];
   return [
     ...properties.items("launchSpecifications").map(launchSpecification),
-    ...templateConfigs(properties, tagSpecifications(properties)),
+    ...templateConfigs(properties, () => tagSpecifications(properties)),
   ];
 }
 
@@ -149,8 +149,9 @@ export const readers: Readers = {
   "aws:autoscaling/group:Group": (properties) => machine(...group(properties, "launchConfiguration")),
   "aws-native:autoscaling:AutoScalingGroup": (properties) => machine(...group(properties, "launchConfigurationName")),
   "aws:autoscaling/tag:Tag": groupTag,
-  "aws:ec2/fleet:Fleet": (properties) => machine(...templateConfigs(properties, NO_TAGS)),
-  "aws-native:ec2:Ec2Fleet": (properties) => machine(...templateConfigs(properties, tagSpecifications(properties))),
+  "aws:ec2/fleet:Fleet": (properties) => machine(...templateConfigs(properties, () => NO_TAGS)),
+  "aws-native:ec2:Ec2Fleet": (properties) =>
+    machine(...templateConfigs(properties, () => tagSpecifications(properties))),
   "aws:ec2/spotFleetRequest:SpotFleetRequest": (properties) => machine(...spotFleet(properties)),
   "aws-native:ec2:SpotFleet": (properties) => machine(...spotFleet(properties.block("spotFleetRequestConfigData"))),
   "aws:gamelift/gameServerGroup:GameServerGroup": (properties) => machine(...gameServers(properties)),

@@ -44,7 +44,7 @@ function common(properties: Cursor): Partial<Launch> {
     profile: byName("instance profile", properties.at("iamInstanceProfile")),
     image: byId("image", properties.at("ami")),
     keyName: properties.at("keyName").fact,
-    tags: ownTags(properties),
+    tags: () => ownTags(properties),
     network: networkOf(properties, {
       publicAddress: "associatePublicIpAddress",
       securityGroups: ["vpcSecurityGroupIds", "securityGroups"],
@@ -95,7 +95,7 @@ function nativeInstance(properties: Cursor): Launch {
     profile: byName("instance profile", properties.at("iamInstanceProfile")),
     image: byId("image", properties.at("imageId")),
     keyName: properties.at("keyName").fact,
-    tags: listTags(properties.items("tags")),
+    tags: () => listTags(properties.items("tags")),
     network: networkOf(properties, {
       publicAddress: "associatePublicIpAddress",
       securityGroups: ["securityGroupIds", "securityGroups", "groupSet"],

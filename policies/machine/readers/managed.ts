@@ -30,7 +30,7 @@ function buildInfrastructure(properties: Cursor): Launch {
     saysNothing: block.isAbsent,
     profile: byName("instance profile", properties.at("instanceProfileName")),
     keyName: properties.at("keyPair").fact,
-    tags: mapTags(properties.at("tags"), properties.at("resourceTags")),
+    tags: () => mapTags(properties.at("tags"), properties.at("resourceTags")),
   });
 }
 

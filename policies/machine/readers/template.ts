@@ -28,7 +28,7 @@ function launchTemplate(data: Cursor, securityGroups: readonly string[], blockPa
     profile: profileBlock(data.block("iamInstanceProfile")),
     image: byId("image", data.at("imageId")),
     keyName: data.at("keyName").fact,
-    tags: tagSpecifications(data),
+    tags: () => tagSpecifications(data),
     network: networkOf(data, { publicAddress: "associatePublicIpAddress", securityGroups, subnet: "subnetId" }),
   });
 }
