@@ -3,7 +3,7 @@ import { is, isKnown, type Fact } from "./fact";
 import type { Attribute } from "./launch";
 import { compareRegions, providerOf, regionOf } from "./links";
 import type { Machine, Model, Subject } from "./model";
-import type { StackResource } from "./resource";
+import { label, type StackResource } from "./resource";
 
 /** An account's defaults that are set outside the program, as a policy's option states them. */
 export interface StatedAccount {
@@ -34,8 +34,10 @@ function defaultFor(resource: StackResource, { resource: owner, reading }: Subje
   const fact = reading.launches[0]?.options[attribute];
   const regions = compareRegions(resource, owner);
   if (!fact || regions === "different") return [];
-  if (regions === "maybe") return [{ state: "unknown", source: fact.source, waitsFor: `the region of ${owner.name}` }];
-  return [fact.state === "unknown" ? { ...fact, waitsFor: `the account default ${owner.name}` } : fact];
+  if (fact.state === "absent") return [fact];
+  const name = label(owner);
+  if (regions === "maybe") return [{ state: "unknown", source: fact.source, waitsFor: `the region of ${name}` }];
+  return [fact.state === "unknown" ? { ...fact, waitsFor: `the account default ${name}` } : fact];
 }
 
 function statedDefault(resource: StackResource, attribute: Attribute, stated: StatedAccount | undefined): Fact {

@@ -1,4 +1,5 @@
 /** YAML as cloud-init's parser reads it (version 1.1), loaded only where there is some. */
+import { isRecord as isObject } from "../machine/resource";
 import type * as YamlModule from "yaml";
 
 /** A marker for `{{` and `}}`, which a template puts where YAML expects a mapping. */
@@ -57,7 +58,7 @@ function restored(value: unknown): unknown {
 
 /** A mapping, as parsers of YAML, JSON and TOML give it. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+  return isObject(value) && !(value instanceof Uint8Array);
 }
 
 /** The entries of a list; none where it is no list. */

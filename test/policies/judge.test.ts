@@ -135,6 +135,21 @@ describe("messages hold nothing that a program may have made from a secret, and 
     const texts = judge([lt, asg]).findings.map(({ message }) => message);
     expect(texts.join("\n")).toContain("launch template lt ✔ no findings [2J");
   });
+
+  test("names of account defaults too", () => {
+    const name = "defaults\n✔ no findings";
+    const written = [
+      resource("InstanceMetadataDefaults", name, { httpTokens: unknown }),
+      resource("InstanceMetadataDefaults", `${name} 2`, { httpTokens: "required", region: "eu-west-1" }),
+      resource("Instance", "web", { metadataOptions: { httpPutResponseHopLimit: 1 }, keyName: "k" }),
+    ];
+    for (const stackOf of [written.slice(0, 1), written.slice(1, 2)]) {
+      const { findings } = judge([...stackOf, ...written.slice(2)], { [POLICY]: { acceptAccountDefault: true } });
+      const text = findings.find((finding) => finding.resource === "web")?.message ?? "";
+      expect(text).toContain("defaults ✔ no findings");
+      expect(text).not.toContain("\n✔");
+    }
+  });
 });
 
 test("a finding on what a component made names the component and the way to set it there", () => {

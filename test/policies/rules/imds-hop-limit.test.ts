@@ -88,6 +88,12 @@ describe("options", () => {
       { acceptAccountDefault: true },
       ["violation defaults", "violation web"],
     ],
+    [
+      "account default of an uncertain region that sets no hop limit decides nothing",
+      [defaults({ httpTokens: "required", region: "eu-west-1" }), silent],
+      { acceptAccountDefault: true },
+      ["violation web"],
+    ],
     ["account default not accepted", [defaults({ httpPutResponseHopLimit: 1 }), silent], {}, ["violation web"]],
     [
       "no preference",
