@@ -5,7 +5,8 @@
 import { parseToml } from "./bottlerocket";
 import { kindOfInterpreter } from "./kinds";
 import type { Decoded, Kind, Part } from "./parts";
-import { readShell, withoutWrappers, type Call, type Step } from "./shell";
+import { readShell } from "./shell";
+import { plain, withoutWrappers, type Call, type Step } from "./steps";
 import { isRecord } from "./yaml";
 
 /** The lines, and whether some of the text could not be read. */
@@ -92,7 +93,7 @@ function ofShell(text: string, depth: number): string[] | undefined {
 }
 
 function ofStep(step: Step, depth: number): string[] {
-  if (step.kind === "assignment") return [`${step.name}=${step.value}`];
+  if (step.kind !== "pipeline") return step.kind === "assignment" ? [`${step.name}=${step.value}`] : [];
   return step.calls.flatMap((call, index) => ofCall(call, step.calls.slice(index + 1, index + 9), depth));
 }
 
@@ -109,7 +110,7 @@ function ofCall(call: Call, next: readonly Call[], depth: number): string[] {
 
 /** What `echo` prints counts where it goes to a file or to a shell. */
 function printed(words: readonly string[], files: readonly string[], next: readonly Call[], depth: number): string[] {
-  const text = words.slice(1).join(" ").replaceAll("\\n", "\n");
+  const text = plain(words.slice(1).join(" ")).replaceAll("\\n", "\n");
   const toShell = next.some((call) => kindOfInterpreter(withoutWrappers(call.words)[0] ?? "") === "shell");
   if (toShell && depth < 3) return ofShell(text, depth + 1) ?? [];
   return files.flatMap((file) => ofFile(file, text.replaceAll(/^-[neE]+\s/g, "")));
@@ -117,8 +118,9 @@ function printed(words: readonly string[], files: readonly string[], next: reado
 
 /** The script that is an argument: `bash -c '…'`, `su - app -c '…'`, `eval "…"`. */
 function scriptOf(program: string, words: readonly string[]): string | undefined {
-  if (program === "eval") return words.slice(1).join(" ");
+  if (program === "eval") return plain(words.slice(1).join(" "));
   if (kindOfInterpreter(program) !== "shell" && program !== "su" && program !== "runuser") return undefined;
   const option = words.findIndex((word) => /^-[a-z]*c$/.test(word));
-  return option < 0 ? undefined : words[option + 1];
+  const script = option < 0 ? undefined : words[option + 1];
+  return script && plain(script);
 }

@@ -2,7 +2,8 @@
 import { fromBase64, gunzip, isGzip } from "./encodings";
 import { kindOfInterpreter } from "./kinds";
 import { inside, type Place, type Visitor } from "./parts";
-import { readShell, withoutWrappers, type Call } from "./shell";
+import { readShell } from "./shell";
+import { plain, withoutWrappers, type Call } from "./steps";
 
 /** Data on its way through a pipeline. */
 interface Flow {
@@ -30,7 +31,8 @@ function flowOf(calls: readonly Call[], written: Files, place: Place, visitor: V
   for (const call of calls) {
     const words = withoutWrappers(call.words);
     const source = call.input ?? printed(words) ?? (flow ? undefined : fileRead(words, written));
-    if (source !== undefined) flow = { bytes: Buffer.from(source), decoded: false, here: call.input !== undefined };
+    if (source !== undefined)
+      flow = { bytes: Buffer.from(plain(source)), decoded: false, here: call.input !== undefined };
     const decoder = DECODERS.find(({ is }) => is(words));
     if (!decoder || !flow) continue;
     const bytes = decoder.decode(flow.bytes, visitor, place);

@@ -1,6 +1,7 @@
 /** Windows: scripts in tags, tasks of EC2Launch v2, and encoded commands in scripts of any kind. */
 import { fromBase64, toText } from "./encodings";
 import { inside, type Kind, type Place, type Visitor } from "./parts";
+import { lineAt } from "./spot";
 import { isRecord, listOf, parseYaml } from "./yaml";
 
 const KINDS: Readonly<Record<string, Kind>> = { powershell: "powershell", script: "batch" };
@@ -99,16 +100,9 @@ export function visitScript(text: string, place: Place, visitor: Visitor): void 
     for (const match of text.matchAll(mark)) {
       const bytes = fromBase64(match[1] ?? "");
       if (!bytes || toText(bytes) === undefined) continue;
-      const at = inside(place, `${step} in line ${String(lineOf(text, match.index))}`, kind ? { kind } : {});
+      const at = inside(place, `${step} in line ${String(lineAt(text, match.index))}`, kind ? { kind } : {});
       if (!visitor.out.took(bytes.length, at)) return;
       visitor.bytes(bytes, kind ? at : { ...at, kind: "text" });
     }
   }
-}
-
-/** Only for what is found, which the limits keep rare. */
-function lineOf(text: string, index: number): number {
-  let line = 1;
-  for (let at = text.indexOf("\n"); at >= 0 && at < index; at = text.indexOf("\n", at + 1)) line++;
-  return line;
 }
