@@ -31,7 +31,8 @@ function decodeNow({ fact, encoding }: UserData): Decoded {
     decoder.out.fail(place, "it is too large");
   else if (encoding === "base64") decoder.property(fact.value, place);
   else decoder.text(fact.value.replaceAll("\r\n", "\n"), place);
-  return { parts: decoder.out.parts, problems: decoder.out.problems };
+  const { parts, binaries, problems } = decoder.out;
+  return { parts, binaries, problems };
 }
 
 class Decoder implements TypedVisitor {
@@ -86,6 +87,7 @@ class Decoder implements TypedVisitor {
     }
     if (isArchive(bytes)) this.out.fail(place, "it is an archive");
     const text = isArchive(bytes) || bytes.length === 0 ? undefined : toText(bytes);
+    if (text === undefined && bytes.length > 0) this.out.binary(place);
     return text === undefined ? undefined : { text, place };
   }
 

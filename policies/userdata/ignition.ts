@@ -17,6 +17,11 @@ export function visitIgnition(text: string, place: Place, visitor: Visitor): voi
   for (const [index, file] of listOf(at(config, "storage", "files")).entries()) {
     if (isRecord(file)) visitFile(file, `storage.files[${String(index)}]`, place, visitor);
   }
+  for (const [index, volume] of listOf(at(config, "storage", "luks")).entries()) {
+    const key = at(volume, "keyFile");
+    const file = { file: { path: "luks.keyfile" } };
+    if (isRecord(key)) visitSource(key, inside(place, `storage.luks[${String(index)}].keyFile`, file), visitor);
+  }
   for (const [key, directory] of [
     ["systemd", "/etc/systemd/system"],
     ["networkd", "/etc/systemd/network"],

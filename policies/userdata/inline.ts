@@ -2,6 +2,7 @@
 import { fromBase64, gunzip, isGzip } from "./encodings";
 import { kindOfInterpreter } from "./kinds";
 import { inside, type Place, type Visitor } from "./parts";
+import { printed } from "./print";
 import { readShell } from "./shell";
 import { plain, withoutWrappers, type Call } from "./steps";
 
@@ -65,23 +66,6 @@ function deliver(flow: Flow, calls: readonly Call[], written: Files, place: Plac
 /** Programs that only show what they read. */
 const PRINTERS = /(?:^|\/)(?:cat|echo|printf|wall|logger|more|less)$|^:$/;
 
-/** What `echo` or `printf` writes. */
-function printed(words: readonly string[]): string | undefined {
-  const [program, ...rest] = words;
-  if (program === "printf")
-    return escapes(rest.length > 1 && /^%[sb](?:\\n)?$/.test(rest[0] ?? "") ? rest.slice(1).join("") : rest.join(" "));
-  if (program !== "echo") return undefined;
-  const first = rest.findIndex((word) => !/^-[neE]+$/.test(word));
-  const text = first < 0 ? "" : rest.slice(first).join(" ");
-  return rest.slice(0, Math.max(first, 0)).some((option) => option.includes("e")) ? escapes(text) : text;
-}
-
-const ESCAPED: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", "\\": "\\" };
-
-function escapes(text: string): string {
-  return text.replaceAll(/\\([ntr\\])/g, (_, mark: string) => ESCAPED[mark] ?? mark);
-}
-
 /** The text of a file that the script has written before. */
 function fileRead(words: readonly string[], written: ReadonlyMap<string, string>): string | undefined {
   if (written.size === 0) return undefined;
@@ -123,6 +107,10 @@ const DECODERS: readonly Coding[] = [
     decode: base64,
   },
   { is: (words) => named(words, /^(?:python[\d.]*)$/) && has(words, /^base64$/) && has(words, /^-d$/), decode: base64 },
+  {
+    is: (words) => named(words, /^(?:perl|ruby|python[\d.]*)$/) && has(words, /decode_base64|decode64|b64decode/),
+    decode: base64,
+  },
   { is: (words) => named(words, /^(?:zcat|gunzip)$/), decode: unzipped },
   { is: (words) => named(words, /^gzip$/) && has(words, /^-[a-z]*d|^--decompress$/), decode: unzipped },
   { is: (words) => named(words, /^xxd$/) && has(words, /^-r/), decode: hex },

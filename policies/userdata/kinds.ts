@@ -103,7 +103,7 @@ export function isMime(text: string): boolean {
   return /^[A-Za-z][A-Za-z0-9-]*[ \t]*:/.test(start) && HEADER.test(head);
 }
 
-const TASKS = /^["']?tasks["']?\s*:/m;
+const TASKS = /^\s{0,20}["']?tasks["']?\s*:/m;
 const VERSION = /^["']?version["']?\s*:\s*["']?1/m;
 
 /** What the whole text looks like, for user data that no first line tells. */
@@ -113,7 +113,21 @@ export function formatOfContent(text: string): Format | undefined {
   if (VERSION.test(text) && TASKS.test(text)) return "ec2launch";
   if (/^["']?apiVersion["']?[ \t]*:/m.test(text)) return "yaml";
   if (startsAsToml(text)) return "toml";
-  return undefined;
+  return startsAsYaml(text) ? "yaml" : undefined;
+}
+
+/** The first lines that are no comments are a key and something below it, or several keys. */
+function startsAsYaml(text: string): boolean {
+  const lines = text
+    .slice(0, 1 << 12)
+    .split("\n")
+    .filter((line) => !/^\s*(?:#|$|---\s*$)/.test(line))
+    .slice(0, 3);
+  return (
+    lines.length > 1 &&
+    /^[\w-]+:(?:\s|$)/.test(lines[0] ?? "") &&
+    lines.every((line) => /^\s*(?:- )?["\w./-]+:(?:\s|$)|^\s*- /.test(line))
+  );
 }
 
 /** The first line that is no comment is a table, or a setting, of Bottlerocket. */

@@ -56,8 +56,15 @@ export interface Problem {
   readonly reason: Reason;
 }
 
+/** What is no text: an image, a program, a key in binary form. */
+export interface Binary {
+  readonly path: string;
+  readonly file?: File;
+}
+
 export interface Decoded {
   readonly parts: readonly Part[];
+  readonly binaries: readonly Binary[];
   readonly problems: readonly Problem[];
 }
 
@@ -96,6 +103,7 @@ export function unwrapped(place: Place, step: string): Place {
 /** Collects parts and problems within the limits. */
 export class Collector implements Decoded {
   readonly parts: Part[] = [];
+  readonly binaries: Binary[] = [];
   readonly problems: Problem[] = [];
   private total = 0;
   private output = 0;
@@ -127,6 +135,11 @@ export class Collector implements Decoded {
     if (place.depth <= LIMITS.depth) return true;
     this.fail(place, "it is nested too deeply");
     return false;
+  }
+
+  /** Notes what is no text. */
+  binary({ path, file }: Place): void {
+    if (this.binaries.length < LIMITS.parts) this.binaries.push({ path, ...(file && { file }) });
   }
 
   /** Adds a part; false where there is no room for it. */

@@ -1,10 +1,12 @@
 /** Walks the syntax tree of a shell script and follows its variables, functions and loops as far as the text shows them. */
 import type * as Unbash from "unbash" with { "resolution-mode": "import" };
 import { LIMITS } from "./parts";
+import { printed } from "./print";
 import {
   BACKQUOTE,
   DOLLAR,
   plain,
+  programOf,
   withoutWrappers,
   type Branch,
   type Call,
@@ -47,6 +49,8 @@ export class Reader {
   private depth = 0;
   private count = 0;
   private errexit: boolean;
+  /** Where the command stands whose words are read. */
+  private current: Scope = TOP;
 
   constructor(
     text: string,
@@ -67,6 +71,7 @@ export class Reader {
   }
 
   private walk(node: Unbash.SyntaxNode, scope: Scope): void {
+    this.current = scope;
     switch (node.type) {
       case "Statement":
         this.walk(node.command, { ...scope, list: ++this.count, after: undefined, negated: false });
@@ -96,6 +101,9 @@ export class Reader {
       case "While":
         this.loopBody(node, scope, []);
         break;
+      case "TestCommand":
+        this.test(node, scope);
+        break;
       case "Word":
         this.value(node);
         break;
@@ -117,8 +125,15 @@ export class Reader {
   private andOr(node: Unbash.AndOr, scope: Scope): void {
     for (const [index, command] of node.commands.entries()) {
       const after = index === 0 ? scope.after : node.operators[index - 1];
-      this.walk(command, { ...scope, after });
+      const inner = isGroup(command) ? this.grouped(scope, after, index < node.commands.length - 1) : scope;
+      this.walk(command, { ...inner, after });
     }
+  }
+
+  /** Commands in braces or parentheses are lists of their own: what they hang on is the list around them. */
+  private grouped(scope: Scope, after: Scope["after"], decides: boolean): Scope {
+    const inner = after ? this.within(scope, after === "&&" ? "then" : "else", scope.list) : scope;
+    return decides ? { ...inner, conditionOf: scope.list } : inner;
   }
 
   private branch(node: Unbash.If, scope: Scope): void {
@@ -163,7 +178,8 @@ export class Reader {
 
   private redirected(node: Unbash.Redirected, scope: Scope): void {
     const files = [...this.targets(node.redirects), ...scope.files].slice(0, 8);
-    const input = this.input(node.redirects);
+    const input = this.input(node.redirects, [], 0);
+    this.inputFile(node.redirects, [], 0);
     if (node.command.type === "While") this.loopBody(node.command, { ...scope, files }, (input ?? "").split("\n"));
     else this.walk(node.command, { ...scope, files });
   }
@@ -198,21 +214,57 @@ export class Reader {
 
   private pipeline(commands: readonly Unbash.CommandNode[], scope: Scope): void {
     const calls: Call[] = [];
+    let given: string | undefined;
     const last = commands.at(-1);
     const ends = last?.type === "Command" ? this.ready(last) : undefined;
     const sink = commands.length > 1 && ends ? [...ends.files, ...scope.files] : scope.files;
     for (const command of commands) {
       if (command.type !== "Command") {
+        const from = this.steps.length;
         this.walk(command, { ...scope, files: sink });
+        given = printedBy(this.steps.slice(from));
         continue;
       }
-      const call = command === last && ends ? ends : this.ready(command);
+      const ready = command === last && ends ? ends : this.ready(command);
+      const call = given !== undefined && ready.input === undefined ? { ...ready, input: given } : ready;
+      given = undefined;
       if (call.words.length > 0)
         calls.push(command === last ? { ...call, files: [...call.files, ...scope.files] } : call);
     }
     if (calls.length === 0) return;
     this.steps.push({ kind: "pipeline", calls, context: this.context(scope) });
     this.takeEffect(calls, scope);
+  }
+
+  /** `[[ … ]]`, as a call of that name. */
+  private test(node: Unbash.TestCommand, scope: Scope): void {
+    const words = ["[["];
+    const substitutions: Substitution[] = [];
+    const operand = (word: Unbash.Word): void => {
+      words.push(this.value(word, substitutions, words.length));
+    };
+    const add = (each: Unbash.TestExpression): void => {
+      if (each.type === "TestLogical") each.operands.forEach(add);
+      else if (each.type === "TestGroup") add(each.expression);
+      else if (each.type === "TestNot") {
+        words.push("!");
+        add(each.operand);
+      } else if (each.type === "TestUnary") {
+        words.push(each.operator);
+        operand(each.operand);
+      } else {
+        operand(each.left);
+        words.push(each.operator);
+        operand(each.right);
+      }
+    };
+    add(node.expression);
+    const call = { words: [...words, "]]"], substitutions, files: [], input: undefined, inputFile: undefined };
+    this.steps.push({
+      kind: "pipeline",
+      calls: [{ ...call, line: this.line(node.pos) }],
+      context: this.context(scope),
+    });
   }
 
   private context({ list, after, negated, conditionOf, branches }: Scope): Context {
@@ -275,14 +327,14 @@ export class Reader {
     const substitutions: Substitution[] = [];
     const words: string[] = [];
     for (const word of [command.name, ...command.args]) if (word) this.argument(word, words, substitutions);
-    const files = [...this.targets(command.redirects), ...teeFiles(words)];
+    const files = [...this.targets(command.redirects), ...writtenFiles(words)];
     const inputFile = this.inputFile(command.redirects, substitutions, words.length);
     return {
       words,
       substitutions,
       files,
       inputFile,
-      input: this.input(command.redirects),
+      input: this.input(command.redirects, substitutions, words.length),
       line: this.line(command.pos),
     };
   }
@@ -303,7 +355,7 @@ export class Reader {
       const value =
         word.value.type === "Word" ? this.value(word.value, substitutions, words.length) : this.elements(word.value);
       words.push(`${word.name}=${value}`);
-    } else if (/^"?\$\{?[@*]\}?"?$/.test(word.text) && this.positional) words.push(...this.positional);
+    } else if (/^"?\$\{?[@*]\}?"?$/.test(word.text)) words.push(...(this.positional ?? []));
     else words.push(this.value(word, substitutions, words.length));
   }
 
@@ -316,19 +368,23 @@ export class Reader {
     });
   }
 
-  private input(redirects: readonly Unbash.Redirection[]): string | undefined {
+  private input(
+    redirects: readonly Unbash.Redirection[],
+    substitutions: Substitution[],
+    word: number,
+  ): string | undefined {
     const last = redirects.findLast(({ type }) => type === "HereDoc" || type === "HereString");
-    if (last?.type === "HereString") return last.target && plain(this.value(last.target));
-    return last?.type === "HereDoc" ? this.hereText(last) : undefined;
+    if (last?.type === "HereString") return last.target && plain(this.value(last.target, substitutions, word));
+    return last?.type === "HereDoc" ? this.hereText(last, substitutions, word) : undefined;
   }
 
   /** Where the delimiter is not quoted, variables are followed, and a backslash keeps `$`, the backquote and itself. */
-  private hereText({ body, operator, delimiter }: Unbash.HereDoc): string {
+  private hereText({ body, operator, delimiter }: Unbash.HereDoc, substitutions: Substitution[], word: number): string {
     const tabs = (text: string): string => (operator === "<<-" ? text.replaceAll(/^\t+/gm, "") : text);
     if (delimiter?.quoted === true) return tabs(body.text);
     if (!body.parts) return tabs(unescaped(body.text));
     const text = body.parts
-      .map((part) => (part.type === "Literal" ? unescaped(part.text) : plain(this.part(part))))
+      .map((part) => (part.type === "Literal" ? unescaped(part.text) : plain(this.part(part, substitutions, word))))
       .join("");
     return tabs(text);
   }
@@ -345,7 +401,7 @@ export class Reader {
       // An assignment before a command holds for that command only, but for what `read` splits by.
       if (declares || !command.name || name === "read") this.variables.set(each.name, all);
       const scripts = substitutions.flatMap(({ steps }) => steps);
-      this.steps.push({ kind: "assignment", name: each.name, value: all, scripts, line: this.line(each.pos) });
+      this.bound("assignment", each.name, all, each.pos, scripts);
     }
     if (name === "printf") this.printfInto(command);
   }
@@ -357,7 +413,17 @@ export class Reader {
     const words = [format, ...values].map((word) => (word.type === "Word" ? this.value(word) : ""));
     const value = words.length > 1 ? words.slice(1).join("") : (words[0] ?? "");
     this.variables.set(name.value, value);
-    this.steps.push({ kind: "assignment", name: name.value, value, scripts: [], line: this.line(command.pos) });
+    this.bound("assignment", name.value, value, command.pos);
+  }
+
+  private bound(
+    kind: "assignment" | "default",
+    name: string,
+    value: string,
+    position: number,
+    scripts: readonly Step[] = [],
+  ): void {
+    this.steps.push({ kind, name, value, scripts, line: this.line(position), context: this.context(this.current) });
   }
 
   private elements({ elements }: Unbash.ArrayValue, name?: string): string {
@@ -397,11 +463,13 @@ export class Reader {
     }
   }
 
-  /** The steps of a script within a word. They stand in the list of all steps, too. */
+  /** The steps of a script within a word, in the branches of its command. They stand in the list of all steps, too. */
   private inner(script: Unbash.ParsedScript | undefined): readonly Step[] {
     if (!script) return [];
     const from = this.steps.length;
-    this.walk(script, TOP);
+    const outer = this.current;
+    this.walk(script, { ...TOP, branches: outer.branches });
+    this.current = outer;
     return this.steps.slice(from);
   }
 
@@ -412,7 +480,7 @@ export class Reader {
     if (!operation) return value ?? part.text;
     if (operation.type !== "Default" || !/^:?[-=]$/.test(operation.operator)) return part.text;
     const operand = this.value(operation.operand);
-    this.steps.push({ kind: "default", name: parameter, value: operand, scripts: [], line: this.line(part.pos) });
+    this.bound("default", parameter, operand, part.pos);
     if (operation.operator.endsWith("=") && value === undefined) this.variables.set(parameter, operand);
     return value ?? operand;
   }
@@ -448,6 +516,21 @@ export class Reader {
   }
 }
 
+/** Braces, parentheses, and conditions and loops as one command of a list. */
+function isGroup(node: Unbash.PipelineNode): boolean {
+  const { type } = node.type === "Redirected" ? node.command : node;
+  return type !== "Command" && type !== "Pipeline" && type !== "TestCommand" && type !== "ArithmeticCommand";
+}
+
+/** What the commands of a group print. */
+function printedBy(steps: readonly Step[]): string | undefined {
+  const lines = steps
+    .flatMap((step) => (step.kind === "pipeline" ? step.calls : []))
+    .map(({ words }) => printed(words));
+  const known = lines.filter((line) => line !== undefined);
+  return known.length > 0 ? plain(known.join("\n")) : undefined;
+}
+
 /** What the shell does not expand. */
 function literal(text: string): string {
   return /[$`]/.test(text) ? text.replaceAll("$", DOLLAR).replaceAll("`", BACKQUOTE) : text;
@@ -468,7 +551,13 @@ function elementOf(element: string): string {
   return element.replace(ELEMENT, "");
 }
 
-function teeFiles(words: readonly string[]): readonly string[] {
-  const [program, ...rest] = withoutWrappers(words);
-  return program !== undefined && /(?:^|\/)tee$/.test(program) ? rest.filter((word) => !word.startsWith("-")) : [];
+/** Files that a program writes its standard input to. */
+function writtenFiles(words: readonly string[]): readonly string[] {
+  const call = withoutWrappers(words);
+  const program = programOf(call);
+  const rest = call.slice(1).filter((word) => !/^-./.test(word));
+  if (program === "tee" || program === "sponge") return rest;
+  const copies = /^(?:install|cp)$/.test(program) && (rest.includes("/dev/stdin") || rest.includes("-"));
+  if (copies) return rest.slice(-1);
+  return program === "dd" ? rest.filter((word) => word.startsWith("of=")).map((word) => word.slice(3)) : [];
 }

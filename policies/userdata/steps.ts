@@ -18,7 +18,7 @@ export interface Call {
 }
 
 export interface Substitution {
-  /** Which word it stands in. */
+  /** Which word it stands in; behind the last one: in its input. */
   readonly word: number;
   readonly kind: "output" | "input file" | "output file";
   readonly steps: readonly Step[];
@@ -33,14 +33,14 @@ export interface Context {
   /** `set -e` holds: a failure ends the script, unless the pipeline is a condition or another one follows behind `||`. */
   readonly errexit: boolean;
   readonly negated: boolean;
-  /** The `if` or loop whose condition it belongs to. */
+  /** The `if` or loop whose condition it belongs to, or the list that it decides from within a group. */
   readonly conditionOf: number | undefined;
   /** The branches it stands in, outermost first. */
   readonly branches: readonly Branch[];
 }
 
 export interface Branch {
-  /** The number of the `if`, loop, `case` or function. */
+  /** The number of the `if`, loop, `case` or function, or of the list that a group stands in behind `&&` or `||`. */
   readonly of: number;
   readonly kind: "then" | "else" | "loop" | "case" | "function";
 }
@@ -55,6 +55,7 @@ export type Step =
       /** What the value is the output of. */
       readonly scripts: readonly Step[];
       readonly line: number;
+      readonly context: Context;
     };
 
 /** A dollar sign or a backquote in words that means itself. */

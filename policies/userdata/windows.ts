@@ -62,11 +62,18 @@ export function visitEc2Launch(text: string, place: Place, visitor: Visitor): vo
   const config = parseYaml(text);
   if (config === undefined) visitor.out.fail(place, "it is not valid YAML");
   if (!isRecord(config)) return;
-  for (const [index, task] of listOf(config["tasks"]).entries()) {
+  visitTasks(config["tasks"], "", place, visitor);
+  // The agent's own configuration has the tasks in stages.
+  for (const [index, stage] of listOf(config["config"]).entries())
+    if (isRecord(stage)) visitTasks(stage["tasks"], `config[${String(index)}].`, place, visitor);
+}
+
+function visitTasks(tasks: unknown, prefix: string, place: Place, visitor: Visitor): void {
+  for (const [index, task] of listOf(tasks).entries()) {
     if (!isRecord(task)) continue;
     const inputs = Array.isArray(task["inputs"]) ? listOf(task["inputs"]) : [task["inputs"]];
     for (const [number, input] of inputs.entries()) {
-      const step = `tasks[${String(index)}].inputs${Array.isArray(task["inputs"]) ? `[${String(number)}]` : ""}.content`;
+      const step = `${prefix}tasks[${String(index)}].inputs${Array.isArray(task["inputs"]) ? `[${String(number)}]` : ""}.content`;
       if (isRecord(input)) visitInput(input, inside(place, step), visitor);
     }
   }

@@ -1,5 +1,6 @@
 /** YAML as cloud-init's parser reads it (version 1.1), loaded only where there is some. */
 import { isRecord as isObject } from "../machine/resource";
+import { memoized } from "./memo";
 import type * as YamlModule from "yaml";
 
 /** A marker for `{{` and `}}`, which a template puts where YAML expects a mapping. */
@@ -9,7 +10,7 @@ const BRACES: readonly (readonly [string, string])[] = [
 ];
 
 /** The value of a document; undefined where it is not valid. Expressions of a template are kept as text. */
-export function parseYaml(text: string): unknown {
+export const parseYaml: (text: string) => unknown = memoized((text) => {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on use only
   const { parseDocument } = require("yaml") as typeof YamlModule;
   if (nestsDeeply(text)) return undefined;
@@ -25,7 +26,7 @@ export function parseYaml(text: string): unknown {
     // Nested too deeply for the parser, or aliases that multiply.
     return undefined;
   }
-}
+});
 
 /** Brackets that stay open: far beyond what people write, and within what the parser's stack allows. */
 const BRACKETS = 200;

@@ -1,0 +1,229 @@
+/** Credentials in user data: where they stand and what they are, never what they say. */
+import { fromBase64, toText } from "../encodings";
+import type { Decoded, Part } from "../parts";
+import { lineAt, type Spot } from "../spot";
+import { plain } from "../steps";
+import { isRecord, listOf, parseYaml } from "../yaml";
+import { inLine, inShell, type Sink } from "./commands";
+import { filesNamedIn, grammarOf, isForPeople, isKeyFile, layoutsOf } from "./files";
+import { addresses, basic, formatsIn, headers } from "./formats";
+import type { Kind } from "./names";
+import { phrasesIn } from "./phrases";
+import { randomIn } from "./random";
+import { settingsIn, type Hit } from "./settings";
+import { isLiteral } from "./values";
+
+export type { Kind } from "./names";
+
+/** A credential in user data. */
+export interface Credential extends Spot {
+  readonly kind: Kind;
+}
+
+/** Each credential once, in the order of the text. */
+export function credentialsIn({ parts, binaries }: Decoded): readonly Credential[] {
+  const found = new Found();
+  const named = new Set(parts.flatMap(({ text }) => filesNamedIn(text)));
+  for (const part of parts) inPart(part, named, found);
+  for (const { path, file } of binaries)
+    if (file && isKeyFile(file.path, named)) found.add(`${path}/binary`, "key", path, 1);
+  return found.all;
+}
+
+/** Findings, each value once. */
+class Found {
+  readonly all: Credential[] = [];
+  private readonly values = new Set<string>();
+  private readonly lines = new Map<string, string[]>();
+
+  add(value: string, kind: Kind, path: string, line: number): void {
+    const text = plain(value).trim();
+    const at = `${path}:${String(line)}`;
+    const here = this.lines.get(at) ?? [];
+    // A connection string and the password in it are one secret.
+    if (this.values.has(text) || here.some((each) => each.includes(text) || text.includes(each))) return;
+    this.values.add(text);
+    this.lines.set(at, [...here, text]);
+    this.all.push({ path, line, kind });
+  }
+}
+
+function inPart(part: Part, named: ReadonlySet<string>, found: Found): void {
+  const { text, kind, path } = part;
+  const add = ({ value, kind: what, offset }: Hit): void => {
+    found.add(value, what, path, lineAt(text, offset));
+  };
+  for (const hit of formatsIn(text)) add(hit);
+  for (const hit of encodedIn(text)) add(hit);
+  for (const hit of phrasesIn(text)) add(hit);
+  if (kind === "powershell" || kind === "batch") for (const hit of formatsOfVariables(part)) add(hit);
+  if (kind === "shell") inScript(text, sinkOf(path, ASKPASS.test(part.file?.path ?? ""), named, found));
+  else {
+    inSettings(part, named, add);
+    inLines(part, sinkOf(path, false, named, found));
+  }
+  for (const hit of randomIn(text)) add(hit);
+}
+
+/** Literals of variables where Windows scripts use them: the name alone may promise nothing. */
+function formatsOfVariables({ text, kind }: Part): Hit[] {
+  const assigned =
+    kind === "batch"
+      ? /^[ \t]*@?set[ \t]+"?(\w{1,40})=([^"\n]{4,200})"?[ \t]*$/gim
+      : /\$(\w{1,40})\s{0,5}=\s{0,5}(?:"([^"$\n]{4,200})"|'([^'\n]{4,200})')\s{0,5}[;\n]/g;
+  return [...text.matchAll(assigned)].slice(0, 50).flatMap(({ 1: name = "", 2: double, 3: single, index }) => {
+    const value = double ?? single ?? "";
+    const variable = kind === "batch" ? `%${name}%` : `\\$${name}\\b`;
+    const used = new RegExp(
+      `net(?:\\.exe)?\\s+user\\s+\\S+\\s+["']?${variable}|-(?:Admin)?Pass(?:word|phrase)?\\s+["(]?${variable}|SecureString\\s+(?:-\\w+\\s+)*["']?${variable}|${variable}["']?\\s*\\|\\s*ConvertTo-SecureString|/pass(?:word)?:["']?${variable}`,
+      "i",
+    ).test(text);
+    return used && isLiteral(value, { kind: "password", sure: true }, "quoted")
+      ? [{ value, kind: "password" as const, offset: index }]
+      : [];
+  });
+}
+
+/** Commands in texts that are no shell scripts: lines of Windows, of units, of tables of cron. */
+function inLines({ text, kind }: Part, sink: Sink): void {
+  if (kind === "batch" || kind === "powershell") {
+    for (const [index, line] of text.split("\n").entries()) if (line.length < 4000) inLine(line, index + 1, sink);
+    return;
+  }
+  if (!/Exec|command|RUN|^[\d*@]/m.test(text)) return;
+  for (const { 1: script = "", index } of text.matchAll(COMMAND_LINE)) inShell(script, sink, 1, lineAt(text, index));
+}
+
+const COMMAND_LINE =
+  /^[ \t]*(?:Exec\w{1,20}=[-@+!:]{0,3}|command[ \t]*[=:][ \t]*|RUN[ \t]+|(?:[\d*,/-]{1,20}[ \t]+){5}(?:root|[a-z][\w-]{0,30}[ \t]+(?=\/))?|@(?:reboot|daily|hourly|weekly)[ \t]+(?:root)?)[ \t]*([^\n]{5,2000})$/gm;
+
+const ASKPASS = /askpass|pass-?(?:command|script|helper)|pinentry/i;
+
+function sinkOf(path: string, asks: boolean, named: ReadonlySet<string>, found: Found): Sink {
+  return {
+    credential: (value, kind, line) => {
+      found.add(value, kind, path, line);
+    },
+    written: (written, file, line) => {
+      // A script that answers the question for a password prints nothing else.
+      if (file === undefined && asks && isLiteral(written, { kind: "password", sure: true }, "shell"))
+        found.add(written, "password", path, line);
+      for (const { value, kind } of inWritten(written, file, named)) found.add(value, kind, path, line);
+    },
+  };
+}
+
+function inScript(text: string, sink: Sink): void {
+  inShell(text, sink);
+  for (const { script, line } of commentsIn(text)) {
+    inShell(script, sink, 1, line);
+    inLine(script, line, sink);
+  }
+}
+
+/** What a script prints: into a file it is as good as a file of its own. */
+function inWritten(text: string, file: string | undefined, named: ReadonlySet<string>): Hit[] {
+  const hits = [
+    ...settingsIn(text, grammarOf(file, "text")),
+    ...inLayouts(text, file, named),
+    ...addresses(text, "shell"),
+    ...phrasesIn(text, "shell"),
+    ...authsIn(text),
+  ];
+  return hits.filter(({ value, kind }) => isLiteral(value, { kind, sure: true }, "shell"));
+}
+
+function inLayouts(text: string, file: string | undefined, named: ReadonlySet<string>): Hit[] {
+  if (file === undefined) return [];
+  return layoutsOf(file, named).flatMap(({ pattern, kind, unsure }) =>
+    [...text.matchAll(pattern)]
+      .flatMap((match) => {
+        const value = match.slice(1).find((group) => group !== undefined) ?? "";
+        const literal = !value.startsWith("-----") && isLiteral(value, { kind, sure: unsure !== true }, "quoted");
+        return literal ? [{ value, kind, offset: match.index }] : [];
+      })
+      .slice(0, 20),
+  );
+}
+
+function inSettings({ text, kind, file }: Part, named: ReadonlySet<string>, add: (hit: Hit) => void): void {
+  if (!isForPeople(file?.path)) for (const hit of settingsIn(text, grammarOf(file?.path, kind))) add(hit);
+  for (const hit of inLayouts(text, file?.path, named)) add(hit);
+  if (kind === "yaml" || kind === "json" || kind === "text" || kind === "cloud-config")
+    for (const hit of authsIn(text)) add(hit);
+  if (kind === "cloud-config") for (const hit of accountsIn(text)) add(hit);
+}
+
+/** `chpasswd.list` of a cloud-config has accounts as `chpasswd` takes them. */
+function accountsIn(text: string): Hit[] {
+  if (!text.includes("chpasswd")) return [];
+  const config = parseYaml(text);
+  const section = isRecord(config) ? config["chpasswd"] : undefined;
+  const list = isRecord(section) ? section["list"] : undefined;
+  const lines = typeof list === "string" ? list.split("\n") : listOf(list).filter((each) => typeof each === "string");
+  return lines.flatMap((line) => {
+    const value = /^[^:]+:(.+)$/.exec(line.trim())?.[1] ?? "";
+    const literal = !/^(?:R|RANDOM)$/.test(value) && isLiteral(value, { kind: "password", sure: true }, "quoted");
+    return literal ? [{ value, kind: "password" as const, offset: Math.max(0, text.indexOf(value)) }] : [];
+  });
+}
+
+/** `auth: base64` of registries. */
+function authsIn(text: string): Hit[] {
+  if (!text.includes("auth")) return [];
+  return [...text.matchAll(/["']?auth["']?\s*[:=]\s*["']?([A-Za-z\d+/=]{8,})/g)].flatMap(({ 1: value = "", index }) => {
+    const hit = basic(value);
+    return hit ? [{ ...hit, offset: index }] : [];
+  });
+}
+
+const RUN = /(?<![A-Za-z\d+/=])[A-Za-z\d+/]{24,}={0,2}(?![A-Za-z\d+/=])/g;
+const RUNS = 300;
+
+/** Settings in base64 that no command of the text decodes: fields of documents, variables. */
+function encodedIn(text: string): Hit[] {
+  const hits: Hit[] = [];
+  let runs = 0;
+  for (const { 0: run, index } of text.matchAll(RUN)) {
+    if (run.length % 4 !== 0 || ++runs > RUNS) continue;
+    const inner = textOf(run);
+    if (inner === undefined) continue;
+    for (const { kind, value } of deeper(inner)) hits.push({ value, kind, offset: index });
+  }
+  return hits;
+}
+
+function textOf(run: string): string | undefined {
+  const bytes = fromBase64(run);
+  // Most runs are keys or digests: the first bytes tell.
+  if (!bytes || /[^\t\n\r -~\0]/.test(bytes.toString("latin1", 0, 24))) return undefined;
+  return toText(bytes);
+}
+
+function deeper(text: string): Hit[] {
+  const again = [...text.matchAll(RUN)].slice(0, 10).flatMap(({ 0: run }) => {
+    const inner = run.length % 4 === 0 ? textOf(run) : undefined;
+    const hit = basic(run);
+    return [
+      ...(inner === undefined ? [] : settingsIn(inner, "configuration")),
+      ...(hit && /"auth"/.test(text) ? [{ ...hit, offset: 0 }] : []),
+    ];
+  });
+  return [...settingsIn(text, "configuration"), ...authsIn(text), ...addresses(text), ...headers(text), ...again];
+}
+
+/** Lines that are commented out but hold a command. */
+function commentsIn(text: string): { script: string; line: number }[] {
+  if (!text.includes("#")) return [];
+  const scripts: { script: string; line: number }[] = [];
+  for (const { 1: script = "", index } of text.matchAll(/(?:^|[ \t])#+[ \t]*([^\n!#][^\n]{5,2000})$/gm)) {
+    if (/pass|pwd|secret|token|key|cred|auth| -p|:\/\/[^\s]*@|-[uaPw] |chpasswd/i.test(script) && looksLikeCode(script))
+      scripts.push({ script, line: lineAt(text, index) });
+  }
+  return scripts;
+}
+
+/** Words of a sentence do not stand beside options, assignments and quotes. */
+function looksLikeCode(script: string): boolean {
+  return /^(?:export\s+)?[A-Za-z_]\w*=|\s-{1,2}\w|\||:\/\/|^\w[\w-]*:\s?\S+$|["']/.test(script);
+}

@@ -1,0 +1,167 @@
+/** Credentials at places that only the syntax of one product marks: statements, blocks, positions in a line. */
+import { promiseOf, type Kind } from "./names";
+import type { Hit } from "./settings";
+import { isLiteral, looksRandom } from "./values";
+
+interface Phrase {
+  /** A word that the text must have, so that the pattern is worth trying. */
+  readonly has: string;
+  /** The value is the last group that matches. */
+  readonly pattern: RegExp;
+  readonly kind: Kind;
+  /** Only what looks random counts. */
+  readonly unsure?: true;
+}
+
+const PHRASES: readonly Phrase[] = [
+  // SQL
+  {
+    has: "IDENTIFIED",
+    pattern:
+      /\bIDENTIFIED\s{1,9}(?:WITH\s{1,9}['"]?(?!AWSAuth)\w{1,40}['"]?\s{1,9})?(?:BY|AS)\s{1,9}(?!RANDOM\b)(?:PASSWORD\s{1,9})?(?:VALUES\s{1,9})?(?:'([^'\n]+)'|\\?"([^"\n\\]+)\\?"|([^'"\s;]+))/gi,
+    kind: "password",
+  },
+  { has: "assword", pattern: /\bset_password\(\s*["']([^"']+)["']/g, kind: "password" },
+  // Statements and lines of servers
+  { has: "auth-pass", pattern: /\bauth-pass[ \t]+\S+[ \t]+(\S+)/g, kind: "password" },
+  { has: "IPSec", pattern: /^[ \t]*(?:IPSec secret|Xauth password)[ \t]+(\S+)/gim, kind: "key" },
+  { has: " password ", pattern: /^\S+[ \t]+\S*\/\S*(?:pass|pw)\S*[ \t]+password[ \t]+(\S+)\s*$/gim, kind: "password" },
+  { has: "d-i ", pattern: /^d-i[ \t]+\S*passw\S*[ \t]+(?:password|string)[ \t]+(\S+)\s*$/gm, kind: "password" },
+  { has: "rootpw", pattern: /^[ \t]*rootpw[ \t]+(?:--(?:iscrypted|plaintext)[ \t]+)?(?!--)(\S+)/gm, kind: "password" },
+  { has: "user ", pattern: /^[ \t]*user[ \t]+\S+\s(?:[^\n]{0,200}\s)?>(\S+)/gm, kind: "password" },
+  { has: "user ", pattern: /^[ \t]*user[ \t]+\S+\s(?:[^\n]{0,200}\s)?#([\da-f]{64})\b/gm, kind: "password hash" },
+  { has: "allow ", pattern: /^[ \t]*allow[ \t]+[A-Za-z]\w*:"?([^"\s/]+)"?/gm, kind: "password" },
+  { has: "asicAuth", pattern: /^[ \t]*(?:BasicAuth|Upstream[ \t]+\w+)[ \t]+\S+[ \t]+(\S+)\s*$/gm, kind: "password" },
+  { has: "nserver", pattern: /\binsecure-password[ \t]+(\S+)/g, kind: "password" },
+  { has: "LOGON", pattern: /^\.LOGON[ \t]+[^,\n]+,([^;\s]+)/gim, kind: "password" },
+  {
+    has: "send",
+    pattern: /\bsend(?:_user)?[ \t]+(?:--[ \t]+)?["{]([^"\\$}\n]{4,80})\\[rn]/g,
+    kind: "password",
+    unsure: true,
+  },
+  { has: "addent", pattern: /\baddent\s[^\n]*-password[^\n]*\n([^\n]+)/g, kind: "password" },
+  { has: "password", pattern: /\blogin[ \t]+\S+[ \t]+password[ \t]+(\S+)/g, kind: "password" },
+  {
+    has: "createUser",
+    pattern: /^[ \t]*createUser[ \t]+(?:-e[ \t]+\S+[ \t]+)?\S+[ \t]+(?:MD5|SHA\S*)[ \t]+"?([^"\s]+)/gm,
+    kind: "password",
+  },
+  { has: "community", pattern: /^[ \t]*r[ow]community6?[ \t]+(?!public\b)(\S+)/gm, kind: "password" },
+  { has: "PSK", pattern: /(?::|^|\s)\s*PSK[ \t]+"?((?:0x|0s)?[^"\s=]+)"?\s*$/gm, kind: "key" },
+  { has: "EAP", pattern: /(?::)\s*(?:EAP|XAUTH|NTLM)[ \t]+"?([^"\s]+)"?\s*$/gm, kind: "password" },
+  {
+    has: "-Password",
+    pattern: /\b(?:Cleartext|User|Crypt|NT|LM|SSHA|MD5)-Password\s*[:=]+\s*"([^"]+)"/g,
+    kind: "password",
+  },
+  { has: "{PLAIN}", pattern: /\{(?:PLAIN|CLEARTEXT|PLAIN-MD5)\}([^:\s]+)/g, kind: "password" },
+  { has: "md5", pattern: /["'\s:](md5[\da-f]{32})\b/g, kind: "password hash" },
+  { has: "ey-digest", pattern: /\bkey-digest[ \t]+["']?(\S+)/g, kind: "key" },
+  { has: "secret", pattern: /\bsecret[ \t]+"([\w+/]{16,}={0,2})"\s*;/g, kind: "key" },
+  { has: "neighbor", pattern: /\bneighbor[ \t]+\S+[ \t]+password[ \t]+(?:\d[ \t]+)?(\S+)/g, kind: "password" },
+  { has: "authentication", pattern: /\bmessage-digest-key[ \t]+\d+[ \t]+md5[ \t]+(?:\d[ \t]+)?(\S+)/g, kind: "key" },
+  { has: "secret", pattern: /\bsecret[ \t]+\d[ \t]+(\S+)/g, kind: "password" },
+  { has: "password", pattern: /^[ \t]*password[ \t]+[A-Za-z]\w*[ \t]+(\S+)\s*$/gm, kind: "password", unsure: true },
+  { has: "add password", pattern: /^[ \t]*add password[ \t]+\S+[ \t]+(\S+)/gm, kind: "password" },
+  { has: "OTP/", pattern: /^[TH]OTP\S*[ \t]+\S+[ \t]+\S+[ \t]+([\da-f]{20,})/gm, kind: "secret" },
+  { has: "SHA", pattern: /^\d+[ \t]+(?:SHA\d+|MD5|AES\d+)[ \t]+(?:HEX:|ASCII:)?(\S{8,})$/gm, kind: "key" },
+  { has: "honeycomb-team", pattern: /x-honeycomb-team["']?\s*[=:]\s*["']?(\w{20,})/g, kind: "key" },
+  { has: "/t/", pattern: /https?:\/\/[\w.-]+\/t\/([\w-]{20,})\//g, kind: "token" },
+  {
+    has: "SecureString",
+    pattern: /ConvertTo-SecureString[ \t]+(?:-(?:String|AsPlainText|Force)[ \t]+){0,3}(?:"([^"$\n]+)"|'([^'\n]+)')/gi,
+    kind: "password",
+  },
+  { has: "SecureString", pattern: /(?:"([^"$\n]+)"|'([^'\n]+)')\s*\|\s*ConvertTo-SecureString/gi, kind: "password" },
+  {
+    has: "Value>",
+    pattern: /<(?:\w+:)?\w*(?:Password|password)>\s*(?:<PlainText>\w+<\/PlainText>\s*)?<Value>([^<]+)/g,
+    kind: "password",
+  },
+  { has: "data:", pattern: /\bpassword:\s*\n\s*type:\s*static\s*\n\s*data:\s*["']?([^\s"']+)/g, kind: "password" },
+  { has: "%", pattern: /["\s[]([\da-f]{8}-[\da-f]{4}-[\da-f-]{22}) <%/gi, kind: "token" },
+  // Functions that take a name and a password one after the other
+  {
+    has: "(",
+    pattern:
+      /\b(?:connect|login|authenticate|(?:set_?)?(?:http_?)?(?:basic_?)?auth(?:entication)?|NetworkCredential|PSCredential|create_?(?:Account|User)|getConnection|add_password|set_credentials|Username\w{0,3}PasswordCredentials\w{0,6}|HTTPBasicAuth|HTTPDigestAuth|credentials)\w{0,10}["']?\]?(?:::new)?\s?=?\s?\((?:[^()\n]{0,200},\s{0,5})?["'][^"'\n]{1,100}["']\s{0,5},\s{0,5}["']([^"'\n]{3,100})["']\s{0,5}[),]/gi,
+    kind: "password",
+    unsure: true,
+  },
+  // Keys
+  { has: '"kty"', pattern: /"d"\s*:\s*"([\w-]{40,})"/g, kind: "private key" },
+  { has: '"oct"', pattern: /"k"\s*:\s*"([\w-]{20,})"/g, kind: "key" },
+  { has: "encrypt", pattern: /\bencrypt["']?\s*[:=]\s*["']?([\w+/]{22}==|[\w+/]{43}=)/g, kind: "key" },
+  { has: "AQ", pattern: /\bkey\s*=\s*(AQ[\w+/]{34,}={1,2})/g, kind: "key" },
+  {
+    has: "tokens",
+    pattern:
+      /\b(?:initial_management|master|agent|agent_master|agent_recovery|default|replication|config_file_service_registration|dns|token)["']?\s*[=:]\s*["']([\da-f]{8}-[\da-f-]{27})["']/g,
+    kind: "token",
+  },
+  { has: "S", pattern: /(?<![\w-])(S[UAOCNPX][A-Z2-7]{56})(?![\w-])/g, kind: "private key" },
+  { has: "@41058", pattern: /\[([\da-f-]{36})@41058/g, kind: "token" },
+  {
+    has: "1.2.840.113549.1.9.7",
+    pattern: /1\.2\.840\.113549\.1\.9\.7["']?\s*[:=]\s*["']?([^\s"']+)/g,
+    kind: "password",
+  },
+  { has: "Static key", pattern: /-----BEGIN OpenVPN [Ss]tatic key V\d-----\s+([\da-f]{16,})/g, kind: "key" },
+  { has: "KeyMaterial", pattern: /"KeyMaterial"\s*:\s*"([^"]{40,})"/g, kind: "private key" },
+  { has: "otpauth:", pattern: /otpauth:\/\/[^\s"']*?[?&]secret=([A-Z2-7]{16,})/g, kind: "secret" },
+  { has: "aes:", pattern: /\baes:\s*\n?\s*secret:\s*["']?([\w+/]{20,}={0,2})/g, kind: "key" },
+  { has: "EncryptionConfig", pattern: /\bsecret:\s*["']?([\w+/]{20,}={0,2})/g, kind: "key" },
+  { has: "superDigest", pattern: /superDigest=\w+:([\w+/=]{20,})/g, kind: "password hash" },
+  // Pairs of a user and a password
+  { has: "@", pattern: /(?<![\w/@.:-])[\w.-]{1,60}:([^\s@:/'"()]{3,200})@(?:tcp|unix|udp)?\(/g, kind: "password" },
+  {
+    has: "@",
+    pattern:
+      /(?<![\w/@.:-])(?!mailto|acct|sip|xmpp|git|ssh)[A-Za-z][\w.-]{0,60}:([^\s@:/'"()$,]{4,200})@(?!sha\d)[A-Za-z\d][\w.-]*(?::\d{2,5}|\.[a-z]{2,8})(?![\w@])/g,
+    kind: "password",
+  },
+  {
+    has: ":",
+    pattern:
+      /(?:^|[\s"'(,])(?:[\w.-]{0,40}(?:auth|user|userpw|userpwd|login|account|basicauth|basic_auth|credentials|creds|cred|identity|auth_basic|users)["']?\s?(?:[:=]|=>)\s?|(?:stats[ \t]+|--)auth[ =]|-Dbasicauth=|(?:user|login)\s)["']?[A-Za-z][\w.@\\-]{0,60}:([^\s"':/,;]{4,200})(?=["'\s,;]|$)/gim,
+    kind: "password",
+    unsure: true,
+  },
+];
+
+/** All phrases of a text. */
+export function phrasesIn(text: string, writing: "shell" | "quoted" = "quoted"): Hit[] {
+  const hits = insertsIn(text);
+  for (const { has, pattern, kind, unsure } of PHRASES) {
+    if (!text.includes(has)) continue;
+    for (const match of text.matchAll(pattern)) {
+      const value = match.slice(1).find((group) => group !== undefined) ?? "";
+      if (!isLiteral(value, { kind, sure: true }, writing) || /^%[sdq]/.test(value)) continue;
+      if (unsure !== true || isLikely(value))
+        hits.push({ value, kind, offset: match.index + match[0].lastIndexOf(value) });
+    }
+  }
+  return hits;
+}
+
+/** The value of the column `password` in `INSERT INTO … (…) VALUES (…)`. */
+function insertsIn(text: string): Hit[] {
+  if (!/insert/i.test(text)) return [];
+  return [
+    ...text.matchAll(
+      /INSERT\s+(?:IGNORE\s+)?INTO\s+[\w."`]{1,80}\s*\(([^()]{1,500})\)\s*VALUES\s*\(([^()]{1,1000})\)/gi,
+    ),
+  ].flatMap(({ 1: columns = "", 2: values = "", index }) => {
+    const at = columns.split(",").findIndex((column) => promiseOf(column.replaceAll(/[\s"'`]/g, "")) !== undefined);
+    const value = /^\s*'([^']*)'\s*$/.exec(values.split(",")[at] ?? "")?.[1] ?? "";
+    return at >= 0 && isLiteral(value, { kind: "password", sure: true }, "quoted")
+      ? [{ value, kind: "password" as const, offset: index }]
+      : [];
+  });
+}
+
+/** What people choose as a password, rather than a group or a port. */
+export function isLikely(value: string): boolean {
+  return looksRandom(value) || (/[A-Za-z]/.test(value) && /[\d!#%*+=?@$^&]/.test(value) && value.length >= 5);
+}

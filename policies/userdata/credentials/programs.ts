@@ -1,0 +1,452 @@
+/**
+ * Where programs take credentials on their command line and on standard input, beyond options whose name says it
+ * (`--password`, `-token`), which need no entry here. Facts are from the manual pages of the programs.
+ */
+import type { Kind } from "./names";
+
+/** What one way of calling a program takes. */
+export interface Takes {
+  /** Only where the arguments match: a subcommand, mostly. */
+  readonly when?: RegExp;
+  /** Options whose next word is the credential. */
+  readonly next?: RegExp;
+  /** Words that hold the credential in their first group. */
+  readonly joined?: RegExp;
+  /** Options whose next word is `user:password`, or joined to it. */
+  readonly pair?: RegExp;
+  /** What separates user and password; a colon where nothing is said. */
+  readonly between?: RegExp;
+  /** Which of the arguments that are no options are credentials; negative ones count from the end. */
+  readonly operands?: readonly number[];
+  /** Arguments that hold the credential in their first group. */
+  readonly operand?: RegExp;
+  /** Options with a value, which is no operand. */
+  readonly valued?: RegExp;
+  /** What standard input holds in its first groups; with the flag `g` as often as it matches. */
+  readonly input?: RegExp;
+  /** Named options that have no separate value: what follows is something else. */
+  readonly flags?: RegExp;
+  /** Other things stand in the same place: the value has to be likely. */
+  readonly unsure?: true;
+  readonly kind?: Kind;
+}
+
+const WHOLE_INPUT = /^\s*(\S[^\n]*)/;
+const ACCOUNTS = /^[^:\n]+:([^\n]+)$/gm;
+const LAST_LINE = /([^\n]+)\s*$/;
+
+type Row = readonly [programs: string, ...takes: readonly Takes[]];
+
+const ROWS: readonly Row[] = [
+  // Databases
+  [
+    "mysql mysqladmin mysqldump mysqlimport mysqlcheck mysqlshow mysqlpump mysqlslap mysqlsh mariadb mariadb-admin mariadb-dump mariadb-check mariadb-import mariabackup xtrabackup innobackupex mydumper myloader pt-table-checksum pt-query-digest automysqlbackup mycli",
+    { flags: /^password\d?$/ },
+    { joined: /^-p(.+)$/ },
+    { when: /(?:^|\s)password\s/, operands: [-1], valued: /^-[uhPS]$/ },
+  ],
+  ["mysql_config_editor", { input: WHOLE_INPUT }],
+  [
+    "mongo mongosh mongod mongodump mongorestore mongoexport mongoimport mongostat mongotop",
+    { next: /^-p$/, joined: /^-p(.+)$/ },
+  ],
+  [
+    "sqlplus sqlldr impdp expdp exp imp rman sqlcl adrci",
+    { operand: /^(?:userid=|target=?|'?)?"?[\w$#.]+\/"?([^@"\s]+)/i },
+  ],
+  ["sqlcmd osql bcp isql-fb", { next: /^-P$/, joined: /^-P(.+)$/ }],
+  ["tsql sqsh", { next: /^-P$/, joined: /^-P(.+)$/ }],
+  ["isql iusql", { operands: [2] }],
+  ["beeline", { next: /^-p$/ }],
+  ["hdbuserstore", { when: /set/i, operands: [-1] }],
+  ["mysql_secure_installation mariadb-secure-installation", { input: /^(?![yn]?$)(\S{3,})$/gim }],
+  ["openfortivpn openconnect", { next: /^-p$/ }],
+  ["swift", { next: /^-K$/, kind: "key" }],
+  ["b2", { when: /authorize/, operands: [-1], kind: "key" }],
+  ["chamber", { when: /write/, operands: [3] }],
+  ["keyctl", { when: /\badd\b/, operands: [3], kind: "key" }, { when: /\bpadd\b/, input: WHOLE_INPUT, kind: "key" }],
+  ["plesk", { when: /license.*(?:-i|--install)/, joined: /^([A-Z\d]{6}(?:-[A-Z\d]{4,6}){2,})$/, kind: "key" }],
+  ["snyk", { when: /^auth/, operands: [1], kind: "token" }],
+  ["isql isql-fb gbak gsec", { next: /^-p(?:as|ass|assword|w)?$/i }],
+  [
+    "redis-cli keydb-cli valkey-cli",
+    { next: /^(?:-a|--pass)$/, joined: /^--pass=(.+)$/ },
+    { when: /(?:^|\s)auth\s+\S+$/i, operands: [-1], valued: /^-[hpna]$/ },
+    { when: /\bconfig\s+set\s+(?:requirepass|masterauth)\b/i, operands: [-1], valued: /^-[hpna]$/ },
+    { when: /\bacl\s+setuser\b/i, joined: /^>(.+)$/ },
+  ],
+  ["redis-server valkey-server", { next: /^--(?:requirepass|masterauth)$/ }],
+  ["cqlsh", { next: /^-p$/ }],
+  ["nodetool", { next: /^-pw$/ }],
+  ["cypher-shell", { next: /^-p$/, joined: /^-p(.+)$/ }],
+  ["neo4j-admin", { when: /set-initial-password/, operands: [-1] }],
+  ["influx", { next: /^-(?:password|p|t)$/ }],
+  ["couchbase-cli cbbackupmgr cbc cbq", { next: /^-p$/, joined: /^-p(.+)$/ }],
+  ["elasticsearch-users", { when: /useradd|passwd/, next: /^-p$/ }],
+  [
+    "elasticsearch-keystore kibana-keystore logstash-keystore opensearch-keystore filebeat metricbeat auditbeat heartbeat packetbeat",
+    { when: /\b(?:add|passwd|create)\b/, input: WHOLE_INPUT },
+  ],
+  ["elasticsearch-certutil elasticsearch-certgen", { next: /^--(?:pass|ca-pass)$/ }],
+  ["psql pg_dump pg_restore createdb", { when: /password=/, joined: /password='?([^\s']+)/ }],
+  ["pgbouncer pg_md5", { operands: [0] }],
+  ["snowsql", { next: /^-p$/ }],
+  ["arangosh arangodump arangorestore", { next: /^--server\.password$/ }],
+  ["db2", { when: /\busing\b/i, joined: /\busing\s+(\S+)/i }, { when: /^connect\b/i, operands: [-1] }],
+  ["clickhouse-client clickhouse", { next: /^--password$/ }],
+  ["kafka-configs.sh kafka-configs", { joined: /password=([^\],\s]+)/ }],
+  // Brokers and caches
+  [
+    "rabbitmqctl rabbitmqadmin",
+    { when: /add_user|change_password|authenticate_user/, operands: [-1], valued: /^-[np]$/ },
+    { when: /set_cluster_name/ },
+    { next: /^-p$/, when: /^(?!.*(?:set_permissions|set_policy|list_|add_vhost|set_parameter|set_topic)).*-u/ },
+  ],
+  ["mosquitto_passwd", { when: /-\w*b/, operands: [-1] }],
+  ["mosquitto_pub mosquitto_sub mosquitto_rr", { next: /^(?:-P|--pw|--psk)$/ }],
+  ["nats", { next: /^--(?:password|creds)$/ }],
+  ["saslpasswd2", { when: /-\w*p/, input: WHOLE_INPUT }],
+  // Accounts of the machine
+  ["chpasswd newusers", { input: ACCOUNTS }],
+  ["passwd smbpasswd yppasswd", { input: LAST_LINE }],
+  ["useradd usermod adduser groupmod", { next: /^(?:-p|--password)$/, kind: "password hash" }],
+  ["mkpasswd", { operands: [0], valued: /^-[mSR]$/ }, { when: /-s\b|--stdin/, input: WHOLE_INPUT }],
+  ["grub-mkpasswd-pbkdf2 grub2-mkpasswd-pbkdf2 grub2-setpassword", { input: LAST_LINE }],
+  ["htpasswd htdbm", { when: /(?:^|\s)-\w*b/, operands: [-1] }, { when: /(?:^|\s)-\w*i/, input: WHOLE_INPUT }],
+  ["htdigest", { input: LAST_LINE }],
+  ["caddy", { when: /hash-password/, next: /^(?:-p|--plaintext)$/ }],
+  ["pdbedit", { when: /-a/, input: LAST_LINE }],
+  ["x11vnc", { next: /^-(?:storepasswd|passwd)$/ }],
+  ["vncpasswd tightvncpasswd", { input: WHOLE_INPUT }],
+  ["tmux screen xdotool", { when: /send-keys|stuff|type/, operand: /^((?=\S*\d)(?=\S*[A-Za-z])\S{8,})$/ }],
+  ["p4 sshfs encfs gocryptfs ecryptfs-mount-private", { input: WHOLE_INPUT }],
+  ["nextcloud.manual-install", { operands: [1] }],
+  ["choco", { next: /^-p$/, joined: /^-p=(.+)$/ }],
+  ["sshpass", { next: /^-p$/, joined: /^-p(.+)$/ }],
+  ["sudo", { when: /-S/, input: WHOLE_INPUT }],
+  ["su", { input: WHOLE_INPUT }],
+  ["debconf-set-selections", { input: /password(?:-again|2|_again|_confirm)?\s+password\s+(\S+)/g }],
+  // Directories, Kerberos, file shares
+  [
+    "ldapadd ldapmodify ldapsearch ldapdelete ldapwhoami ldappasswd ldapmodrdn ldapcompare ldapexop dsconf dsidm",
+    { next: /^-w$/, joined: /^-w(.+)$/ },
+  ],
+  ["ldappasswd", { next: /^-[sa]$/ }],
+  ["slappasswd", { next: /^-s$/ }],
+  ["kinit kpasswd ksu", { input: WHOLE_INPUT }],
+  ["kadmin kadmin.local", { next: /^-(?:w|pw)$/ }, { joined: /-pw\s+(\S+)/ }, { input: /-pw\s+(\S+)/g }],
+  ["kdb5_util", { next: /^-P$/ }],
+  [
+    "ipa-client-install ipa-server-install ipa-replica-install",
+    { next: /^(?:-w|-a|-p|--password|--admin-password|--ds-password)$/, when: /-w|-a|password/ },
+  ],
+  ["ipa", { when: /user-(?:add|mod)|passwd/, input: LAST_LINE }],
+  [
+    "realm adcli",
+    { when: /join|discover|permit|reset|preset|create|delete/, input: WHOLE_INPUT },
+    { next: /^--one-time-password$/ },
+  ],
+  ["net", { pair: /^(?:-U|--user)$/, between: /%/ }, { when: /^user\b/i, operands: [2] }],
+  ["smbclient rpcclient smbget wmic smbcacls smbtree winexe nmblookup", { pair: /^(?:-U|--user)$/, between: /%/ }],
+  ["smbclient", { operands: [1], valued: /^-[UWcnIpDTAmtEkNL]$/ }],
+  [
+    "samba-tool",
+    { next: /^--(?:adminpass|newpassword|krbtgtpass|machinepass|dnspass)$/ },
+    { when: /user (?:create|add)/, operands: [3] },
+    { pair: /^-U$/, between: /%/ },
+  ],
+  ["mount mount.cifs", { joined: /(?:^|,)(?:pass(?:word)?|pw)=([^,]+)/ }],
+  ["authconfig authselect", { joined: /^--(?:ldapbindpw|smbpassword)=(.+)$/ }],
+  // Requests and transfers
+  [
+    "curl",
+    { pair: /^(?:-u|--user|-U|--proxy-user)$/ },
+    { joined: /^-u([^:]+:.+)$/, kind: "password" },
+    { next: /^(?:--pass|--proxy-pass|--tlspassword|--oauth2-bearer|--key-password|--proxy-tlspassword)$/ },
+    { pair: /^(?:-E|--cert)$/ },
+  ],
+  ["wget axel aria2c", { joined: /^--(?:http|ftp|proxy)-pass(?:wd|word)?=(.+)$/ }],
+  ["http https xh", { pair: /^(?:-a|--auth)$/ }, { next: /^(?:--bearer)$/ }],
+  [
+    "lftp",
+    { pair: /^(?:-u|--user)$/, between: /,/ },
+    { next: /^--password$/ },
+    { joined: /\b(?:user|login)\s+\S+\s+(\S+)/ },
+    { input: /^(?:user|login)\s+\S+?[\s,]+(\S+)/gm },
+  ],
+  ["ftp tnftp sftp ncftp", { input: /^\s*(?:quote\s+)?(?:user\s+\S+\s+(\S+)|pass(?:word)?\s+(\S+))/gim }],
+  ["ncftpget ncftpput ncftpls ncftp", { next: /^-p$/, joined: /^-p(.+)$/ }],
+  ["smbget", { next: /^-p$/ }],
+  ["swaks", { next: /^(?:-ap|--auth-password)$/ }],
+  ["mail mailx s-nail", { joined: /smtp-auth-password=(.+)/ }],
+  ["sendemail", { next: /^-xp$/ }],
+  ["svn svnsync svnadmin", { next: /^--password$/ }],
+  ["hg", { joined: /auth\.\w+\.password=(.+)/ }],
+  ["git", { when: /\bcredential\b/, input: /^password=(.+)$/gm }],
+  // Encryption
+  [
+    "openssl",
+    { next: /^-(?:k|K|hmac)$/ },
+    { joined: /^(?:hex)?key:(.+)$/, kind: "key" },
+    { joined: /^pass:(.+)$/ },
+    { when: /^passwd\b/, operands: [1], valued: /^-(?:salt|in)$/ },
+    { when: /^passwd\b.*-stdin/, input: WHOLE_INPUT },
+    { when: /pass(?:in|out)?\s+(?:stdin|fd:0)/, input: WHOLE_INPUT },
+  ],
+  ["gpg gpg2", { next: /^--passphrase$/ }, { when: /--passphrase-fd[= ]0/, input: WHOLE_INPUT, kind: "pass phrase" }],
+  [
+    "gpg-preset-passphrase",
+    { next: /^(?:-P|--passphrase)$/ },
+    { when: /--preset/, input: WHOLE_INPUT, kind: "pass phrase" },
+  ],
+  ["cryptsetup veracrypt", { input: WHOLE_INPUT, kind: "pass phrase" }, { next: /^(?:-p|--password)$/ }],
+  [
+    "ecryptfs-add-passphrase ecryptfs-wrap-passphrase ecryptfs-setup-private ecryptfs-insert-wrapped-passphrase-into-keyring",
+    { input: WHOLE_INPUT, operands: [1] },
+  ],
+  ["zfs zpool", { when: /load-key|create|change-key/, input: WHOLE_INPUT, kind: "pass phrase" }],
+  ["age rage", { when: /-p/, input: WHOLE_INPUT }],
+  ["ssh-keygen", { next: /^-[NP]$/ }],
+  ["ssh-add", { input: WHOLE_INPUT }],
+  ["puttygen", { next: /^--(?:old|new)-passphrase$/ }],
+  ["zip unzip", { next: /^-P$/, joined: /^-P(.+)$/ }],
+  ["7z 7za 7zr 7zz", { joined: /^-p(.+)$/ }],
+  ["rar unrar", { joined: /^-h?p(.+)$/ }],
+  ["qpdf pdftk", { joined: /^--(?:password)=(.+)$/ }],
+  ["keytool jarsigner", { next: /^-(?:storepass|keypass|srcstorepass|deststorepass|destkeypass|srckeypass|new)$/ }],
+  [
+    "pkcs11-tool softhsm2-util pkcs15-tool p11tool yubico-piv-tool",
+    { next: /^(?:-p|--(?:pin|so-pin|puk|new-pin|set-pin))$/ },
+  ],
+  ["tpm2_unseal tpm2_create", { next: /^-p$/ }],
+  ["certutil pk12util", { next: /^-[WKw]$/, when: /-[WKw]\s/ }],
+  [
+    "ansible-vault",
+    { when: /encrypt_string/, operands: [1], valued: /^(?:--name|-n|--vault-password-file|--vault-id)$/ },
+  ],
+  ["nsupdate dig", { pair: /^-y$/, kind: "key" }],
+  [
+    "nmcli",
+    { joined: /(?:password=)(.+)/ },
+    {
+      when: /password|psk|wep-key|secret/,
+      next: /(?:^password|\.psk|\.password|\.wep-key\d|\.private-key-password|secrets)$/,
+    },
+  ],
+  ["wpa_passphrase", { operands: [1] }],
+  ["wg wg-quick", { when: /\bset\b/, next: /^$/ }],
+  ["tailscale headscale", { next: /^--(?:authkey|auth-key)$/ }],
+  ["netbird", { next: /^(?:-k|--setup-key)$/ }],
+  ["cloudflared", { when: /service install|tunnel run/, operand: /^([A-Za-z\d_=-]{30,})$/, kind: "token" }],
+  ["ngrok", { when: /authtoken/, operands: [-1], kind: "token" }],
+  ["openconnect vpnc", { when: /passwd-on-stdin|non-inter/, input: WHOLE_INPUT }],
+  ["ipmitool", { next: /^-P$/ }],
+  ["racadm", { next: /^-p$/ }],
+  ["snmpwalk snmpget snmpset snmpusm snmptrap snmpbulkwalk", { next: /^-[AXc]$/ }],
+  ["net-snmp-create-v3-user net-snmp-config", { next: /^-[AX]$/ }],
+  ["radtest", { operands: [1, 4] }],
+  // Containers
+  [
+    "docker podman nerdctl buildah finch",
+    { when: /\blogin\b/, next: /^-p$/, joined: /^-p(.+)$/ },
+    { when: /\blogin\b.*stdin/, input: WHOLE_INPUT },
+    { when: /\bsecret create\b/, input: WHOLE_INPUT },
+    { when: /\bswarm (?:join|unlock)\b/, next: /^--token$/, input: WHOLE_INPUT, kind: "token" },
+    { next: /^--creds$/, kind: "password" },
+  ],
+  [
+    "skopeo crane oras regctl regclient",
+    { pair: /^--(?:src-|dest-)?creds$/ },
+    { next: /^-p$/, when: /\blogin\b|auth login/ },
+    { when: /\blogin\b.*stdin/, input: WHOLE_INPUT },
+    { joined: /^--(?:src-|dest-)?creds=[^:]+:(.+)$/ },
+  ],
+  ["podman buildah", { joined: /^--creds=[^:]+:(.+)$/ }, { pair: /^--creds$/ }],
+  ["ctr nerdctl", { pair: /^(?:-u|--user)$/, when: /pull|push|images/ }],
+  ["crictl", { joined: /^--creds=[^:]+:(.+)$/ }, { pair: /^--creds$/ }, { next: /^--auth$/ }],
+  [
+    "helm",
+    { when: /registry login|repo add/, next: /^(?:-p|--password)$/ },
+    { when: /login.*stdin/, input: WHOLE_INPUT },
+  ],
+  [
+    "az",
+    { when: /\b(?:login|acr)\b/, next: /^-p$/ },
+    { when: /devops login/, input: WHOLE_INPUT, kind: "token" },
+    { when: /keyvault secret set/, next: /^--value$/ },
+  ],
+  [
+    "kubectl oc k3s microk8s",
+    { when: /\blogin\b/, next: /^-p$/ },
+    { when: /microk8s join|^join\b/, joined: /:\d+\/([\da-f]{32}\b\S*)/, kind: "token" },
+  ],
+  [
+    "kubeadm",
+    { when: /\bjoin\b|token create|init/, operand: /^([a-z\d]{6}\.[a-z\d]{16})$/, kind: "token" },
+    { next: /^--(?:token|certificate-key|tls-bootstrap-token)$/, kind: "token" },
+  ],
+  [
+    "etcdctl",
+    { pair: /^--user$/ },
+    { joined: /^--user=[^:]+:(.+)$/ },
+    { when: /user add/, joined: /^\w+:(.+)$/ },
+    { when: /user (?:add|passwd)/, input: LAST_LINE },
+  ],
+  ["rancher-system-agent rancher", { next: /^(?:-t|--token|--node-token)$/ }],
+  // HashiCorp
+  [
+    "vault bao openbao",
+    { when: /^login\b/, operand: /^(?!login$)(\w[\w.-]{3,})$/, kind: "token" },
+    { when: /^login\b.*-$/, input: WHOLE_INPUT, kind: "token" },
+    { when: /operator (?:unseal|rekey|generate-root)/, operands: [2], kind: "key" },
+    {
+      when: /^(?:kv put|kv patch|write)\b/,
+      unsure: true,
+      operand: /^(?!(?:role_id|pkcs7|nonce|identity|signature|jwt|connection_url|url|kubernetes_host)=)\w[\w.-]*=(.+)$/,
+      kind: "secret",
+    },
+  ],
+  [
+    "consul nomad",
+    { next: /^-(?:encrypt|token|http-token)$/ },
+    { joined: /^-(?:encrypt|token)=(.+)$/, kind: "key" },
+    { when: /keyring/, joined: /^-(?:install|use|remove)=(.+)$/, kind: "key" },
+    { when: /keyring/, next: /^-(?:install|use|remove)$/, kind: "key" },
+    { when: /login/, next: /^-bearer-token$/ },
+  ],
+  ["boundary terraform", { next: /^-(?:password|token)$/ }],
+  // Clouds and services
+  [
+    "aws",
+    {
+      when: /^configure set\s+(?:\S+\.)?aws_(?:secret_access_key|session_token)/,
+      operands: [3],
+      valued: /^--(?:profile|region)$/,
+      kind: "key",
+    },
+    { when: /ssm put-parameter(?=.*SecureString)/, next: /^--value$/, joined: /^--value=(.+)$/, kind: "secret" },
+    {
+      when: /secretsmanager (?:create-secret|put-secret-value|update-secret)/,
+      next: /^--secret-(?:string|binary)$/,
+      joined: /^--secret-(?:string|binary)=(.+)$/,
+      kind: "secret",
+    },
+    { when: /^configure\b/, input: /^\S+\s+([A-Za-z\d+/]{40})\b/, kind: "key" },
+    { next: /^--(?:auth-token|master-user-password|master-password|user-password|login-profile|secret-access-key)$/ },
+  ],
+  ["gcloud", { when: /secrets (?:create|versions add)/, input: WHOLE_INPUT, kind: "secret" }],
+  [
+    "mc mcli",
+    { when: /^(?:alias set|config host add|admin user add)/, operands: [-1], valued: /^--(?:api|path)$/, kind: "key" },
+  ],
+  ["rclone", { when: /\bobscure\b/, operands: [1] }],
+  ["doctl", { next: /^-t$|^--access-token$/ }, { input: WHOLE_INPUT, when: /auth init/ }],
+  ["aliyun ossutil ossutil64", { next: /^-k$|^--access-key-secret$/ }],
+  [
+    "gh hub glab",
+    { when: /auth login|auth token/, input: WHOLE_INPUT, kind: "token" },
+    { when: /secret set/, next: /^(?:-b|--body)$/, kind: "secret" },
+    { when: /secret set/, input: WHOLE_INPUT, kind: "secret" },
+    { next: /^-t$/, when: /login/, kind: "token" },
+  ],
+  ["gitlab-runner gitlab-ci-multi-runner", { next: /^-(?:r|t)$/, when: /register/, kind: "token" }],
+  ["gitlab-rails gitlab-rake rails rake", { joined: /password(?:_confirmation)?\s*=\s*['"]([^'"]+)/ }],
+  ["jenkins-cli jenkins-cli.jar java", { pair: /^-auth$/ }, { next: /^-secret$/, kind: "secret" }],
+  [
+    "npm yarn pnpm",
+    { joined: /_(?:authToken|auth|password)[= ](.+)$/, kind: "token" },
+    { when: /config set\s+\S*_(?:authToken|auth|password)\s/, operands: [-1], kind: "token" },
+    { when: /config set\s+npmAuthToken/, operands: [-1], kind: "token" },
+  ],
+  [
+    "pip pip3 poetry uv twine",
+    { when: /config\s+pypi-token/, operands: [-1], kind: "token" },
+    { when: /config\s+http-basic/, operands: [-1] },
+    { next: /^-p$/, when: /^(?:upload|publish)/ },
+  ],
+  [
+    "gem bundle bundler",
+    { when: /config/, joined: /^[\w.-]+:([^:/]{6,})$/ },
+    { when: /config (?:set )?(?:--\w+ )?\S+/, operand: /^[^:/\s]+:([^:/\s]+)$/ },
+  ],
+  [
+    "composer",
+    { when: /http-basic/, operands: [-1] },
+    { when: /(?:github-oauth|gitlab-token|gitlab-oauth|bearer)\./, operands: [-1], kind: "token" },
+  ],
+  ["cargo", { when: /^login/, operands: [1], kind: "token" }],
+  [
+    "dotnet nuget nuget.exe",
+    { when: /source/, next: /^(?:-p|-Password|--password)$/i },
+    { when: /setapikey/i, operands: [1], kind: "key" },
+    { when: /nuget push/, next: /^(?:-k|--api-key)$/, kind: "key" },
+    { when: /user-secrets set/, operands: [3], valued: /^(?:--project|-p|--id)$/, kind: "secret" },
+  ],
+  ["conan", { when: /user|login/, next: /^-p$/ }],
+  ["jf jfrog", { next: /^--(?:password|apikey|access-token)$/ }],
+  [
+    "subscription-manager rhnreg_ks rhc insights-client",
+    { next: /^--activationkey$/, joined: /^(?:--activationkey|-a)=?(.+)$/, kind: "key" },
+    { when: /^connect/, next: /^-a$|^--activation-key$/, kind: "key" },
+  ],
+  [
+    "SUSEConnect registercloudguest transactional-update",
+    { next: /^-r$|^--regcode$/, joined: /^--regcode=(.+)$/, kind: "key" },
+  ],
+  ["pro ua ubuntu-advantage", { when: /^attach/, operands: [1], kind: "token" }],
+  ["landscape-config", { next: /^-p$|^--registration-key$/, kind: "key" }],
+  ["amazon-ssm-agent amazon-ssm-agent.exe ssm-setup-cli", { next: /^-(?:code|activation-code)$/, kind: "token" }],
+  ["falconctl", { joined: /^--(?:provisioning-token|cid)=(.+)$/, kind: "token" }],
+  ["sentinelctl", { when: /token set/, operands: [-1], kind: "token" }],
+  ["agent-auth", { next: /^-P$/ }],
+  ["nessuscli", { joined: /^--key=(.+)$/, kind: "key" }],
+  ["qualys-cloud-agent.sh", { joined: /^ActivationId=(.+)$/, kind: "key" }],
+  ["splunk", { pair: /^-auth$/ }, { next: /^-(?:password|passwd|seed-passwd)$/ }],
+  ["grafana-cli grafana", { when: /reset-admin-password/, operands: [-1] }],
+  ["newrelic", { next: /^--licenseKey$/, kind: "key" }],
+  ["airflow", { when: /users create/, next: /^-p$/ }, { when: /connections add/, next: /^--conn-password$/ }],
+  [
+    "wp drush drupal",
+    { joined: /^--(?:admin_password|user_pass|dbpass|account-pass|db-su-pw)=(.+)$/ },
+    { when: /user (?:update|create)/, joined: /^--user_pass=(.+)$/ },
+  ],
+  ["occ php", { joined: /^--(?:database-pass|admin-pass)=(.+)$/ }, { next: /^--(?:database-pass|admin-pass)$/ }],
+  ["asadmin add-user.sh jboss-cli.sh", { next: /^-p$/ }],
+  ["knife chef-client", { next: /^-(?:P|x-password)$/, when: /bootstrap|ssh/ }],
+  ["tctl teleport", { next: /^--(?:token|auth-token)$/, kind: "token" }],
+  ["buildkite-agent", { next: /^--token$/, kind: "token" }],
+  ["config.sh config.cmd", { next: /^--(?:token|pat)$/, kind: "token" }],
+  ["okta op bw lpass", { when: /unlock|login/, input: WHOLE_INPUT }],
+  ["pass keyring secret-tool", { when: /insert|store|set/, input: WHOLE_INPUT }],
+  ["google-authenticator oathtool", { when: /-b|--base32|--totp/, operands: [-1], kind: "secret" }],
+  ["systemd-creds", { when: /encrypt/, input: WHOLE_INPUT, kind: "secret" }],
+  ["asterisk fs_cli", { next: /^-p$/ }],
+  [
+    "ooniprobe crowdsec cscli",
+    { next: /^(?:-p|-k)$/, when: /add|register/ },
+    { when: /console enroll/, operands: [-1], kind: "key" },
+  ],
+  // Windows
+  ["net net1", { when: /^use\b/i, operand: /^(?!use$)([^\\/:*-][^\\:/]*)$/ }],
+  ["certutil", { when: /importpfx|mergepfx|exportpfx/i, next: /^-p$/ }],
+  ["cmdkey cmdkey.exe netdom", { joined: /^\/(?:pass(?:word)?|passwordd|passwordo|pd|po):(.+)$/i }],
+  ["schtasks schtasks.exe", { next: /^\/rp$/i }],
+  ["sc sc.exe", { next: /^password=$/i, joined: /^password=(.+)$/i }],
+  ["psexec psexec.exe psexec64 runas winrs", { next: /^-p$/, joined: /^[-/]p(?:assword)?:(.+)$/i }],
+  ["dsadd dsmod", { next: /^-pwd$/ }],
+  ["certutil.exe", { next: /^-p$/ }],
+  ["appcmd appcmd.exe", { joined: /(?:password:|\.password:)"?([^"\s]+)/i }],
+];
+
+const TABLE: ReadonlyMap<string, readonly Takes[]> = (() => {
+  const table = new Map<string, Takes[]>();
+  for (const [programs, ...takes] of ROWS) {
+    for (const program of programs.split(" ")) table.set(program, [...(table.get(program) ?? []), ...takes]);
+  }
+  return table;
+})();
+
+/** What a program takes. */
+export function takesOf(program: string): readonly Takes[] {
+  return TABLE.get(program) ?? [];
+}

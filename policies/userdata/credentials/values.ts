@@ -1,0 +1,127 @@
+/** Whether a value can work as a credential, or only refers to one, stands for one, or says that there is none. */
+import { BACKQUOTE, DOLLAR } from "../steps";
+import type { Promise_ } from "./names";
+
+/** Words for nothing, switches, and types of things. */
+const NOTHING = new Set(
+  `true false yes no on off none null nil undefined default empty blank unset ask prompt auto automatic generate generated
+  required optional sufficient requisite enabled disabled always never any all inherit internal external file env plain
+  plaintext basic bearer digest md5 sha1 sha256 sha512 scram-sha-256 scram-sha-512 scram cleartext crypt bcrypt string int integer boolean
+  number object text str bytes secret_key redacted masked hidden removed omitted sensitive unknown void locked nopasswd stdin keyring
+  keychain vault ssm secretsmanager awssecretsmanager kubernetes iam oauth oauth2 oidc saml kerberos ldap pam trust peer reject
+  password-file prompt-for rsa dsa ecdsa ed25519 aes128 aes256 required_if simple sasl value self this
+  bytea varchar char bigint serial expired invalid wrong incorrect missing done ok set changed updated failed stored rotated
+  passwort wachtwoord contraseña motdepasse autogenerate autogenerate,isolateapps length required`.split(/\s+/),
+);
+
+/** References, by how they start. */
+const REFERENCE =
+  /^(?:\$(?:[A-Za-z_{(?@*!#\d]|env:)|%[A-Za-z_]\w*%|%{1,2}[sdqb](?:\\n)?$|%%?~?\w$|:[a-z_]\w*$|%\(|%\{|#\{|\{\{|\{%|<%|<\(|!(?:Ref|Sub|GetAtt|ImportValue|Join|vault|reference|secret|env|ENV|Env|var|sops|include)\b|@\{|&\{|`)/;
+const HANDLE =
+  /^(?:[a-z]+(?:\/[a-z_-]+)+$|fd:|arn:|ssm:|aws-?ssm|secretsmanager:|secrets?:\/\/|awssm:|gcpsm:|sm:\/\/|vault:|vault\/|op:\/\/|keyvault:|akv:|resolve:|\{resolve:|kms:|env:|ENV:|file:|fileb:|FILE:|pass:\$|data:\/|base64:\$|keyring:|azurekeyvault|projects\/[\w-]+\/secrets|ref\+|secretKeyRef|valueFrom|bao:|awskms:|k8s:\/\/|kubernetes:\/\/|doppler:|infisical:|\.\.\.|prompt:|exec:|cmd:|\/\/)/i;
+const FILE =
+  /^(?:~?\/[\w.@${}%~+-]|\.{1,2}\/|~\w*\/|@[/.~\w-]*\/|@-$|@[\w.-]+\.(?:json|ya?ml|txt|key|pem|conf)$|[A-Za-z]:\\|\\\\[\w.-]+\\|<\/)/;
+
+/** Templates to be filled in, and words that say so. */
+const MARKER =
+  /^(?:<[^<>\n]*>|\[[A-Za-z][^[\]\n]*\]|\{[A-Za-z_][\w.:-]*\}|_{2,}[A-Za-z]\w*?_{2,}|@{1,2}[A-Za-z][\w.-]*@{1,2}|%[A-Za-z][\w.-]*%|\{\{.*|\$\{.*|[x*.#•?-]{3,}|X{3,}|x{3,}[-x]*|(?:sk|pk|ghp|key)?[-_]?x{4,})$/;
+const MARKER_WORDS =
+  /replace[-_ ]?(?:me|this|with|it)?\b|^replace|(?:^|[-_ ])your[-_ ]|^your[A-Z]|[-_]here$|placeholder|^(?:insert|enter|put|add|fill|provide|set|paste)[-_ ](?:your|the|here|me|this|a)[-_ ]?|^<|to[-_]?be[-_]?(?:set|filled|replaced|defined|injected|provided)|^(?:todo|fixme|tbd|tba|n\/a)\b|^redacted|^\[?redacted\]?$|^dummy[-_]|^example[-_]|not[-_ ]?(?:set|used|needed|required|a[-_]real)|^ignored?$|^see[-_ ]/i;
+/** AWS documents its examples with these ends. */
+const DOCUMENTED = /EXAMPLE(?:KEY)?$/;
+
+/** Ciphertext, and what everybody may know. */
+const CIPHERTEXT =
+  /^(?:ENC[[(]|AQICA[A-Za-z0-9+/]|AQECA[A-Za-z0-9+/]|\$ANSIBLE_VAULT|vault:v\d+:|age-encryption|-----BEGIN (?:AGE ENCRYPTED|PGP MESSAGE)|AgA[A-Za-z0-9+/]{60}|AgB[A-Za-z0-9+/]{60}|enc:[a-z]|\{cipher\}|pkcs7|ejson|EJ\[|eyJhbGciOiJ(?:SU0EtT0|kaXIi)|eyJhbGciOiJSU0EtT0FFU)/;
+const PUBLIC =
+  /^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2|sk-(?:ssh|ecdsa)|-----BEGIN (?:[A-Z ]*CERTIFICATE|[A-Z ]*PUBLIC)|LS0tLS1CRUdJTi(?:BDRVJU|BQVUJM)|MII[BCDEFGH][\w+/]{3}(?:AwIBAgI|BIjANBg|ANBgkq)|(?:sha\d{1,3}|md5)[:-]|SHA256:|pk_(?:live|test)_|pk\.|age1[a-z\d]{20}|pub[\da-f]{32}$|A[KS]IA[A-Z\d]{16}$|A(?:ROA|IDA|NPA|GPA|PKA)[A-Z\d]{16}$|phc_|ssh_host|https?:\/\/[^@\s]*$|s3:\/\/|[a-z][\w.-]*\.(?:internal|local|com|net|org|io|dev)(?::\d+)?(?:\/\S*)?$)/;
+/** Expressions and patterns of a program. */
+const CODE =
+  /^(?:(?:new|await|return|not|lambda|def|function|string|str|let|var|const|int|bool|typing|Optional)\b.*|[A-Za-z_$@][\w.:>$-]*(?:\(.*\).*|\[.*\].*|\(.*|\?\.\w.*)|(?:os|process|var|local|data|module|each|self|this|config|settings|secrets|env|Deno|System|vars|params|args|opts|options|request|context|ctx|inputs|steps|github|ENV|vault|node|random_\w+|aws_\w+|values|Values|hostvars|item|creds|credentials|secret)(?:\.|->|::)[A-Za-z_].*|\(.*|\[.*|\|.*|>[-+]?$|\{.*|\[?(?:String|Int|ID|Boolean|Text|str|bytes|Secret|SecretStr|Optional|varchar|text|char)\b[!\](?|:,;].*|\*[A-Za-z_]\w*$|&[A-Za-z_]\w*$)$/s;
+const PATTERN = /^\S+\/g$|\.\*|\\[SsWwdDb]|\[\^|\(\?[:i=!]|\[[a-z]-[a-z]|\\1|\.\+|\$\d|\{\d+,\d*\}/i;
+
+/** Common default words: they are credentials wherever one is expected, and no word of prose. */
+const DEFAULT_WORD =
+  /^(?:change[-_]?(?:me|it|this)\w{0,4}|changeit|admin\d{0,4}|password\d{0,4}|passw0rd|p@ss\w{2,8}|letmein|secret\d{0,4}|welcome\d{0,4}|qwerty\w{0,4}|root|toor|guest|test\d{0,4}|default|master|mysecret\w*|supersecret\w*|s3cr3t|insecure|abc123|1234\d{0,6}|postgres|mysql|rabbitmq|minioadmin|elastic|kibana|hunter2|demo|foobar|temp\d+|pass\d{1,4})$/i;
+
+/** Hashes of passwords: they can be cracked. */
+export const PASSWORD_HASH =
+  /(?<![\w$])\$(?:1|2[abxy]?|5|6|7|8|9|y|gy|apr1|md5|sha1|P|H|S|argon2(?:id|i|d)?|pbkdf2(?:-sha\d+)?|scrypt)\$[^\s"'`:,;<>\\]{12,}|\{(?:S?SHA\d{0,3}|S?MD5|SMD5|CRYPT|PBKDF2|BCRYPT|bcrypt|SHA512-CRYPT|SHA256-CRYPT|BLF-CRYPT|ARGON2ID?)\}[$A-Za-z0-9+/.=]{8,}|SCRAM-SHA-256\$\d+:[^\s"']{20,}|grub\.pbkdf2\.sha512\.\d+\.[\dA-Fa-f.]{32,}|\bpbkdf2_sha256\$\d+\$[^\s"']{20,}/;
+
+/** The text without marks of what the shell takes literally. */
+function unmarked(value: string): string {
+  return value.replaceAll(DOLLAR, "$").replaceAll(BACKQUOTE, "`");
+}
+
+/** How a value is written: a word of a shell, in quotes, or bare, where a program may mean an expression. */
+export type Writing = "shell" | "quoted" | "bare";
+
+/** Names of entries in a store, and of settings: words, and none of them a number. */
+const ENTRY = /^[a-z]{2,}(?:[-_./:][a-z]+)+$/;
+
+/** In usage texts the name stands for the value. */
+const USAGE = /^(?=[A-Z_]*(?:PASS|TOKEN|SECRET|KEY|PWD))[A-Z_]+$/;
+
+/** Whether a value may be used by whoever reads it, given what its name promises. */
+export function isLiteral(raw: string, { sure, kind }: Promise_, writing: Writing): boolean {
+  const value = raw.slice(0, 4096).trim();
+  const text = unmarked(value);
+  if (PASSWORD_HASH.test(text)) return true;
+  if (isEmpty(value) || isOpen(value, writing) || refersTo(text, writing)) return false;
+  if (NOTHING.has(text.toLowerCase()) && !(kind === "password" && DEFAULT_WORD.test(text) && text !== "default"))
+    return false;
+  if (USAGE.test(text) || /x{8}|X{8}|^[*#•x]{4}/.test(text) || isSentence(text)) return false;
+  if (DEFAULT_WORD.test(text)) return true;
+  const chosen = kind === "password" || kind === "pass phrase";
+  if (!chosen && (ENTRY.test(text) || /\s/.test(text))) return false;
+  if (/^\d{1,3}$/.test(text)) return false;
+  if (!chosen && /^-?\d{1,9}(?:\.\d+)?[a-z]{0,3}$/i.test(text)) return false;
+  return sure ? /[\p{L}\d]/u.test(text) && text.length > 1 : looksRandom(text);
+}
+
+/** Labels and messages of programs have words that a pass phrase lacks. */
+function isSentence(text: string): boolean {
+  return (
+    /\s/.test(text) &&
+    (/[.!?:]$/.test(text) ||
+      /\b(?:the|is|are|must|not|your|please|enter|for|was|has|ist|das|der|fehlt|le|la|est|with|and|be|to|of|at|in)\b/i.test(
+        text,
+      ))
+  );
+}
+
+/** Nothing, or what locks an account. */
+function isEmpty(value: string): boolean {
+  return value.length === 0 || /^(?:[*!x]|!!|!\*|\*LK\*|["']{2}|[-=:,;.|\\/]+|\{\}|\[\])$/.test(value);
+}
+
+/** The shell or a template fills some of it in. */
+function isOpen(value: string, writing: Writing): boolean {
+  return writing === "shell" ? /\$[\w({@*?#]|\{\{|`/.test(value) : /\$[({]|\$[A-Z_]{2}|\{\{|<%/.test(value);
+}
+
+function refersTo(text: string, writing: Writing): boolean {
+  return (
+    REFERENCE.test(text) ||
+    HANDLE.test(text) ||
+    FILE.test(text) ||
+    MARKER.test(text) ||
+    MARKER_WORDS.test(text) ||
+    DOCUMENTED.test(text) ||
+    CIPHERTEXT.test(text) ||
+    PUBLIC.test(text) ||
+    (writing === "bare" && CODE.test(text)) ||
+    PATTERN.test(text)
+  );
+}
+
+/** Words with a number at the end, such as names of resources have. */
+const NAME = /^[a-z]+(?:[-_./:][a-z]+)+[-_./:]?v?\d{0,2}$/;
+
+/** Long enough, and not a word or a name: what generators make, and people do not write. */
+export function looksRandom(text: string): boolean {
+  if (text.length < 6 || /\s/.test(text)) return false;
+  if (text.length >= 20 && !/^[a-z]+(?:[-_./][a-z]+)*$/.test(text)) return true;
+  if (/^\d{12,}$/.test(text)) return true;
+  return /\d/.test(text) && /[A-Za-z]/.test(text) && !NAME.test(text) && !/^v?\d+(?:\.\d+)+/.test(text);
+}

@@ -1,0 +1,32 @@
+/** What `echo` and `printf` write. */
+
+const ESCAPED: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", "\\": "\\" };
+
+function escapes(text: string): string {
+  return text.replaceAll(/\\([ntr\\])/g, (_, mark: string) => ESCAPED[mark] ?? mark);
+}
+
+/** The text that a command prints; undefined where it is another one. What stays open in its words stays open in it. */
+export function printed(words: readonly string[]): string | undefined {
+  const [program, ...rest] = words;
+  if (program === "printf") return formatted(rest[0] === "--" ? rest.slice(1) : rest);
+  if (program === "yes") return rest.join(" ");
+  if (program !== "echo") return undefined;
+  const first = rest.findIndex((word) => !/^-[neE]+$/.test(word));
+  const text = first < 0 ? "" : rest.slice(first).join(" ");
+  return rest.slice(0, Math.max(first, 0)).some((option) => option.includes("e")) ? escapes(text) : text;
+}
+
+/** `printf FORMAT VALUE…`: the format again and again until no value is left. */
+function formatted([format = "", ...values]: readonly string[]): string {
+  const pattern = escapes(format);
+  const places = pattern.match(/%[-\d.]*[sbqd]/g)?.length ?? 0;
+  if (places === 0) return pattern;
+  let text = "";
+  for (let at = 0; at < Math.max(values.length, 1) && text.length < 1 << 16; at += places) {
+    const given = values.slice(at, at + places);
+    let next = 0;
+    text += pattern.replaceAll(/%(?:[-\d.]*[sbqd]|%)/g, (mark) => (mark === "%%" ? "%" : (given[next++] ?? "")));
+  }
+  return text;
+}

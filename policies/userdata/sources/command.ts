@@ -1,0 +1,199 @@
+/** A program with its arguments, in whatever language it is called. */
+import type { Kind } from "../parts";
+import type { Spot } from "../spot";
+import { plain } from "../steps";
+import type { Handling } from "./addresses";
+import { NOTHING, from, joined, type Boot, type Flow, type Scope, type Source, type Text } from "./boot";
+import { baseName, pathOf } from "./paths";
+
+/** Runs texts of every language: given to those who find texts that are run. */
+export type Runner = (text: Text, kind: Kind | undefined, input: Flow, folder: string) => Flow;
+
+/** Where a command stands. */
+export interface Where {
+  readonly boot: Boot;
+  readonly run: Runner;
+  readonly spot: Spot;
+  readonly scope: Scope | undefined;
+  /** The working directory, as far as it is known. */
+  readonly folder: string;
+  /** Sources that the command vouches for if it succeeds, or if it fails. */
+  readonly checks: { readonly sources: readonly Source[]; readonly negated: boolean }[];
+}
+
+/** What only the script knows of a word: what it holds, or what the file holds that it stands for. */
+export type Held = (index: number, kind: "output" | "input file") => Flow;
+
+export class Command {
+  readonly program: string;
+
+  constructor(
+    readonly where: Where,
+    readonly words: readonly string[],
+    readonly input: Flow,
+    private readonly heldBy: Held,
+    /** Variables that stay open in words. */
+    readonly variables: ReadonlyMap<string, string>,
+  ) {
+    this.program = programName(words[0] ?? "");
+  }
+
+  get boot(): Boot {
+    return this.where.boot;
+  }
+
+  word(index: number): string {
+    return plain(this.words[index] ?? "");
+  }
+
+  /** What the words from an index on would do as a command. */
+  inner(from: number, input = this.input): Command {
+    return new Command(
+      this.where,
+      this.words.slice(from),
+      input,
+      (index, kind) => this.heldBy(index + from, kind),
+      this.variables,
+    );
+  }
+
+  path(word: string): string {
+    return pathOf(plain(word), this.where.folder);
+  }
+
+  /** What is filled into a word. */
+  held(index: number): Flow {
+    return this.heldBy(index, "output");
+  }
+
+  /** What the file holds that a word names. */
+  file(index: number): Flow {
+    return joined([this.heldBy(index, "input file"), this.boot.at(this.path(this.word(index)))]);
+  }
+
+  /** The same with what lies in it, where it is a folder. */
+  below(index: number): Flow {
+    return joined([this.heldBy(index, "input file"), this.boot.below(this.path(this.word(index)))]);
+  }
+
+  source(address: string, handling?: Handling): Source | undefined {
+    return this.boot.source(resolved(address, this.variables), this.where.spot, handling);
+  }
+
+  use({ sources }: { readonly sources: readonly Source[] }, use: string): void {
+    this.boot.use(sources, use, this.where.scope);
+  }
+
+  /** Runs a text, as part of what is run now. */
+  run(text: Text, kind: Kind | undefined, input = NOTHING): Flow {
+    return this.where.run(text, kind, input, this.where.folder);
+  }
+
+  /** Runs what flows here: it is used, and its texts are run. */
+  execute(flow: Flow, use: string, kind: Kind | undefined, input = NOTHING): Flow {
+    this.use(flow, use);
+    return joined(flow.texts.map((text) => this.run(text, kind, input)));
+  }
+
+  /** What comes from addresses among the words. */
+  sources(addresses: readonly string[], handling?: Handling): Flow {
+    return from(addresses.flatMap((address) => this.source(address, handling) ?? []));
+  }
+}
+
+const VERSIONED = /^(python|pypy|pip|perl|ruby|gem|php|lua|node|java|tclsh|gcc|easy_install|R)-?\d[\d.]*$/;
+
+/** The name of a program without folder, version and ending. */
+export function programName(word: string): string {
+  const name = baseName(plain(word)).replace(/\.(?:exe|cmd|bat)$/i, "");
+  return VERSIONED.exec(name)?.[1] ?? name;
+}
+
+/** `${NAME%…}`, `${NAME#…}` and `${NAME/a/b}` at the start of an address, as far as the variable is known. */
+function resolved(address: string, variables: ReadonlyMap<string, string>): string {
+  const [start, name = "", mark, rest = ""] = /^\$\{(\w{1,60})([%#/^,@:]?)([^{}]{0,200})\}/.exec(address) ?? [];
+  const value = start === undefined ? undefined : variables.get(name);
+  if (start === undefined || value === undefined) return address;
+  const [pattern = "", by = ""] = splitOnce(rest.replace(/^\//, ""));
+  const changed = mark === "/" && pattern !== "" ? value.replaceAll(pattern, by) : value;
+  return (mark === "%" ? changed.replace(/\/$/, "") : changed) + address.slice(start.length);
+}
+
+/** A pattern and what replaces it; a slash behind a backslash belongs to the pattern. */
+function splitOnce(text: string): readonly string[] {
+  const at = text.search(/(?<!\\)\//);
+  const parts = at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+  return parts.map((part) => part.replaceAll("\\/", "/"));
+}
+
+/** An option with its value, or a word by itself. */
+export interface Argument {
+  /** Without dashes; empty for words that are no options. */
+  readonly name: string;
+  readonly value: string;
+  /** Which word the value stands in. */
+  readonly index: number;
+}
+
+export interface Syntax {
+  /** Letters of short options that take a value. */
+  readonly short: string;
+  /** Long options that take a value in the next word. */
+  readonly long: RegExp;
+  /** Words of more than one letter behind a single dash are one option: `-out`. */
+  readonly words?: boolean;
+}
+
+/** Options and words in order. */
+export function argumentsOf(words: readonly string[], { short, long, words: whole }: Syntax): readonly Argument[] {
+  const found: Argument[] = [];
+  for (let index = 1; index < words.length; index++) {
+    const word = plain(words[index] ?? "");
+    if (word === "--")
+      return [...found, ...words.slice(index + 1).map((value, at) => plainWord(value, index + 1 + at))];
+    const joinedTo = /^--?([A-Za-z][\w-]*)=(.*)$/s.exec(word);
+    if (joinedTo && (word.startsWith("--") || whole === true))
+      found.push({ name: joinedTo[1] ?? "", value: joinedTo[2] ?? "", index });
+    else if (word.startsWith("--") || (whole === true && /^-[A-Za-z]{2}/.test(word))) {
+      const name = word.replace(/^--?/, "");
+      const takes = long.test(name);
+      found.push({ name, value: takes ? plain(words[index + 1] ?? "") : "", index: takes ? index + 1 : index });
+      if (takes) index++;
+    } else if (/^-[^-\s]/.test(word)) index = cluster(words, index, short, found);
+    else found.push(plainWord(word, index));
+  }
+  return found;
+}
+
+function plainWord(value: string, index: number): Argument {
+  return { name: "", value: plain(value), index };
+}
+
+/** Short options in one word; the first that takes a value takes the rest of it, or the next word. */
+function cluster(words: readonly string[], index: number, short: string, found: Argument[]): number {
+  const letters = plain(words[index] ?? "").slice(1);
+  for (let at = 0; at < Math.min(letters.length, 20); at++) {
+    const name = letters[at] ?? "";
+    if (!short.includes(name)) {
+      found.push({ name, value: "", index });
+      continue;
+    }
+    const rest = letters.slice(at + 1).replace(/^=/, "");
+    if (rest !== "") found.push({ name, value: rest, index });
+    else found.push({ name, value: plain(words[index + 1] ?? ""), index: index + 1 });
+    return rest === "" ? index + 1 : index;
+  }
+  return index;
+}
+
+export function valuesOf(found: readonly Argument[], names: RegExp): readonly string[] {
+  return found.filter(({ name }) => name !== "" && names.test(name)).map(({ value }) => value);
+}
+
+export function has(found: readonly Argument[], names: RegExp): boolean {
+  return found.some(({ name }) => name !== "" && names.test(name));
+}
+
+export function operands(found: readonly Argument[]): readonly Argument[] {
+  return found.filter(({ name }) => name === "");
+}

@@ -1,0 +1,54 @@
+/** Paths of files as scripts write them, in one form. */
+
+const WINDOWS = /^[A-Za-z]:(?:[\\/]|$)|\\|^%\w+%|^\$env:/i;
+
+/** The path in one form: without `.` and `..`, `~` followed, Windows paths in small letters with slashes. */
+export function pathOf(word: string, folder = ""): string {
+  const windows = WINDOWS.test(word);
+  const text = windows ? word.replaceAll("\\", "/").toLowerCase() : word;
+  const home = text
+    .replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/|$)/, "/root")
+    .replaceAll(/\$\{(\w{1,60})\}/g, (_, name: string) => `$${name}`)
+    .replace(/^%(\w{1,60})%/, (_, name: string) => `$env:${name}`);
+  return cleaned(isAbsolute(home) || folder === "" ? home : `${folder}/${home}`);
+}
+
+/** From the root, or from a folder that a variable names. */
+function isAbsolute(path: string): boolean {
+  return /^(?:\/|[a-z]:\/|\$|<\(|>\()/i.test(path);
+}
+
+function cleaned(path: string): string {
+  if (!path.includes("/")) return path === "." ? "" : path;
+  const names: string[] = [];
+  for (const name of path.split("/")) {
+    if (name === "..") names.pop();
+    else if (name !== "." && name !== "") names.push(name);
+  }
+  return (path.startsWith("/") ? "/" : "") + names.join("/");
+}
+
+export function isPattern(path: string): boolean {
+  return /[*?[{]/.test(path);
+}
+
+/** Whether a pattern of the shell may mean a path; `*` stands for folders as well. */
+export function covers(pattern: string, path: string): boolean {
+  const start = pattern.slice(0, pattern.search(/[*?[{]/));
+  const end = pattern.slice(Math.max(...["*", "?", "]", "}"].map((mark) => pattern.lastIndexOf(mark))) + 1);
+  return path.length >= start.length + end.length && path.startsWith(start) && path.endsWith(end);
+}
+
+/** Whether a path leads into a folder. */
+export function within(folder: string, path: string): boolean {
+  if (folder === "") return path !== "" && !isAbsolute(path);
+  return path.startsWith(folder === "/" ? "/" : `${folder}/`);
+}
+
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf("/"), 0));
+}
+
+export function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+}
