@@ -5,12 +5,12 @@ module.exports = {
   // The real engine is built first and has a run of its own: npm run test:engine.
   testPathIgnorePatterns: ["<rootDir>/test/engine/"],
   transform: {
-    // unbash is an ES module, which Node.js loads by require and Jest does not.
-    "\\.ts$|/node_modules/unbash/.*\\.js$": [
+    // unbash and secretlint are ES modules, which Node.js loads by require and Jest does not.
+    "\\.ts$|/node_modules/(?:unbash|@secretlint)/.*\\.js$": [
       "@swc/jest",
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
-  transformIgnorePatterns: ["/node_modules/(?!unbash/)"],
+  transformIgnorePatterns: ["/node_modules/(?!unbash/|@secretlint/)"],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.cache/"],
 };

@@ -154,7 +154,7 @@ describe("cloud-config", () => {
     ],
     ["commands", config(`runcmd:\n${command}`), ["shell userData → runcmd: who -a\n'sh' '-c' 'it'\\''s'"]],
     ["early commands", config(`bootcmd:\n${command}`), ["shell userData → bootcmd: who -a\n'sh' '-c' 'it'\\''s'"]],
-    ["binary elsewhere", config(`a:\n  b: !!binary ${base64("text")}`), ["text userData → a.b: text"]],
+    ["binary elsewhere", config(`a:\n  b: !!binary ${base64("text")}`), ["text userData → !!binary 1: text"]],
     [
       "cloud-config in a file",
       config(`write_files:\n- path: /etc/cloud/cloud.cfg.d/9.cfg\n  content: |\n    #cloud-config\n    runcmd: [id]`),

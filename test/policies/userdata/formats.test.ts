@@ -52,7 +52,7 @@ describe("Bottlerocket", () => {
     [
       "inline tables",
       `settings = { bootstrap-containers = { b = { user-data = "${base64("#!/bin/sh")}" } } }`,
-      ["shell userData → settings.bootstrap-containers.b.user-data: #!/bin/sh"],
+      ["shell userData → settings.bootstrap-containers.….user-data: #!/bin/sh"],
     ],
     ["broken", "[settings.ecs]\ncluster =", ["! userData: it is not valid TOML"]],
   ]);
