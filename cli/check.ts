@@ -1,3 +1,4 @@
+import { configSecrets } from "../policies/stack-config";
 import { readFileSync } from "node:fs";
 import { judgeStack, type Finding, type Judgement } from "../policies/judge";
 import { OptionsError, readSettings, type PackSettings } from "../policies/settings";
@@ -66,7 +67,10 @@ export async function checkProgram(directory: string, settings: PackSettings, op
   const notes = [...stackNotes(project, options.stack, stack.name, config), ...result.notes];
   const parts = { directory, stack, outcome, notes, errors: errors.map((error) => redactor.redact(error)) };
   const hints = hintsFor(result, project, stack.name, config);
-  const judgement = redacted(judgeStack(result.resources, settings, today()), redactor);
+  const judgement = redacted(
+    judgeStack(result.resources, settings, today(), configSecrets(config.values, stack.name, config.secretKeys)),
+    redactor,
+  );
   return buildReport({ ...parts, hints }, result.resources, judgement);
 }
 

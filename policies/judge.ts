@@ -4,9 +4,10 @@ import type { Launch } from "./machine/launch";
 import { topProperty } from "./machine/parts";
 import { Model, type Machine, type Subject } from "./machine/model";
 import { label, type StackResource } from "./machine/resource";
+import type { SecretValue } from "./machine/secrets";
 import { RULES } from "./rules";
 import { applyExemptions, exemptionNotices, exemptionOf, type Exempted, type Finding } from "./exemptions";
-import type { Level, Rule, Severity, Verdict } from "./rules/rule";
+import { PASS, type Level, type Rule, type Severity, type Verdict } from "./rules/rule";
 import type { PackSettings, PolicySettings } from "./settings";
 
 export type { Exempted, Finding } from "./exemptions";
@@ -68,9 +69,15 @@ interface Outcome {
   readonly verdict: Verdict;
 }
 
+/** Verdicts of one machine; the first one stands for all where templates are compared. */
+interface Outcomes {
+  readonly machine: Machine;
+  readonly verdicts: readonly [Verdict, ...Verdict[]];
+}
+
 /** One rule on one model; what it makes of a template is kept for the machines that launch from it. */
 class PolicyJudge {
-  private readonly known = new Map<Machine, Verdict>();
+  private readonly known = new Map<Machine, Outcomes["verdicts"]>();
 
   constructor(
     private readonly rule: Rule,
@@ -89,11 +96,14 @@ class PolicyJudge {
 
   /** Machines that one launch may mean: all of them, or one that is not known, judged where they agree. */
   private launched(machines: readonly Machine[]): readonly Outcome[] {
-    const outcomes = machines.map((machine) => ({ machine, verdict: this.verdict(machine) }));
+    const outcomes: Outcomes[] = machines.map((machine) => ({ machine, verdicts: this.verdicts(machine) }));
     const [first] = outcomes;
-    const disagree = outcomes.some((outcome) => outcome.verdict.kind !== first?.verdict.kind);
-    if (first?.machine.ambiguous === true && disagree) return [{ ...first, verdict: ambiguous(first.machine) }];
-    return outcomes.filter((outcome) => !this.isReportedAtTemplate(outcome.machine, outcome.verdict));
+    const disagree = outcomes.some(({ verdicts: [verdict] }) => verdict.kind !== first?.verdicts[0].kind);
+    if (first?.machine.ambiguous === true && disagree)
+      return [{ machine: first.machine, verdict: ambiguous(first.machine) }];
+    return outcomes
+      .flatMap(({ machine, verdicts }) => verdicts.map((verdict) => ({ machine, verdict })))
+      .filter(({ machine, verdict }) => !this.isReportedAtTemplate(machine, verdict));
   }
 
   private isReportedAtTemplate(machine: Machine, verdict: Verdict): boolean {
@@ -101,25 +111,32 @@ class PolicyJudge {
     if (!verdict.inherited || machine.origin.kind !== "template") return false;
     const { template } = machine.origin;
     if (template.subject.isRead) return false;
-    const { kind } = this.verdict(template);
+    const [{ kind }] = this.verdicts(template);
     return kind === "violation" || kind === verdict.kind;
   }
 
-  private verdict(machine: Machine): Verdict {
+  private verdicts(machine: Machine): Outcomes["verdicts"] {
     const known = this.known.get(machine);
     if (known) return known;
-    const verdict = check(this.rule, machine, this.model, this.settings);
-    this.known.set(machine, verdict);
-    return verdict;
+    const verdicts = check(this.rule, machine, this.model, this.settings);
+    this.known.set(machine, verdicts);
+    return verdicts;
   }
 }
 
 /** Runs a rule on one machine. A fault becomes a finding that names the rule: the rest of the stack is still judged. */
-export function check(rule: Rule, machine: Machine, model: Model, settings: PolicySettings): Verdict {
+export function check(
+  rule: Rule,
+  machine: Machine,
+  model: Model,
+  settings: PolicySettings,
+): readonly [Verdict, ...Verdict[]] {
   try {
-    return rule.check(machine, model, settings.options);
+    const made = rule.check(machine, model, settings.options);
+    const [first = PASS, ...others] = Array.isArray(made) ? (made as readonly Verdict[]) : [made as Verdict];
+    return [first, ...others];
   } catch (error) {
-    return failed(rule, machine.resource, error instanceof Error ? error.name : typeof error);
+    return [failed(rule, machine.resource, error instanceof Error ? error.name : typeof error)];
   }
 }
 
@@ -239,9 +256,17 @@ export interface Judgement {
   readonly judged: number;
 }
 
-/** Judges a whole program at once, each finding once, in an order that does not depend on the input's. */
-export function judgeStack(resources: readonly StackResource[], settings: PackSettings, today: string): Judgement {
-  const model = Model.ofStack(resources);
+/**
+ * Judges a whole program at once, each finding once, in an order that does not depend on the input's. `secrets` are
+ * values of the configuration that must not end up in user data.
+ */
+export function judgeStack(
+  resources: readonly StackResource[],
+  settings: PackSettings,
+  today: string,
+  secrets: readonly SecretValue[] = [],
+): Judgement {
+  const model = Model.ofStack(resources, secrets);
   const findings: GradedFinding[] = [];
   const exempted: (Exempted & GradedFinding)[] = [];
   const unverified: Unverified[] = [];

@@ -19,9 +19,11 @@ import {
 } from "./judge";
 import { Model } from "./machine/model";
 import type { Properties } from "./machine/resource";
+import { concernsSecrets, secretsOf, type SecretValue } from "./machine/secrets";
 import { remediate } from "./remediate";
 import { RULES } from "./rules";
 import { ruleUrl, type Rule, type RuleOptions } from "./rules/rule";
+import type * as StackConfig from "./stack-config";
 import { policySettings, schemaOf, type PolicySettings } from "./settings";
 
 /** One request of the engine: the SDK calls every enabled policy once, in order, each with its own copy of the data. */
@@ -41,10 +43,14 @@ class Session {
   /** Keys of the findings that the resource pass reported, by URN. */
   private readonly reported = new Map<string, Set<string>>();
   private stack: Request | undefined;
+  /** Secrets that resources of this run were given, and those of the stack's configuration. */
+  private readonly shown = new Map<string, readonly SecretValue[]>();
+  private config: readonly SecretValue[] | undefined;
 
   /** The resource pass of one resource: undefined where no rule reads its type. */
   resource(policy: string, args: ResourceValidationArgs): Request | undefined {
     if (this.stack) this.reset();
+    if (concernsSecrets(args.type)) this.show(args);
     if (!Model.reads(args.type)) return undefined;
     const open = this.requests.get(args.urn);
     const request = open && !open.asked.has(policy) ? open : this.openResource(args);
@@ -57,7 +63,7 @@ class Session {
     if (this.stack?.asked.has(policy)) this.reset();
     if (!this.stack) {
       const resources = args.resources.map((resource) => ofStack(resource, this.inputs.get(resource.urn)));
-      this.stack = { model: Model.ofStack(resources), asked: new Set(), unverified: [] };
+      this.stack = { model: Model.ofStack(resources, this.secretsOfConfig()), asked: new Set(), unverified: [] };
     }
     this.stack.asked.add(policy);
     return this.stack;
@@ -80,7 +86,7 @@ class Session {
     const inputs = propertiesOf(args.props);
     this.inputs.set(args.urn, inputs);
     const resource = ofInputs(args, inputs);
-    const request = { model: Model.ofResource(resource), asked: new Set<string>(), unverified: [] };
+    const request = { model: Model.ofResource(resource, this.secrets()), asked: new Set<string>(), unverified: [] };
     this.requests.set(args.urn, request);
     for (const urn of this.requests.keys()) {
       if (this.requests.size <= OPEN_REQUESTS) break;
@@ -90,11 +96,40 @@ class Session {
     return request;
   }
 
+  private show(args: ResourceValidationArgs): void {
+    if (!this.shown.has(args.urn)) this.shown.set(args.urn, secretsOf(ofInputs(args, propertiesOf(args.props))));
+  }
+
+  private secrets(): readonly SecretValue[] {
+    return [...this.secretsOfConfig(), ...[...this.shown.values()].flat()];
+  }
+
+  /** The engine gives the pack the decrypted configuration in its environment. */
+  private secretsOfConfig(): readonly SecretValue[] {
+    this.config ??= readConfigSecrets();
+    return this.config;
+  }
+
   private reset(): void {
+    this.shown.clear();
     this.requests.clear();
     this.inputs.clear();
     this.reported.clear();
     this.stack = undefined;
+  }
+}
+
+function readConfigSecrets(): readonly SecretValue[] {
+  const config = process.env["PULUMI_CONFIG"] ?? "";
+  if (config === "" || config === "{}") return [];
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on use only
+  const { configSecrets } = require("./stack-config") as typeof StackConfig;
+  try {
+    const values = Object.entries(JSON.parse(config) as Record<string, unknown>);
+    const texts = values.filter((entry): entry is [string, string] => typeof entry[1] === "string");
+    return configSecrets(texts, process.env["PULUMI_NODEJS_STACK"] ?? process.env["PULUMI_STACK"] ?? "");
+  } catch {
+    return [];
   }
 }
 

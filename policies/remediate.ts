@@ -30,7 +30,7 @@ function rewrite(
 ): Record<string, unknown> | undefined {
   let changed: Record<string, unknown> | undefined;
   for (const machine of model.machinesOf(resource)) {
-    const verdict = check(rule, machine, model, settings);
+    const [verdict] = check(rule, machine, model, settings);
     if (verdict.kind !== "violation" || !verdict.set) continue;
     const { attribute, value } = verdict.set;
     changed = machine.launch.setter.apply?.(changed ?? inputs, attribute, value) ?? changed;

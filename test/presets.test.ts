@@ -49,8 +49,12 @@ test("strict stops on everything, what is not verified included", () => {
   expect(levels("strict")).toEqual(every("mandatory"));
 });
 
-test("baseline stops version 1 alone, and accepts what account and image require", () => {
-  const changed = { "imds-require-v2": "mandatory", "imds-disable-when-unneeded": "disabled" };
+test("baseline stops version 1 and credentials in user data, and accepts what account and image require", () => {
+  const changed = {
+    "imds-require-v2": "mandatory",
+    "imds-disable-when-unneeded": "disabled",
+    "userdata-no-credentials": "mandatory",
+  };
   expect(levels("baseline")).toEqual({ ...every("advisory"), ...changed });
   const { options } = settings("baseline").get("imds-require-v2") ?? {};
   expect(options).toMatchObject({ acceptAccountDefault: true, acceptAmiDefault: true });

@@ -81,3 +81,16 @@ new aws.ec2.Instance("partner", {
   launchTemplate: { name: "shared-base", version: "$Latest" },
   iamInstanceProfile: profile.name,
 });
+
+// The boot script has a password in it, runs what comes over HTTP, and calls version 1, which this machine refuses.
+new aws.ec2.Instance("shop", {
+  ami: image,
+  instanceType: "t3.micro",
+  iamInstanceProfile: profile.name,
+  userData: `#!/bin/bash
+curl -s http://get.example.com/agent.sh | bash
+mysqladmin -u root -pchangeme create shop
+hostnamectl set-hostname "$(curl -s http://169.254.169.254/latest/meta-data/instance-id)"
+`,
+  metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+});

@@ -144,6 +144,23 @@ export class Graph {
     return (resource.propertyDependencies[property] ?? []).flatMap((urn) => this.byUrn.get(urn) ?? []);
   }
 
+  /**
+   * Everything that a property is made of: what it depends on, what components that it depends on have made, and what
+   * resources that only hand something on are made of in turn.
+   */
+  madeOf(resource: StackResource, property: string, through: (resource: StackResource) => boolean): StackResource[] {
+    const found = new Map<string, StackResource>();
+    const pending = [...(resource.propertyDependencies[property] ?? resource.dependencies)];
+    for (let urn = pending.pop(); urn !== undefined; urn = pending.pop()) {
+      const each = this.byUrn.get(urn);
+      if (!each || found.has(urn)) continue;
+      found.set(urn, each);
+      if (through(each)) pending.push(...each.dependencies, ...Object.values(each.propertyDependencies).flat());
+      if (isComponent(each)) pending.push(...this.childrenOf(urn).map((child) => child.urn));
+    }
+    return [...found.values()];
+  }
+
   private targets(urns: readonly string[], target: Target): readonly StackResource[] {
     const [only] = urns;
     if (only !== undefined && urns.length === 1) return this.expand(only, target);

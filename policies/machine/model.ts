@@ -6,6 +6,7 @@ import { Graph, isTarget, type Link } from "./links";
 import { mergeTags, NO_TAGS, type Reader } from "./parts";
 import { READERS } from "./readers";
 import { label, type StackResource } from "./resource";
+import { concernsSecrets, secretsOf, type SecretValue } from "./secrets";
 import { launchedVersion, type LaunchedVersion } from "./version";
 
 /** Where a machine takes what its own parameters leave open. */
@@ -122,10 +123,14 @@ export class Model {
   private readonly takenOver = new Map<string, string>();
   private readonly addedTags = new Map<string, Tags>();
 
+  private known: readonly SecretValue[] | undefined;
+
   private constructor(
     resources: readonly StackResource[],
     /** Whether the whole stack is there, so that what is not found is outside of it. */
     readonly complete: boolean,
+    /** Secrets that are known from elsewhere: the stack's configuration, what a run has shown before. */
+    private readonly given: readonly SecretValue[],
   ) {
     this.graph = new Graph(resources);
     for (const resource of resources) this.read(resource);
@@ -136,12 +141,18 @@ export class Model {
     for (const subject of all) this.machinesOf(subject.resource);
   }
 
-  static ofStack(resources: readonly StackResource[]): Model {
-    return new Model(resources, true);
+  static ofStack(resources: readonly StackResource[], given: readonly SecretValue[] = []): Model {
+    return new Model(resources, true, given);
   }
 
-  static ofResource(resource: StackResource): Model {
-    return new Model([resource], false);
+  static ofResource(resource: StackResource, given: readonly SecretValue[] = []): Model {
+    return new Model([resource], false, given);
+  }
+
+  /** Secrets whose value is known, of the program's resources and of its configuration; read when asked for. */
+  get secrets(): readonly SecretValue[] {
+    this.known ??= [...this.given, ...this.graph.resources.flatMap((resource) => secretsOf(resource))];
+    return this.known;
   }
 
   /** Whether resources of a type are judged, or say something about those that are. */
@@ -151,7 +162,7 @@ export class Model {
 
   /** Whether the model looks at a type at all: it reads it, or follows references to it. */
   static knows(type: string): boolean {
-    return READERS.has(type) || isTarget(type);
+    return READERS.has(type) || isTarget(type) || concernsSecrets(type);
   }
 
   /** What the model reads from a resource; undefined for other types and for what was not evaluated. */

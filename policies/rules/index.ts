@@ -7,6 +7,9 @@ import { imdsRequireV2 } from "./imds-require-v2";
 import { launchTemplateVersion } from "./launch-template-version";
 import type { Rule } from "./rule";
 import { unverifiedAtPreview } from "./unverified-at-preview";
+import { userdataImdsv2Ready } from "./userdata-imdsv2-ready";
+import { userdataNoCredentials } from "./userdata-no-credentials";
+import { userdataTrustedSources } from "./userdata-trusted-sources";
 
 /** Every rule of the pack; what collects from others comes last. */
 export const RULES: readonly Rule[] = [
@@ -16,5 +19,8 @@ export const RULES: readonly Rule[] = [
   imdsIpv6Endpoint,
   imdsInstanceTags,
   launchTemplateVersion,
+  userdataNoCredentials,
+  userdataTrustedSources,
+  userdataImdsv2Ready,
   unverifiedAtPreview,
 ];

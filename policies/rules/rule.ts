@@ -88,7 +88,8 @@ export const OPEN: Verdict = { kind: "open" };
 export interface Rule<O = RuleOptions> extends RuleMetadata {
   /** Machines, templates and account defaults that the rule has something to say about. */
   readonly roles: readonly Machine["role"][];
-  check(machine: Machine, model: Model, options: O): Verdict;
+  /** One verdict, or several where one machine has several findings: the first one decides between templates. */
+  check(machine: Machine, model: Model, options: O): Verdict | readonly Verdict[];
   /** Whether it can run at level `remediate`. */
   readonly remediates: boolean;
 }

@@ -33,12 +33,15 @@ export function visitToml(text: string, place: Place, visitor: Visitor): void {
   visitTable(kubernetes["static-pods"], "settings.kubernetes.static-pods", "manifest", place, visitor);
 }
 
+/** Containers that every Bottlerocket has; other names are the program's. */
+const SHOWN: ReadonlySet<string> = new Set(["admin", "control"]);
+
 function visitTable(table: unknown, path: string, key: string, place: Place, visitor: Visitor): void {
   if (!isRecord(table)) return;
   for (const [name, entry] of Object.entries(table)) {
     const value = isRecord(entry) ? entry[key] : undefined;
     if (typeof value !== "string") continue;
-    const at = inside(place, `${path}.${/^[\w-]{1,60}$/.test(name) ? name : "…"}.${key}`);
+    const at = inside(place, `${path}.${SHOWN.has(name) ? name : "…"}.${key}`);
     const bytes = fromBase64(value);
     if (!bytes) visitor.out.fail(at, "it is not base64");
     else if (visitor.out.took(bytes.length, at)) visitor.bytes(bytes, at);

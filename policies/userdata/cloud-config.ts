@@ -22,7 +22,7 @@ function visitConfig(config: unknown, place: Place, visitor: TypedVisitor): void
   if (isRecord(snap)) visitCommands(snap["commands"], inside(place, "snap.commands"), visitor);
   const autoinstall = config["autoinstall"];
   if (isRecord(autoinstall)) visitAutoinstall(autoinstall, inside(place, "autoinstall"), visitor);
-  visitBinary(config, place, "", visitor);
+  visitBinary(config, place, visitor);
 }
 
 /** The installer's commands, and the cloud-config of the machine it installs. */
@@ -34,7 +34,9 @@ function visitAutoinstall(config: Readonly<Record<string, unknown>>, place: Plac
 function fileOf(file: Readonly<Record<string, unknown>>): { file?: File } {
   const { path, permissions } = file;
   if (typeof path !== "string") return {};
-  return { file: { path, ...(typeof permissions === "string" && { mode: permissions }) } };
+  // A bare 0755 is an octal number in YAML 1.1.
+  const mode = typeof permissions === "number" ? `0${permissions.toString(8)}` : permissions;
+  return { file: { path, ...(typeof mode === "string" && { mode }) } };
 }
 
 /** Any other spelling is taken for plain text (cloud-init, cc_write_files). */
@@ -95,22 +97,17 @@ function scalar(value: unknown): string {
   return typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 }
 
-/** Values tagged `!!binary`, but for those of files. */
-function visitBinary(value: unknown, place: Place, path: string, visitor: TypedVisitor): void {
-  if (value instanceof Uint8Array) {
-    if (visitor.out.took(value.length, place)) visitor.bytes(Buffer.from(value), inside(place, path, { kind: "text" }));
-  } else if (Array.isArray(value)) {
-    for (const [index, each] of value.entries()) visitBinary(each, place, `${path}[${String(index)}]`, visitor);
-  } else if (isRecord(value)) {
-    for (const [key, each] of Object.entries(value)) {
-      if (path !== "" || key !== "write_files") visitBinary(each, place, keyed(path, key), visitor);
-    }
-  }
-}
-
-function keyed(path: string, key: string): string {
-  const shown = /^[\w.-]{1,60}$/.test(key) ? key : "…";
-  return path === "" ? shown : `${path}.${shown}`;
+/** Values tagged `!!binary`, but for those of files. Keys may be anything, so that values are counted. */
+function visitBinary(config: Readonly<Record<string, unknown>>, place: Place, visitor: TypedVisitor): void {
+  let count = 0;
+  const visit = (value: unknown): void => {
+    if (value instanceof Uint8Array) {
+      const at = inside(place, `!!binary ${String(++count)}`, { kind: "text" });
+      if (visitor.out.took(value.length, place)) visitor.bytes(Buffer.from(value), at);
+    } else if (Array.isArray(value)) value.forEach(visit);
+    else if (isRecord(value)) Object.values(value).forEach(visit);
+  };
+  for (const [key, value] of Object.entries(config)) if (key !== "write_files") visit(value);
 }
 
 /** A list of texts, each with a type or a telling first line. */

@@ -4,7 +4,7 @@ import { kindOfInterpreter } from "./kinds";
 import { inside, type Place, type Visitor } from "./parts";
 import { printed } from "./print";
 import { readShell } from "./shell";
-import { plain, withoutWrappers, type Call } from "./steps";
+import { plain, programOf, withoutWrappers, type Call } from "./steps";
 
 /** Data on its way through a pipeline. */
 interface Flow {
@@ -34,7 +34,7 @@ function flowOf(calls: readonly Call[], written: Files, place: Place, visitor: V
     const source = call.input ?? printed(words) ?? (flow ? undefined : fileRead(words, written));
     if (source !== undefined)
       flow = { bytes: Buffer.from(plain(source)), decoded: false, here: call.input !== undefined };
-    const decoder = DECODERS.find(({ is }) => is(words));
+    const decoder = flow && decoderOf(words);
     if (!decoder || !flow) continue;
     const bytes = decoder.decode(flow.bytes, visitor, place);
     if (!bytes) return undefined;
@@ -74,6 +74,7 @@ function fileRead(words: readonly string[], written: ReadonlyMap<string, string>
 }
 
 interface Coding {
+  readonly name: RegExp;
   readonly is: (words: readonly string[]) => boolean;
   readonly decode: (bytes: Buffer, visitor: Visitor, place: Place) => Buffer | undefined;
 }
@@ -98,20 +99,23 @@ function hex(bytes: Buffer): Buffer | undefined {
 }
 
 const has = (words: readonly string[], option: RegExp): boolean => words.some((word) => option.test(word));
-const named = (words: readonly string[], name: RegExp): boolean => name.test((words[0] ?? "").replace(/^.*\//, ""));
 
 const DECODERS: readonly Coding[] = [
-  { is: (words) => named(words, /^base64$/) && has(words, /^-[a-z]*[dD]|^--decode$/), decode: base64 },
+  { name: /^base64$/, is: (words) => has(words, /^-[a-z]*[dD]|^--decode$/), decode: base64 },
+  { name: /^openssl$/, is: (words) => has(words, /^-?base64$|^-a$/) && has(words, /^-d$/), decode: base64 },
+  { name: /^python[\d.]*$/, is: (words) => has(words, /^base64$/) && has(words, /^-d$/), decode: base64 },
   {
-    is: (words) => named(words, /^openssl$/) && has(words, /^-?base64$|^-a$/) && has(words, /^-d$/),
+    name: /^(?:perl|ruby|python[\d.]*)$/,
+    is: (words) => has(words, /decode_base64|decode64|b64decode/),
     decode: base64,
   },
-  { is: (words) => named(words, /^(?:python[\d.]*)$/) && has(words, /^base64$/) && has(words, /^-d$/), decode: base64 },
-  {
-    is: (words) => named(words, /^(?:perl|ruby|python[\d.]*)$/) && has(words, /decode_base64|decode64|b64decode/),
-    decode: base64,
-  },
-  { is: (words) => named(words, /^(?:zcat|gunzip)$/), decode: unzipped },
-  { is: (words) => named(words, /^gzip$/) && has(words, /^-[a-z]*d|^--decompress$/), decode: unzipped },
-  { is: (words) => named(words, /^xxd$/) && has(words, /^-r/), decode: hex },
+  { name: /^(?:zcat|gunzip)$/, is: () => true, decode: unzipped },
+  { name: /^gzip$/, is: (words) => has(words, /^-[a-z]*d|^--decompress$/), decode: unzipped },
+  { name: /^xxd$/, is: (words) => has(words, /^-r/), decode: hex },
 ];
+
+/** What a call decodes by. */
+function decoderOf(words: readonly string[]): Coding | undefined {
+  const program = programOf(words);
+  return DECODERS.find(({ name, is }) => name.test(program) && is(words));
+}

@@ -1,4 +1,5 @@
 /** What a text is: by what its container says, by its first line, by a file's name. */
+import { memoized } from "./memo";
 import type { Kind } from "./parts";
 
 /** Formats of cloud-init that are containers or need a step of their own. */
@@ -41,6 +42,9 @@ export function formatOfType(type: string): Format | undefined {
   return Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
 }
 
+/** Characters of names that are remembered. */
+const PROGRAMS = 1 << 14;
+
 const INTERPRETERS: readonly (readonly [RegExp, Kind])[] = [
   [/^(?:ba|da|k|z|a|fi)?sh$|^busybox$/, "shell"],
   [/^(?:python|pypy)[\d.]*$/, "python"],
@@ -51,10 +55,10 @@ const INTERPRETERS: readonly (readonly [RegExp, Kind])[] = [
 ];
 
 /** The language that a program of this name or path reads. */
-export function kindOfInterpreter(program: string): Kind | undefined {
+export const kindOfInterpreter: (program: string) => Kind | undefined = memoized((program) => {
   const name = program.slice(program.lastIndexOf("/") + 1);
   return INTERPRETERS.find(([mark]) => mark.test(name))?.[1];
-}
+}, PROGRAMS);
 
 const EXTENSIONS: Readonly<Record<string, Kind>> = {
   sh: "shell",

@@ -1,9 +1,12 @@
 /** What in user data still speaks version 1 of the metadata service: calls without a token, and software pinned to old versions. */
-import { mentionsMetadata, metadataUrl, namesToken } from "./metadata/address";
+import { hasEmptyHeader, mentionsMetadata, metadataUrl, namesToken } from "./metadata/address";
 import { lineUses } from "./metadata/lines";
 import { scriptUses, type Use } from "./metadata/scripts";
 import { shellUses, type Shared } from "./metadata/shell-calls";
+import { pinsInCloudConfig } from "./metadata/manifests";
+import { pinsOf } from "./metadata/packages";
 import { Texts, type Running } from "./metadata/texts";
+import { DATADOG, mayPin } from "./metadata/versions";
 import type { Decoded } from "./parts";
 import { commandsIn } from "./sources/places";
 import type { Spot } from "./spot";
@@ -34,10 +37,10 @@ export function oldMetadataUses(decoded: Decoded): readonly OldMetadataUse[] {
 
 function find(decoded: Decoded): readonly OldMetadataUse[] {
   const calls = decoded.parts.some(({ text }) => mentionsMetadata(text) || OTHERS.test(text));
-  if (!calls) return [];
+  const software = decoded.parts.some(({ text }) => mayPin(text));
+  if (!calls && !software) return [];
   const texts = new Texts(decoded);
-  const found: OldMetadataUse[] = callsIn(texts);
-  return sorted(found, decoded);
+  return sorted([...(calls ? callsIn(texts) : []), ...(software ? softwareIn(texts, decoded) : [])], decoded);
 }
 
 /** Calls of programs and libraries that know the address themselves. */
@@ -55,6 +58,24 @@ function callsIn(texts: Texts): OldMetadataUse[] {
   );
 }
 
+function softwareIn(texts: Texts, { parts }: Decoded): OldMetadataUse[] {
+  const told = parts.some(({ text }) => PREFERS.test(text));
+  const found = [
+    ...texts.running.flatMap((running) =>
+      pinsOf(running).map((pin) => ({ ...pin, path: running.path, line: running.lineOf(pin.line) })),
+    ),
+    ...parts
+      .filter(({ kind, text }) => kind === "cloud-config" && mayPin(text))
+      .flatMap(({ text, path }) => pinsInCloudConfig(text).map((pin) => ({ ...pin, path }))),
+  ];
+  return found
+    .filter(({ name }) => !(told && name === DATADOG.name))
+    .map(({ name, version, minimum, path, line }) => ({ kind: "software", name, version, minimum, path, line }));
+}
+
+/** The setting by which the Datadog agent speaks version 2 before it does so by default. */
+const PREFERS = /ec2_prefer_imdsv2["']?\s{0,9}[:=]\s{0,9}["']?true/i;
+
 function usesIn({ text, reading }: Running, shared: Shared): readonly Use[] {
   switch (reading) {
     case "shell":
@@ -69,31 +90,41 @@ function usesIn({ text, reading }: Running, shared: Shared): readonly Use[] {
     case "lines":
       return lineUses(text, shared);
     case "include":
-      return text.split("\n").flatMap((each, index) => (metadataUrl(each.trim()) === "metadata" ? [{ line: index + 1, by: "cloud-init" }] : []));
+      return text
+        .split("\n")
+        .flatMap((each, index) =>
+          metadataUrl(each.trim()) === "metadata" ? [{ line: index + 1, by: "cloud-init" }] : [],
+        );
     default:
       return scriptUses(text, reading);
   }
 }
 
-const ASSIGNMENT =
-  /(?:^|[\s;"'])([A-Za-z_]\w{0,60})\+?=[("']{0,2}([^\n;"']{1,300})/g;
+const ASSIGNMENT = /(?:^|[\s;"'=])(?!Environment=)([A-Za-z_]\w{0,60})\+?=[("']{0,2}([^\n;"']{1,300})/gm;
 const FUNCTION = /(?:^|[\s;&|])(?:function\s{1,9}([\w:.-]{1,60})|([\w:.-]{1,60})\s{0,9}\(\s{0,9}\)\s{0,9}[{(\n])/g;
 
 /** What scripts know from each other. */
 function sharedBy(texts: Texts): Shared {
-  const variables = new Map<string, string>();
-  const functions = new Set<string>();
-  let token = false;
-  for (const text of texts.all) {
-    const names = namesToken(text);
-    token ||= names;
-    if (names || mentionsMetadata(text))
-      for (const [, name = "", value = ""] of text.matchAll(ASSIGNMENT))
-        if (mentionsMetadata(value) || namesToken(value)) variables.set(name, value.trim());
-    if (text.includes("()") || text.includes("function "))
-      for (const [, first, second] of text.matchAll(FUNCTION)) functions.add(first ?? second ?? "");
-  }
-  return { variables, functions, namesToken: token, written: (path) => texts.written(path) };
+  return {
+    variables: new Map(texts.all.flatMap(variablesIn)),
+    functions: new Set(texts.all.flatMap(functionsIn)),
+    namesToken: texts.all.some(namesToken),
+    emptyHeader: texts.all.some(hasEmptyHeader),
+    written: (path) => texts.written(path),
+  };
+}
+
+/** Variables that hold an address or a header as it stands, not the output of a call. */
+function variablesIn(text: string): (readonly [name: string, value: string])[] {
+  if (!namesToken(text) && !mentionsMetadata(text)) return [];
+  return [...text.matchAll(ASSIGNMENT)]
+    .map(([, name = "", value = ""]) => [name, value.trim()] as const)
+    .filter(([, value]) => !/^\$\(|`/.test(value) && (mentionsMetadata(value) || namesToken(value)));
+}
+
+function functionsIn(text: string): string[] {
+  if (!text.includes("(") && !text.includes("function ")) return [];
+  return [...text.matchAll(FUNCTION)].map(([, first, second]) => first ?? second ?? "");
 }
 
 function keyOf(use: OldMetadataUse): string {

@@ -1,4 +1,5 @@
 /** MIME messages as cloud-init reads them: multipart at any depth, the transfer encodings, headers in any spelling. */
+import { formatOfType } from "./kinds";
 import { fromBase64, fromQuotedPrintable } from "./encodings";
 import { LIMITS, inside, type Place, type Visitor } from "./parts";
 
@@ -21,9 +22,14 @@ function visitMessage(message: Message, place: Place, visitor: TypedVisitor, num
     visitParts(message, number === undefined ? place : inside(place, `part ${String(number)}`), visitor);
     return;
   }
-  const at = inside(place, `part ${String(number ?? 1)} (${/^[\w.+/-]{1,80}$/.test(type) ? type : "other type"})`);
+  const at = inside(place, `part ${String(number ?? 1)} (${shownType(type)})`);
   const bytes = transferred(message, at, visitor);
   if (bytes) visitor.typed(bytes, type, at);
+}
+
+/** Types that cloud-init knows, or everybody: others may be anything that a program puts there. */
+function shownType(type: string): string {
+  return formatOfType(type) !== undefined || /^text\/(?:plain|html|xml)$/.test(type) ? type : "other type";
 }
 
 function visitParts(message: Message, place: Place, visitor: TypedVisitor): void {

@@ -8,10 +8,11 @@ function escapes(text: string): string {
 
 /** The text that a command prints; undefined where it is another one. What stays open in its words stays open in it. */
 export function printed(words: readonly string[]): string | undefined {
-  const [program, ...rest] = words;
+  const [program] = words;
+  if (program !== "echo" && program !== "printf" && program !== "yes") return undefined;
+  const rest = words.slice(1);
   if (program === "printf") return formatted(rest[0] === "--" ? rest.slice(1) : rest);
   if (program === "yes") return rest.join(" ");
-  if (program !== "echo") return undefined;
   const first = rest.findIndex((word) => !/^-[neE]+$/.test(word));
   const text = first < 0 ? "" : rest.slice(first).join(" ");
   return rest.slice(0, Math.max(first, 0)).some((option) => option.includes("e")) ? escapes(text) : text;

@@ -1,72 +1,48 @@
 /** Walks the syntax tree of a shell script and follows its variables, functions and loops as far as the text shows them. */
 import type * as Unbash from "unbash" with { "resolution-mode": "import" };
-import { LIMITS } from "./parts";
 import { printed } from "./print";
-import {
-  BACKQUOTE,
-  DOLLAR,
-  plain,
-  programOf,
-  withoutWrappers,
-  type Branch,
-  type Call,
-  type Context,
-  type Step,
-  type Substitution,
-} from "./steps";
+import { Scope } from "./shell-scope";
+import { lineEnds, lineIn } from "./spot";
+import { NONE, WordReader } from "./shell-words";
+import { plain, programOf, withoutWrappers, type Call, type Step, type Substitution } from "./steps";
 
-/** How much of functions and loops is followed in all: this many characters, or what the whole text has. */
-const FOLLOWED = 1 << 14;
+/** How many characters of functions and loops are followed in all, beyond a quarter of the whole text. */
+const FOLLOWED = 1 << 13;
 /** Rounds of one loop. */
 const LOOP = 8;
 const DEPTH = 4;
 
-/** How what is walked hangs together with what surrounds it. */
-interface Scope {
-  /** Where the output goes. */
-  readonly files: readonly string[];
-  readonly conditionOf: number | undefined;
-  readonly branches: readonly Branch[];
-  readonly list: number;
-  readonly after: "&&" | "||" | undefined;
-  readonly negated: boolean;
-}
-
-const TOP: Scope = { files: [], conditionOf: undefined, branches: [], list: 0, after: undefined, negated: false };
+const DECLARES: ReadonlySet<string> = new Set(["export", "local", "declare", "readonly", "typeset"]);
+const WRITERS: ReadonlySet<string> = new Set(["tee", "sponge", "install", "cp", "dd"]);
 
 type Body = Unbash.Function["body"];
 
-export class Reader {
+export class Reader extends WordReader {
   private steps: Step[] = [];
-  private readonly variables = new Map<string, string>();
-  private readonly arrays = new Map<string, readonly string[]>();
   private readonly functions = new Map<string, { readonly body: Body; called: boolean }>();
-  private positional: readonly string[] | undefined;
   private readonly lines: readonly number[];
   private readonly mayFollow: number;
-  private budget: number = LIMITS.size;
   private followed = 0;
   private depth = 0;
   private count = 0;
   private errexit: boolean;
   /** Where the command stands whose words are read. */
-  private current: Scope = TOP;
+  private current = Scope.TOP;
 
   constructor(
     text: string,
     private readonly forEachChild: typeof Unbash.forEachChild,
   ) {
-    const lines: number[] = [];
-    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines.push(at);
-    this.lines = lines;
-    this.mayFollow = Math.max(FOLLOWED, text.length);
+    super();
+    this.lines = lineEnds(text);
+    this.mayFollow = FOLLOWED + text.length / 4;
     this.errexit = /^#![^\n]*\s-[a-z]*e/.test(text);
   }
 
   read(script: Unbash.ParsedScript): readonly Step[] {
-    this.walk(script, TOP);
+    this.walk(script, Scope.TOP);
     // What the text never calls may be called from elsewhere.
-    for (const { body, called } of this.functions.values()) if (!called) this.inFunction(body, undefined, TOP);
+    for (const { body, called } of this.functions.values()) if (!called) this.inFunction(body, undefined, Scope.TOP);
     return this.steps;
   }
 
@@ -74,7 +50,7 @@ export class Reader {
     this.current = scope;
     switch (node.type) {
       case "Statement":
-        this.walk(node.command, { ...scope, list: ++this.count, after: undefined, negated: false });
+        this.walk(node.command, scope.asList(++this.count));
         break;
       case "AndOr":
         this.andOr(node, scope);
@@ -83,7 +59,7 @@ export class Reader {
         this.pipeline([node], scope);
         break;
       case "Pipeline":
-        this.pipeline(node.commands, { ...scope, negated: node.prefixes.some(({ type }) => type === "Negation") });
+        this.pipeline(node.commands, scope.asPipeline(node.prefixes.some(isNegation)));
         break;
       case "Redirected":
         this.redirected(node, scope);
@@ -108,7 +84,7 @@ export class Reader {
         this.value(node);
         break;
       default:
-        this.children(node, node.type === "Case" ? this.within(scope, "case", ++this.count) : scope);
+        this.children(node, node.type === "Case" ? scope.within("case", ++this.count) : scope);
     }
   }
 
@@ -118,40 +94,30 @@ export class Reader {
     });
   }
 
-  private within(scope: Scope, kind: Branch["kind"], of: number): Scope {
-    return { ...scope, conditionOf: undefined, branches: [...scope.branches.slice(0, 16), { of, kind }] };
-  }
-
   private andOr(node: Unbash.AndOr, scope: Scope): void {
     for (const [index, command] of node.commands.entries()) {
       const after = index === 0 ? scope.after : node.operators[index - 1];
-      const inner = isGroup(command) ? this.grouped(scope, after, index < node.commands.length - 1) : scope;
-      this.walk(command, { ...inner, after });
+      const inner = isGroup(command) ? scope.asGroup(after, index < node.commands.length - 1) : scope;
+      this.walk(command, inner.behind(after));
     }
-  }
-
-  /** Commands in braces or parentheses are lists of their own: what they hang on is the list around them. */
-  private grouped(scope: Scope, after: Scope["after"], decides: boolean): Scope {
-    const inner = after ? this.within(scope, after === "&&" ? "then" : "else", scope.list) : scope;
-    return decides ? { ...inner, conditionOf: scope.list } : inner;
   }
 
   private branch(node: Unbash.If, scope: Scope): void {
     const number = ++this.count;
-    this.walk(node.clause, { ...scope, conditionOf: number });
-    this.walk(node.then, this.within(scope, "then", number));
-    const rest = this.within(scope, "else", number);
+    this.walk(node.clause, scope.asCondition(number));
+    this.walk(node.then, scope.within("then", number));
+    const rest = scope.within("else", number);
     for (const { clause, then } of node.elif) {
       const inner = ++this.count;
-      this.walk(clause, { ...rest, conditionOf: inner });
-      this.walk(then, this.within(rest, "then", inner));
+      this.walk(clause, rest.asCondition(inner));
+      this.walk(then, rest.within("then", inner));
     }
     if (node.else) this.walk(node.else, rest);
   }
 
   /** The body once for each value, as long as there are few. */
   private loop(node: Unbash.For | Unbash.Select, scope: Scope): void {
-    const inner = this.within(scope, "loop", ++this.count);
+    const inner = scope.within("loop", ++this.count);
     const values = node.wordlist?.flatMap((word) => this.split(word)) ?? this.positional ?? [];
     let walked = false;
     for (const value of values.slice(0, LOOP)) {
@@ -163,32 +129,19 @@ export class Reader {
     if (!walked) this.walk(node.body, inner);
   }
 
-  /** What a word without quotes becomes; arrays keep their elements. */
-  private split(word: Unbash.Word): readonly string[] {
-    const [part] = word.parts ?? [];
-    const inner = part?.type === "DoubleQuoted" && word.parts?.length === 1 ? part.parts[0] : part;
-    if (inner?.type === "ParameterExpansion" && inner.index) {
-      const elements = this.arrays.get(inner.parameter);
-      if (elements) return elements.map((each) => (inner.prefix === "!" ? keyOf(each) : elementOf(each)));
-    }
-    if (word.text === "$@" || word.text === '"$@"') return this.positional ?? [];
-    const value = this.value(word);
-    return part && part.type !== "DoubleQuoted" && part.type !== "SingleQuoted" ? value.split(/\s+/) : [value];
-  }
-
   private redirected(node: Unbash.Redirected, scope: Scope): void {
     const files = [...this.targets(node.redirects), ...scope.files].slice(0, 8);
     const input = this.input(node.redirects, [], 0);
     this.inputFile(node.redirects, [], 0);
-    if (node.command.type === "While") this.loopBody(node.command, { ...scope, files }, (input ?? "").split("\n"));
-    else this.walk(node.command, { ...scope, files });
+    if (node.command.type === "While") this.loopBody(node.command, scope.into(files), (input ?? "").split("\n"));
+    else this.walk(node.command, scope.into(files));
   }
 
   /** `while read -r a b; do …; done`: once for each line, as long as there are few. */
   private loopBody(node: Unbash.While, scope: Scope, lines: readonly string[]): void {
     const number = ++this.count;
-    this.walk(node.clause, { ...scope, conditionOf: number });
-    const inner = this.within(scope, "loop", number);
+    this.walk(node.clause, scope.asCondition(number));
+    const inner = scope.within("loop", number);
     const read = this.steps
       .findLast((step) => step.kind === "pipeline")
       ?.calls.find(({ words }) => words[0] === "read");
@@ -201,38 +154,26 @@ export class Reader {
     if (given.length === 0) this.walk(node.body, inner);
   }
 
-  /** Binds the variables of `read` to the fields of a line. */
-  private readInto(words: readonly string[], line: string): void {
-    const names = words.slice(1).filter((word) => /^[A-Za-z_]\w*$/.test(word));
-    const separator = this.variables.get("IFS") ?? "";
-    const fields = line.trim().split(separator.trim() === "" ? /\s+/ : separator);
-    for (const [index, name] of names.entries()) {
-      const last = index === names.length - 1;
-      this.variables.set(name, last ? fields.slice(index).join(separator || " ") : (fields[index] ?? ""));
-    }
-  }
-
   private pipeline(commands: readonly Unbash.CommandNode[], scope: Scope): void {
     const calls: Call[] = [];
     let given: string | undefined;
     const last = commands.at(-1);
-    const ends = last?.type === "Command" ? this.ready(last) : undefined;
-    const sink = commands.length > 1 && ends ? [...ends.files, ...scope.files] : scope.files;
+    const ends = last?.type === "Command" ? this.ready(last, scope.files) : undefined;
+    const sink = commands.length > 1 && ends ? ends.files : scope.files;
     for (const command of commands) {
       if (command.type !== "Command") {
         const from = this.steps.length;
-        this.walk(command, { ...scope, files: sink });
+        this.walk(command, scope.into(sink));
         given = printedBy(this.steps.slice(from));
         continue;
       }
-      const ready = command === last && ends ? ends : this.ready(command);
+      const ready = command === last && ends ? ends : this.ready(command, NONE);
       const call = given !== undefined && ready.input === undefined ? { ...ready, input: given } : ready;
       given = undefined;
-      if (call.words.length > 0)
-        calls.push(command === last ? { ...call, files: [...call.files, ...scope.files] } : call);
+      if (call.words.length > 0) calls.push(call);
     }
     if (calls.length === 0) return;
-    this.steps.push({ kind: "pipeline", calls, context: this.context(scope) });
+    this.steps.push({ kind: "pipeline", calls: kept(calls), context: scope.context(this.errexit) });
     this.takeEffect(calls, scope);
   }
 
@@ -263,27 +204,27 @@ export class Reader {
     this.steps.push({
       kind: "pipeline",
       calls: [{ ...call, line: this.line(node.pos) }],
-      context: this.context(scope),
+      context: scope.context(this.errexit),
     });
-  }
-
-  private context({ list, after, negated, conditionOf, branches }: Scope): Context {
-    return { list, after, negated, conditionOf, branches, errexit: this.errexit };
   }
 
   /** What calls do to what follows: functions run, `set`, `shift` and `read` change the shell. */
   private takeEffect(calls: readonly Call[], scope: Scope): void {
     const [first] = calls;
-    const words = first?.words ?? [];
-    const name = words[0] ?? "";
-    if (name === "set") this.set(words);
-    else if (name === "shift") this.positional = this.positional?.slice(Number(words[1] ?? 1));
-    else if (name === "read" && first?.input !== undefined) this.readInto(words, first.input.split("\n", 1)[0] ?? "");
+    if (first) this.changeShell(first);
     for (const call of calls) {
-      const program = withoutWrappers(call.words);
+      // A function may have the name of a wrapper.
+      const program = this.functions.has(call.words[0] ?? "") ? call.words : withoutWrappers(call.words);
       const called = this.functions.get(program[0] ?? "");
       if (called) this.call(called, program.slice(1), call.files, scope);
     }
+  }
+
+  private changeShell({ words, input }: Call): void {
+    const name = words[0];
+    if (name === "set") this.set(words);
+    else if (name === "shift") this.positional = this.positional?.slice(Number(words[1] ?? 1));
+    else if (name === "read" && input !== undefined) this.readInto(words, input.split("\n", 1)[0] ?? "");
   }
 
   /** Whether the text of one more round or call is within what following may cost. */
@@ -309,94 +250,44 @@ export class Reader {
   ): void {
     if (this.depth >= DEPTH || !this.follows(called.body)) return;
     called.called = true;
-    this.inFunction(called.body, args, { ...scope, files: [...files, ...scope.files].slice(0, 8) });
+    this.inFunction(called.body, args, scope.into([...files, ...scope.files].slice(0, 8)));
   }
 
   private inFunction(body: Body, args: readonly string[] | undefined, scope: Scope): void {
     const outer = this.positional;
     this.positional = args;
     this.depth++;
-    this.walk(body, this.within(scope, "function", ++this.count));
+    this.walk(body, scope.within("function", ++this.count));
     this.depth--;
     this.positional = outer;
   }
 
-  /** A command with its words; its assignments and substitutions become steps before it. */
-  private ready(command: Unbash.Command): Call {
+  /** A command with its words; its assignments and substitutions become steps before it. Its output also goes to `outer`. */
+  private ready(command: Unbash.Command, outer: readonly string[]): Call {
     this.assign(command);
     const substitutions: Substitution[] = [];
     const words: string[] = [];
     for (const word of [command.name, ...command.args]) if (word) this.argument(word, words, substitutions);
-    const files = [...this.targets(command.redirects), ...writtenFiles(words)];
+    const own = joined(this.targets(command.redirects), writtenFiles(words));
     const inputFile = this.inputFile(command.redirects, substitutions, words.length);
     return {
-      words,
-      substitutions,
-      files,
+      words: kept(words),
+      substitutions: kept(substitutions),
+      files: joined(own, outer),
       inputFile,
       input: this.input(command.redirects, substitutions, words.length),
       line: this.line(command.pos),
     };
   }
 
-  private inputFile(
-    all: readonly Unbash.Redirection[],
-    substitutions: Substitution[],
-    word: number,
-  ): string | undefined {
-    for (const each of all)
-      if (each.type === "Redirect" && each.operator === "<" && each.target)
-        return this.value(each.target, substitutions, word);
-    return undefined;
-  }
-
-  private argument(word: Unbash.CommandArgument, words: string[], substitutions: Substitution[]): void {
-    if (word.type === "Assignment") {
-      const value =
-        word.value.type === "Word" ? this.value(word.value, substitutions, words.length) : this.elements(word.value);
-      words.push(`${word.name}=${value}`);
-    } else if (/^"?\$\{?[@*]\}?"?$/.test(word.text)) words.push(...(this.positional ?? []));
-    else words.push(this.value(word, substitutions, words.length));
-  }
-
-  private targets(redirects: readonly Unbash.Redirection[]): string[] {
-    return redirects.flatMap((redirect) => {
-      if (redirect.type !== "Redirect" || !redirect.target || !/^(?:>|>>|>\||&>|&>>)$/.test(redirect.operator))
-        return [];
-      const stdout = redirect.descriptor?.type !== "FileDescriptor" || redirect.descriptor.value === 1;
-      return stdout ? [this.value(redirect.target)] : [];
-    });
-  }
-
-  private input(
-    redirects: readonly Unbash.Redirection[],
-    substitutions: Substitution[],
-    word: number,
-  ): string | undefined {
-    const last = redirects.findLast(({ type }) => type === "HereDoc" || type === "HereString");
-    if (last?.type === "HereString") return last.target && plain(this.value(last.target, substitutions, word));
-    return last?.type === "HereDoc" ? this.hereText(last, substitutions, word) : undefined;
-  }
-
-  /** Where the delimiter is not quoted, variables are followed, and a backslash keeps `$`, the backquote and itself. */
-  private hereText({ body, operator, delimiter }: Unbash.HereDoc, substitutions: Substitution[], word: number): string {
-    const tabs = (text: string): string => (operator === "<<-" ? text.replaceAll(/^\t+/gm, "") : text);
-    if (delimiter?.quoted === true) return tabs(body.text);
-    if (!body.parts) return tabs(unescaped(body.text));
-    const text = body.parts
-      .map((part) => (part.type === "Literal" ? unescaped(part.text) : plain(this.part(part, substitutions, word))))
-      .join("");
-    return tabs(text);
-  }
-
   private assign(command: Unbash.Command): void {
     const name = command.name?.value ?? "";
-    const declares = /^(?:export|local|declare|readonly|typeset)$/.test(name);
+    const declares = DECLARES.has(name);
     for (const each of declares || !command.name ? [...command.prefix, ...command.args] : command.prefix) {
       if (each.type !== "Assignment") continue;
       const substitutions: Substitution[] = [];
       const value =
-        each.value.type === "Word" ? this.value(each.value, substitutions) : this.elements(each.value, each.name);
+        each.value.type === "Word" ? this.value(each.value, substitutions) : this.elements(each.value, each);
       const all = each.append === true ? (this.variables.get(each.name) ?? "") + value : value;
       // An assignment before a command holds for that command only, but for what `read` splits by.
       if (declares || !command.name || name === "read") this.variables.set(each.name, all);
@@ -416,104 +307,52 @@ export class Reader {
     this.bound("assignment", name.value, value, command.pos);
   }
 
-  private bound(
+  protected override bound(
     kind: "assignment" | "default",
     name: string,
     value: string,
     position: number,
     scripts: readonly Step[] = [],
   ): void {
-    this.steps.push({ kind, name, value, scripts, line: this.line(position), context: this.context(this.current) });
-  }
-
-  private elements({ elements }: Unbash.ArrayValue, name?: string): string {
-    const values = elements.map((element) => this.value(element));
-    if (name !== undefined) this.arrays.set(name, values.slice(0, 100));
-    return values.join(" ");
-  }
-
-  /** The value of a word; scripts in it run first. */
-  private value(word: Unbash.Word, substitutions?: Substitution[], index = 0): string {
-    if (!word.parts) return literal(word.value);
-    return word.parts.map((part) => this.part(part, substitutions, index)).join("");
-  }
-
-  private part(part: Unbash.WordPart, substitutions?: Substitution[], index = 0): string {
-    switch (part.type) {
-      case "Literal":
-      case "SingleQuoted":
-      case "AnsiCQuoted":
-        return literal(part.value);
-      case "DoubleQuoted":
-      case "LocaleString":
-        return part.parts.map((each) => this.part(each, substitutions, index)).join("");
-      case "SimpleExpansion":
-        return this.variable(part.text.slice(1)) ?? part.text;
-      case "ParameterExpansion":
-        return this.parameter(part);
-      case "CommandExpansion":
-      case "ProcessSubstitution": {
-        const kind = part.type === "CommandExpansion" ? "output" : part.operator === "<" ? "input file" : "output file";
-        const steps = this.inner(part.script);
-        substitutions?.push({ word: index, kind, steps });
-        return kind === "output" ? "$(…)" : `${part.type === "ProcessSubstitution" ? part.operator : ""}(…)`;
-      }
-      default:
-        return part.text;
-    }
-  }
-
-  /** The steps of a script within a word, in the branches of its command. They stand in the list of all steps, too. */
-  private inner(script: Unbash.ParsedScript | undefined): readonly Step[] {
-    if (!script) return [];
-    const from = this.steps.length;
-    const outer = this.current;
-    this.walk(script, { ...TOP, branches: outer.branches });
-    this.current = outer;
-    return this.steps.slice(from);
-  }
-
-  private parameter(part: Unbash.ParameterExpansionPart): string {
-    const { operation, parameter } = part;
-    if (part.index) return this.element(part);
-    const value = part.prefix === undefined ? this.variable(parameter) : undefined;
-    if (!operation) return value ?? part.text;
-    if (operation.type !== "Default" || !/^:?[-=]$/.test(operation.operator)) return part.text;
-    const operand = this.value(operation.operand);
-    this.bound("default", parameter, operand, part.pos);
-    if (operation.operator.endsWith("=") && value === undefined) this.variables.set(parameter, operand);
-    return value ?? operand;
-  }
-
-  /** An element that a variable chooses stands for any of them: the first one. */
-  private element({ parameter, index, prefix, operation, text }: Unbash.ParameterExpansionPart): string {
-    const elements = this.arrays.get(parameter);
-    if (!elements || operation || prefix === "#") return text;
-    if (prefix === "!") return elements.map(keyOf).join(" ");
-    const key = index ? this.value(index) : "";
-    if (key === "@" || key === "*") return elements.map(elementOf).join(" ");
-    const chosen = elements.find((each) => keyOf(each) === key) ?? elements[/^\d+$/.test(key) ? Number(key) : 0];
-    return chosen === undefined ? text : elementOf(chosen);
-  }
-
-  /** The value of a variable, within what following variables may cost in all. */
-  private variable(name: string): string | undefined {
-    const value = /^\d$/.test(name) ? this.positional?.[Number(name) - 1] : this.variables.get(name);
-    if (value === undefined || value.length > this.budget) return undefined;
-    this.budget -= value.length;
-    return value;
+    this.steps.push({
+      kind,
+      name,
+      value,
+      scripts,
+      line: this.line(position),
+      context: this.current.context(this.errexit),
+    });
   }
 
   private line(position: number): number {
-    let low = 0;
-    let high = this.lines.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.lines[middle] ?? 0) < position) low = middle + 1;
-      else high = middle;
-    }
-    return low + 1;
+    return lineIn(this.lines, position);
   }
+
+  /** The steps of a script within a word, in the branches of its command. They stand in the list of all steps, too. */
+  protected override inner(script: Unbash.ParsedScript | undefined): readonly Step[] {
+    if (!script) return [];
+    const from = this.steps.length;
+    const outer = this.current;
+    this.walk(script, Scope.inBranches(outer.branches));
+    this.current = outer;
+    return this.steps.slice(from);
+  }
+}
+
+/** Steps are kept as long as their script is: without the room that a list takes to grow, and one empty list for all. */
+function kept<Item>(list: readonly Item[]): readonly Item[] {
+  return list.length === 0 ? EMPTY : list.slice();
+}
+
+const EMPTY: readonly never[] = [];
+
+function joined(first: readonly string[], second: readonly string[]): readonly string[] {
+  if (second.length === 0) return kept(first);
+  return first.length === 0 ? second : [...first, ...second];
+}
+
+function isNegation({ type }: { readonly type: string }): boolean {
+  return type === "Negation";
 }
 
 /** Braces, parentheses, and conditions and loops as one command of a list. */
@@ -531,33 +370,14 @@ function printedBy(steps: readonly Step[]): string | undefined {
   return known.length > 0 ? plain(known.join("\n")) : undefined;
 }
 
-/** What the shell does not expand. */
-function literal(text: string): string {
-  return /[$`]/.test(text) ? text.replaceAll("$", DOLLAR).replaceAll("`", BACKQUOTE) : text;
-}
-
-function unescaped(text: string): string {
-  return text.replaceAll(/\\([$`\\\n])/g, (_, mark: string) => (mark === "\n" ? "" : mark));
-}
-
-/** `[key]=value` in an associative array. */
-const ELEMENT = /^\[([^\]]*)\]=/;
-
-function keyOf(element: string): string {
-  return ELEMENT.exec(element)?.[1] ?? "";
-}
-
-function elementOf(element: string): string {
-  return element.replace(ELEMENT, "");
-}
-
 /** Files that a program writes its standard input to. */
 function writtenFiles(words: readonly string[]): readonly string[] {
   const call = withoutWrappers(words);
   const program = programOf(call);
+  if (!WRITERS.has(program)) return NONE;
   const rest = call.slice(1).filter((word) => !/^-./.test(word));
   if (program === "tee" || program === "sponge") return rest;
-  const copies = /^(?:install|cp)$/.test(program) && (rest.includes("/dev/stdin") || rest.includes("-"));
+  const copies = (program === "install" || program === "cp") && (rest.includes("/dev/stdin") || rest.includes("-"));
   if (copies) return rest.slice(-1);
   return program === "dd" ? rest.filter((word) => word.startsWith("of=")).map((word) => word.slice(3)) : [];
 }

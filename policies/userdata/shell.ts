@@ -21,11 +21,23 @@ function heredocCost(text: string): number {
   return cost + count * (text.length - start);
 }
 
+let parser: typeof Unbash | undefined;
+
+function loaded(): typeof Unbash {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on use only
+  parser ??= require("unbash") as typeof Unbash;
+  return parser;
+}
+
+/** Whether a text is too short for its here documents to cost too much, however many they are. */
+function isShort({ length }: string): boolean {
+  return (length / 2) * length <= HEREDOC_COST;
+}
+
 /** The steps of a script in the order in which they run; undefined where reading it would take too long. */
 export const readShell: (text: string) => readonly Step[] | undefined = memoized((text) => {
-  if (text.includes("<<") && heredocCost(text) > HEREDOC_COST) return undefined;
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on use only
-  const { parse, forEachChild } = require("unbash") as typeof Unbash;
+  if (!isShort(text) && heredocCost(text) > HEREDOC_COST) return undefined;
+  const { parse, forEachChild } = loaded();
   try {
     const reader = new Reader(text, forEachChild);
     return reader.read(parse(text));

@@ -68,18 +68,20 @@ export function plain(word: string): string {
 }
 
 /** Programs that run another one, with their options that take a value. */
-const WRAPPERS: Readonly<Record<string, RegExp>> = {
-  sudo: /^-[ughpCTrtD]$|^--(?:user|group)$/,
-  env: /^-[uCS]$/,
-  nice: /^-n$/,
-  ionice: /^-[cnp]$/,
-  timeout: /^-[sk]$/,
-  stdbuf: /^-[ioe]$/,
-  xargs: /^-[nIPLd]$/,
-  exec: /^-a$/,
-  flock: /^-[wE]$/,
-  ...Object.fromEntries(["nohup", "time", "command", "builtin", "setsid", "doas", "retry"].map((name) => [name, /^$/])),
-};
+const WRAPPERS: ReadonlyMap<string, RegExp> = new Map([
+  ["sudo", /^-[ughpCTrtD]$|^--(?:user|group)$/],
+  ["env", /^-[uCS]$/],
+  ["nice", /^-n$/],
+  ["ionice", /^-[cnp]$/],
+  ["timeout", /^-[sk]$/],
+  ["stdbuf", /^-[ioe]$/],
+  ["xargs", /^-[nIPLd]$/],
+  ["exec", /^-a$/],
+  ["flock", /^-[wE]$/],
+  ...["nohup", "time", "command", "builtin", "setsid", "doas", "retry", "cloud-init-per"].map(
+    (name) => [name, /^$/] as const,
+  ),
+]);
 
 /** Wrappers whose first argument is not the program. */
 const TAKES_ONE: ReadonlySet<string> = new Set(["timeout", "flock", "cloud-init-per"]);
@@ -88,14 +90,13 @@ const TAKES_ONE: ReadonlySet<string> = new Set(["timeout", "flock", "cloud-init-
 export function withoutWrappers(words: readonly string[]): readonly string[] {
   let at = 0;
   let name = words[0] ?? "";
-  while (Object.hasOwn(WRAPPERS, name) || name === "cloud-init-per") {
+  for (let valued = WRAPPERS.get(name); valued; valued = WRAPPERS.get(name)) {
     at++;
-    while (at < words.length && /^-|^\w+=/.test(words[at] ?? ""))
-      at += WRAPPERS[name]?.test(words[at] ?? "") === true ? 2 : 1;
+    while (at < words.length && /^-|^\w+=/.test(words[at] ?? "")) at += valued.test(words[at] ?? "") ? 2 : 1;
     if (TAKES_ONE.has(name)) at += name === "cloud-init-per" ? 2 : 1;
     name = words[at] ?? "";
   }
-  return at < words.length ? words.slice(at) : words;
+  return at > 0 && at < words.length ? words.slice(at) : words;
 }
 
 /** The name of a program without its folder. */

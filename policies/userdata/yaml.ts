@@ -9,15 +9,28 @@ const BRACES: readonly (readonly [string, string])[] = [
   ["}}", "\uE001"],
 ];
 
+let library: typeof YamlModule | undefined;
+
+function loaded(): typeof YamlModule {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on use only
+  library ??= require("yaml") as typeof YamlModule;
+  return library;
+}
+
 /** The value of a document; undefined where it is not valid. Expressions of a template are kept as text. */
 export const parseYaml: (text: string) => unknown = memoized((text) => {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on use only
-  const { parseDocument } = require("yaml") as typeof YamlModule;
   if (nestsDeeply(text)) return undefined;
+  const { parseDocument } = loaded();
   const template = text.includes("{{") || text.includes("{%");
   try {
     // Comparing every key with every other one takes time that grows with the square of their number.
-    const options = { version: "1.1", uniqueKeys: false, merge: true, logLevel: "silent" } as const;
+    const options = {
+      version: "1.1",
+      uniqueKeys: false,
+      merge: true,
+      logLevel: "silent",
+      prettyErrors: false,
+    } as const;
     const document = parseDocument(template ? withoutTags(text) : text, options);
     if (document.errors.length > 0) return undefined;
     const value: unknown = document.toJS({ maxAliasCount: 100 });

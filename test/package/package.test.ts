@@ -93,7 +93,7 @@ test("the pack loads neither @pulumi/aws nor what only wrong options need", () =
     process.chdir(process.argv[1]);
     require(process.argv[1]);
     setImmediate(() => {
-      const loaded = Object.keys(require.cache).filter((file) => /\\/node_modules\\/(@pulumi\\/aws|ajv|commander|smol-toml|unbash|yaml)\\//.test(file) || /^\\/dist\\/(cli|provider)\\//.test(file.slice(process.argv[1].length)));
+      const loaded = Object.keys(require.cache).filter((file) => /\\/node_modules\\/(@pulumi\\/aws|ajv|commander|smol-toml|unbash|yaml|@secretlint)\\//.test(file) || /^\\/dist\\/(cli|provider)\\//.test(file.slice(process.argv[1].length)));
       console.log("LOADED " + JSON.stringify(loaded));
       process.exit(0);
     });`;

@@ -70,6 +70,9 @@ test("defaults are those that the contract names", () => {
     ["imds-ipv6-endpoint", "advisory"],
     ["imds-instance-tags", "advisory"],
     ["launch-template-version", "advisory"],
+    ["userdata-no-credentials", "mandatory"],
+    ["userdata-trusted-sources", "advisory"],
+    ["userdata-imdsv2-ready", "advisory"],
     ["unverified-at-preview", "advisory"],
   ]);
 });

@@ -1,5 +1,5 @@
 /** Files that are credentials, or hold them at a place that no name marks: by their path, or by a setting that names it. */
-import type { Grammar } from "./settings";
+import type { Grammar } from "./written-values";
 import { wordsOf, type Kind } from "./names";
 
 /** What a file holds, in the first group of the pattern that matches last. */
@@ -61,7 +61,7 @@ const LAYOUTS: readonly (readonly [RegExp, Layout])[] = [
   ],
   [/salt\/.*\/minion\.pem$|master\.pem$/, { pattern: ALL, kind: "private key", unsure: true }],
   [
-    /munge\.key$|keyfile$|mongo.*key\w*$|\.keytab$|gossip|rndc\.key$|\.vault[-_]?pass\w*$|erlang\.cookie$|data_bag_secret$|cluster_secret|authd\.pass$|\.psk$|(?:^|[/.])psk$|join[-_.]?token\w*$|validation\.pem$|unseal|luks[\w-]*key\w*$|crypttab.*key$|initial-?(?:admin-)?password$|master\.key$|credentials\.yml\.key$|node-token$|secret_key_base$/i,
+    /munge\.key$|keyfile$|mongo.*key\w*$|\.keytab$|gossip[-_.]?key\w*$|rndc\.key$|\.vault[-_]?pass\w*$|erlang\.cookie$|data_bag_secret$|cluster_secret|authd\.pass$|\.psk$|(?:^|[/.])psk$|join[-_.]?token\w*$|validation\.pem$|unseal|luks[\w-]*key\w*$|crypttab.*key$|initial-?(?:admin-)?password$|master\.key$|credentials\.yml\.key$|node-token$|secret_key_base$/i,
     { pattern: ALL, kind: "secret" },
   ],
 ];
@@ -78,6 +78,7 @@ const SOLE = /^\s*([^\s=:#{}<>"']{4,200})\s*$/g;
 
 /** `db_password`, `api-token.txt`, `.secret`: nothing but the value is expected in it. */
 function isNamedForSecret(path: string): boolean {
+  if (!/pass|pw|secret|token|key|psk|credential/i.test(path)) return false;
   const name = path
     .slice(path.lastIndexOf("/") + 1)
     .replace(/\.(?:txt|conf|pass|key|dat|env|cfg|cnf|b64)$/i, (end) =>
@@ -111,13 +112,17 @@ export function isKeyFile(path: string, named: ReadonlySet<string>): boolean {
 const NAMES_FILE =
   /(?:(?:pass(?:word|wd|phrase)?|secret|token|psk|vault[-_]pass\w*|key|cred(?:ential)?s?)[-_ ]?file|auth-user-pass|askpass|keyFile|PSKFile|vault_password_file|password_file|pwfile|bindpwfile|--from-file|secretFile|tokenFile|passfile|keyfile|key-file|--(?:htpasswd|rpc-secret)-file|--passwordfile|-passfile)["']?\s*[:= ]\s*["']?((?:~|\/)[\w./~-]{2,200})/gi;
 
+/** What each of them ends with: nothing else is worth a closer look. */
+const NAMED = /(?:file|auth-user-pass|askpass)["']?\s*[:= ]\s*["']?[~/]/i;
+
 /** A volume, its device, and the file with its key. */
 const CRYPTTAB = /(?:^|["'])[\w-]+\s+(?:\/dev\/|UUID=)\S+\s+(\/[\w./-]+)\s+\S*(?:luks|discard)/gm;
 
 /** The paths that settings of a text name. */
 export function filesNamedIn(text: string): string[] {
-  if (!/file|auth-user-pass|askpass|luks/i.test(text)) return [];
-  return [...text.matchAll(NAMES_FILE), ...text.matchAll(CRYPTTAB)].map(({ 1: path = "" }) => path);
+  const settings = NAMED.test(text) ? text.matchAll(NAMES_FILE) : [];
+  const volumes = /luks|discard/.test(text) ? text.matchAll(CRYPTTAB) : [];
+  return [...settings, ...volumes].map(({ 1: path = "" }) => path);
 }
 
 const CODE = /\.(?:php|go|java|groovy|tf|hcl|lua|rb|py|js|mjs|ts|cs|ps1|psm1|pl|scala|kt|swift|rs|c|cpp|gradle)$/i;

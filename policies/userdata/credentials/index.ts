@@ -1,6 +1,8 @@
 /** Credentials in user data: where they stand and what they are, never what they say. */
+import { groupOf } from "./groups";
 import { fromBase64, toText } from "../encodings";
 import type { Decoded, Part } from "../parts";
+import { lettersAnd, matchesAtRuns } from "../runs";
 import { lineAt, type Spot } from "../spot";
 import { plain } from "../steps";
 import { isRecord, listOf, parseYaml } from "../yaml";
@@ -8,7 +10,7 @@ import { inLine, inShell, type Sink } from "./commands";
 import { filesNamedIn, grammarOf, isForPeople, isKeyFile, layoutsOf } from "./files";
 import { addresses, basic, formatsIn, headers } from "./formats";
 import type { Kind } from "./names";
-import { phrasesIn } from "./phrases";
+import { isLikely, phrasesIn } from "./phrases";
 import { randomIn } from "./random";
 import { settingsIn, type Hit } from "./settings";
 import { isLiteral } from "./values";
@@ -20,15 +22,51 @@ export interface Credential extends Spot {
   readonly kind: Kind;
 }
 
+const known = new WeakMap<Decoded, readonly Credential[]>();
+
 /** Each credential once, in the order of the text. */
-export function credentialsIn({ parts, binaries }: Decoded): readonly Credential[] {
+export function credentialsIn(decoded: Decoded): readonly Credential[] {
+  const credentials = known.get(decoded) ?? find(decoded);
+  known.set(decoded, credentials);
+  return credentials;
+}
+
+function find({ parts, binaries }: Decoded): readonly Credential[] {
   const found = new Found();
-  const named = new Set(parts.flatMap(({ text }) => filesNamedIn(text)));
-  for (const part of parts) inPart(part, named, found);
+  const named = new Set(parts.flatMap((part) => (isHereDocument(part) ? [] : filesNamedIn(part.text))));
+  const texts: ReadonlySet<string> = new Set(parts.map(({ text }) => text.trim()));
+  for (const [index, part] of parts.entries())
+    inPart({ ...part, text: ownText(parts, index) }, { named, texts }, found);
   for (const { path, file } of binaries)
     if (file && isKeyFile(file.path, named)) found.add(`${path}/binary`, "key", path, 1);
   return found.all;
 }
+
+/**
+ * Lines of a document in YAML that are parts of their own, such as scripts and files, are judged there, by what they
+ * are; in the document they would be taken for its settings.
+ */
+function ownText(parts: readonly Part[], index: number): string {
+  const { text = "", kind, path = "" } = parts[index] ?? {};
+  if (kind !== "cloud-config" && kind !== "yaml") return text;
+  const others = new Set<string>();
+  for (let at = index + 1; parts[at]?.path.startsWith(`${path} → `) === true; at++)
+    for (const line of parts[at]?.text.split("\n") ?? []) others.add(line.trim());
+  if (others.size === 0) return text;
+  return text
+    .split("\n")
+    .map((line) => (line.trim().length > 3 && others.has(line.trim()) ? "" : line))
+    .join("\n");
+}
+
+/** What is known of all parts: files that settings name as secrets, and the texts that have been decoded. */
+interface Known {
+  readonly named: ReadonlySet<string>;
+  readonly texts: ReadonlySet<string>;
+}
+
+/** Findings on one line, which say enough. */
+const PER_LINE = 20;
 
 /** Findings, each value once. */
 class Found {
@@ -41,20 +79,26 @@ class Found {
     const at = `${path}:${String(line)}`;
     const here = this.lines.get(at) ?? [];
     // A connection string and the password in it are one secret.
-    if (this.values.has(text) || here.some((each) => each.includes(text) || text.includes(each))) return;
+    if (
+      here.length >= PER_LINE ||
+      this.values.has(text) ||
+      here.some((each) => each.includes(text) || text.includes(each))
+    )
+      return;
     this.values.add(text);
-    this.lines.set(at, [...here, text]);
+    here.push(text);
+    this.lines.set(at, here);
     this.all.push({ path, line, kind });
   }
 }
 
-function inPart(part: Part, named: ReadonlySet<string>, found: Found): void {
+function inPart(part: Part, { named, texts }: Known, found: Found): void {
   const { text, kind, path } = part;
   const add = ({ value, kind: what, offset }: Hit): void => {
     found.add(value, what, path, lineAt(text, offset));
   };
-  for (const hit of formatsIn(text)) add(hit);
-  for (const hit of encodedIn(text)) add(hit);
+  const here = isHereDocument(part);
+  if (!here) for (const hit of [...formatsIn(text), ...encodedIn(text, texts)]) add(hit);
   for (const hit of phrasesIn(text)) add(hit);
   if (kind === "powershell" || kind === "batch") for (const hit of formatsOfVariables(part)) add(hit);
   if (kind === "shell") inScript(text, sinkOf(path, ASKPASS.test(part.file?.path ?? ""), named, found));
@@ -62,7 +106,12 @@ function inPart(part: Part, named: ReadonlySet<string>, found: Found): void {
     inSettings(part, named, add);
     inLines(part, sinkOf(path, false, named, found));
   }
-  for (const hit of randomIn(text)) add(hit);
+  if (!here) for (const hit of randomIn(text)) add(hit);
+}
+
+/** The script that holds it is scanned as a whole. */
+function isHereDocument({ path }: Part): boolean {
+  return path.slice(path.lastIndexOf(" → ")).startsWith(" → here document");
 }
 
 /** Literals of variables where Windows scripts use them: the name alone may promise nothing. */
@@ -90,6 +139,8 @@ function inLines({ text, kind }: Part, sink: Sink): void {
     for (const [index, line] of text.split("\n").entries()) if (line.length < 4000) inLine(line, index + 1, sink);
     return;
   }
+  for (const { 0: line, index } of text.matchAll(/^[^\n#]{0,400}[ \t"']-{1,2}\w[^\n]{1,1500}$/gm))
+    inLine(line, lineAt(text, index), sink);
   if (!/Exec|command|RUN|^[\d*@]/m.test(text)) return;
   for (const { 1: script = "", index } of text.matchAll(COMMAND_LINE)) inShell(script, sink, 1, lineAt(text, index));
 }
@@ -138,7 +189,7 @@ function inLayouts(text: string, file: string | undefined, named: ReadonlySet<st
   return layoutsOf(file, named).flatMap(({ pattern, kind, unsure }) =>
     [...text.matchAll(pattern)]
       .flatMap((match) => {
-        const value = match.slice(1).find((group) => group !== undefined) ?? "";
+        const value = groupOf(match);
         const literal = !value.startsWith("-----") && isLiteral(value, { kind, sure: unsure !== true }, "quoted");
         return literal ? [{ value, kind, offset: match.index }] : [];
       })
@@ -147,11 +198,19 @@ function inLayouts(text: string, file: string | undefined, named: ReadonlySet<st
 }
 
 function inSettings({ text, kind, file }: Part, named: ReadonlySet<string>, add: (hit: Hit) => void): void {
-  if (!isForPeople(file?.path)) for (const hit of settingsIn(text, grammarOf(file?.path, kind))) add(hit);
-  for (const hit of inLayouts(text, file?.path, named)) add(hit);
-  if (kind === "yaml" || kind === "json" || kind === "text" || kind === "cloud-config")
-    for (const hit of authsIn(text)) add(hit);
+  const path = file?.path;
+  const settings = settingsIn(text, grammarOf(path, kind));
+  for (const hit of isForPeople(path) ? settings.filter(isTold) : settings) add(hit);
+  for (const hit of inLayouts(text, path, named)) add(hit);
+  if (DOCUMENTS.has(kind)) for (const hit of authsIn(text)) add(hit);
   if (kind === "cloud-config") for (const hit of accountsIn(text)) add(hit);
+}
+
+const DOCUMENTS: ReadonlySet<Part["kind"]> = new Set(["yaml", "json", "text", "cloud-config"] as const);
+
+/** Texts for people say words behind "password:", and sometimes one. */
+function isTold({ kind, value }: Hit): boolean {
+  return kind === "password" && /\d{2}/.test(value) && isLikely(value);
 }
 
 /** `chpasswd.list` of a cloud-config has accounts as `chpasswd` takes them. */
@@ -177,17 +236,21 @@ function authsIn(text: string): Hit[] {
   });
 }
 
-const RUN = /(?<![A-Za-z\d+/=])[A-Za-z\d+/]{24,}={0,2}(?![A-Za-z\d+/=])/g;
+const RUN = {
+  pattern: /(?<![A-Za-z\d+/=])[A-Za-z\d+/]{24,}={0,2}(?![A-Za-z\d+/=])/y,
+  characters: lettersAnd("+/"),
+  least: 24,
+};
 const RUNS = 300;
 
 /** Settings in base64 that no command of the text decodes: fields of documents, variables. */
-function encodedIn(text: string): Hit[] {
+function encodedIn(text: string, texts: ReadonlySet<string>): Hit[] {
   const hits: Hit[] = [];
   let runs = 0;
-  for (const { 0: run, index } of text.matchAll(RUN)) {
+  for (const { 0: run, index } of matchesAtRuns(text, RUN)) {
     if (run.length % 4 !== 0 || ++runs > RUNS) continue;
     const inner = textOf(run);
-    if (inner === undefined) continue;
+    if (inner === undefined || texts.has(inner.trim())) continue;
     for (const { kind, value } of deeper(inner)) hits.push({ value, kind, offset: index });
   }
   return hits;
@@ -201,24 +264,37 @@ function textOf(run: string): string | undefined {
 }
 
 function deeper(text: string): Hit[] {
-  const again = [...text.matchAll(RUN)].slice(0, 10).flatMap(({ 0: run }) => {
-    const inner = run.length % 4 === 0 ? textOf(run) : undefined;
-    const hit = basic(run);
-    return [
-      ...(inner === undefined ? [] : settingsIn(inner, "configuration")),
-      ...(hit && /"auth"/.test(text) ? [{ ...hit, offset: 0 }] : []),
-    ];
-  });
+  const again = matchesAtRuns(text, RUN)
+    .slice(0, 10)
+    .flatMap(({ 0: run }) => {
+      const inner = run.length % 4 === 0 ? textOf(run) : undefined;
+      const hit = basic(run);
+      return [
+        ...(inner === undefined ? [] : settingsIn(inner, "configuration")),
+        ...(hit && /"auth"/.test(text) ? [{ ...hit, offset: 0 }] : []),
+      ];
+    });
   return [...settingsIn(text, "configuration"), ...authsIn(text), ...addresses(text), ...headers(text), ...again];
 }
+
+/** Comments of one text that are read as commands. */
+const COMMENTS = 100;
 
 /** Lines that are commented out but hold a command. */
 function commentsIn(text: string): { script: string; line: number }[] {
   if (!text.includes("#")) return [];
   const scripts: { script: string; line: number }[] = [];
+  const seen = new Set<string>();
   for (const { 1: script = "", index } of text.matchAll(/(?:^|[ \t])#+[ \t]*([^\n!#][^\n]{5,2000})$/gm)) {
-    if (/pass|pwd|secret|token|key|cred|auth| -p|:\/\/[^\s]*@|-[uaPw] |chpasswd/i.test(script) && looksLikeCode(script))
+    if (
+      /pass|pwd|secret|token|key|cred|auth| -p|:\/\/[^\s]*@|-[uaPw] |chpasswd/i.test(script) &&
+      looksLikeCode(script) &&
+      !seen.has(script) &&
+      seen.size < COMMENTS
+    ) {
+      seen.add(script);
       scripts.push({ script, line: lineAt(text, index) });
+    }
   }
   return scripts;
 }

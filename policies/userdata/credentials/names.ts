@@ -22,10 +22,10 @@ export interface Promise_ {
 }
 
 const PASSWORD =
-  /^(?:.*(?:password|passwd|passwort|passphrase|passcode|kennwort|pswd|passw)s?|(?!(?:com|by|encom|sur|tres|under|over|multi|last|kee|single|im|reset|no|re|get|show|lose|one|two|first|ext|ask)pass$).*pass|(?:.*[^a-z])?pw|.*pwd|psw|rootpw|bindpw|dbpw|adminpw|authtok|userpw|syspw|md5pw|plainpw)\d{0,3}$/;
+  /^(?:.*(?:password|passwd|passwort|passphrase|passcode|kennwort|contrase[nñ]a|senha|motdepasse|mdp|wachtwoord|has[lł]o|l[oö]senord|parola|heslo|пароль|密码|pswd|passw)s?|(?!(?:com|by|encom|sur|tres|under|over|multi|last|kee|single|im|reset|no|re|get|show|lose|one|two|first|ext|ask)pass$).*pass|(?:.*[^a-z])?pw|.*pwd|psw|rootpw|bindpw|dbpw|adminpw|authtok|userpw|syspw|md5pw|plainpw)\d{0,3}$/;
 const PHRASE = /passphrase|^phrase$/;
 const SECRET = /secrets?\d{0,3}$|^(?:masterauth|requirepass|pepper)$/;
-const TOKEN = /^(?:.*token|jwt|bearer|authtok|.*authtoken|sas|.*apitoken)\d{0,3}$/;
+const TOKEN = /^(?:.*tokens?|jwt|bearer|authtok|.*authtoken|sas|.*apitoken)\d{0,3}$/;
 const KEY = /key\d{0,3}$|^(?:psk|authkey|keystring|keydata|fernet|ikey|skey)$/;
 
 /** What makes a key one that has to stay secret. */
@@ -102,7 +102,7 @@ export function wordsOf(name: string): readonly string[] {
     .replaceAll(/([a-z\d])([A-Z])/g, "$1_$2")
     .replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
     .toLowerCase()
-    .split(/[^a-z\d]+/)
+    .split(/[^\p{L}\d]+/u)
     .filter((word) => word !== "");
 }
 
@@ -131,7 +131,7 @@ const WHOLE: Readonly<Record<string, Promise_>> = {
 
 /** Names whose values everybody may know: ids of keys, tokens of browsers and of repeated requests. */
 const PUBLIC_NAME =
-  /signingkey$|^-{0,2}client[-_]?(?:request[-_]?)?token$|idempotenc|rum_client_?token|pull_?-?secrets?|secret_?ids?$|vapid_?public/i;
+  /signingkey$|^chpasswd$|^-{0,2}client[-_]?(?:request[-_]?)?token$|idempotenc|rum_client_?token|pull_?-?secrets?|secret_?ids?$|vapid_?public/i;
 
 const known = new Map<string, Promise_ | undefined>();
 
@@ -161,7 +161,7 @@ function ofWords(words: readonly string[], last: string): Promise_ | undefined {
   // The name under which an object of secrets has it.
   if (last === "key" && /^(?:password|token|username)$/.test(words.at(-2) ?? "")) return undefined;
   if (any(PHRASE)) return { kind: "pass phrase", sure: true };
-  if (any(PASSWORD)) return { kind: "password", sure: true };
+  if (any(PASSWORD)) return { kind: "password", sure: last !== "passwords" };
   if (KEY.test(last)) return ofKey(words, last) ?? (any(SECRET) ? { kind: "key", sure: true } : undefined);
   if (TOKEN.test(last)) return { kind: "token", sure: false };
   if (any(SECRET) || words.some((word) => word === "secret")) return { kind: "secret", sure: true };

@@ -1,4 +1,7 @@
 /** Credentials at places that only the syntax of one product marks: statements, blocks, positions in a line. */
+import { groupOf } from "./groups";
+import { fromBase64 } from "../encodings";
+import { Finder } from "../finder";
 import { promiseOf, type Kind } from "./names";
 import type { Hit } from "./settings";
 import { isLiteral, looksRandom } from "./values";
@@ -25,7 +28,11 @@ const PHRASES: readonly Phrase[] = [
   // Statements and lines of servers
   { has: "auth-pass", pattern: /\bauth-pass[ \t]+\S+[ \t]+(\S+)/g, kind: "password" },
   { has: "IPSec", pattern: /^[ \t]*(?:IPSec secret|Xauth password)[ \t]+(\S+)/gim, kind: "key" },
-  { has: " password ", pattern: /^\S+[ \t]+\S*\/\S*(?:pass|pw)\S*[ \t]+password[ \t]+(\S+)\s*$/gim, kind: "password" },
+  {
+    has: " password ",
+    pattern: /^[ \t]*\S+[ \t]+\S*\/\S*(?:pass|pw)\S*[ \t]+password[ \t]+(\S+)\s*$/gim,
+    kind: "password",
+  },
   { has: "d-i ", pattern: /^d-i[ \t]+\S*passw\S*[ \t]+(?:password|string)[ \t]+(\S+)\s*$/gm, kind: "password" },
   { has: "rootpw", pattern: /^[ \t]*rootpw[ \t]+(?:--(?:iscrypted|plaintext)[ \t]+)?(?!--)(\S+)/gm, kind: "password" },
   { has: "user ", pattern: /^[ \t]*user[ \t]+\S+\s(?:[^\n]{0,200}\s)?>(\S+)/gm, kind: "password" },
@@ -62,7 +69,12 @@ const PHRASES: readonly Phrase[] = [
   { has: "neighbor", pattern: /\bneighbor[ \t]+\S+[ \t]+password[ \t]+(?:\d[ \t]+)?(\S+)/g, kind: "password" },
   { has: "authentication", pattern: /\bmessage-digest-key[ \t]+\d+[ \t]+md5[ \t]+(?:\d[ \t]+)?(\S+)/g, kind: "key" },
   { has: "secret", pattern: /\bsecret[ \t]+\d[ \t]+(\S+)/g, kind: "password" },
-  { has: "password", pattern: /^[ \t]*password[ \t]+[A-Za-z]\w*[ \t]+(\S+)\s*$/gm, kind: "password", unsure: true },
+  {
+    has: "password",
+    pattern: /^[ \t]*password[ \t]+[A-Za-z]\w*[ \t]+([^\s()]+)\s*$/gm,
+    kind: "password",
+    unsure: true,
+  },
   { has: "add password", pattern: /^[ \t]*add password[ \t]+\S+[ \t]+(\S+)/gm, kind: "password" },
   { has: "OTP/", pattern: /^[TH]OTP\S*[ \t]+\S+[ \t]+\S+[ \t]+([\da-f]{20,})/gm, kind: "secret" },
   { has: "SHA", pattern: /^\d+[ \t]+(?:SHA\d+|MD5|AES\d+)[ \t]+(?:HEX:|ASCII:)?(\S{8,})$/gm, kind: "key" },
@@ -85,10 +97,20 @@ const PHRASES: readonly Phrase[] = [
   {
     has: "(",
     pattern:
-      /\b(?:connect|login|authenticate|(?:set_?)?(?:http_?)?(?:basic_?)?auth(?:entication)?|NetworkCredential|PSCredential|create_?(?:Account|User)|getConnection|add_password|set_credentials|Username\w{0,3}PasswordCredentials\w{0,6}|HTTPBasicAuth|HTTPDigestAuth|credentials)\w{0,10}["']?\]?(?:::new)?\s?=?\s?\((?:[^()\n]{0,200},\s{0,5})?["'][^"'\n]{1,100}["']\s{0,5},\s{0,5}["']([^"'\n]{3,100})["']\s{0,5}[),]/gi,
+      /\b(?:connect|login|authenticate|(?:set_?)?(?:http_?)?(?:basic_?)?auth(?:entication)?|NetworkCredential|PSCredential|create_?(?:Account|User)|getConnection|add_password|set_credentials|Username\w{0,3}PasswordCredentials\w{0,6}|HTTPBasicAuth|HTTPDigestAuth|credentials)\w{0,10}["']?\]?(?:::new)?\s?=?\s?\((?:[^()\n]{0,200}?,\s{0,5})??["'][^"'\n]{1,100}["']\s{0,5},\s{0,5}["']([^"'\n]{3,100})["']\s{0,5}[),]/gi,
     kind: "password",
     unsure: true,
   },
+  { has: "assword(", pattern: /\bset_?password\(\s{0,5}["']([^"'\n]+)["']/gi, kind: "password" },
+  {
+    has: "create_superuser",
+    pattern: /\bcreate_superuser\([^()\n]{0,200},\s{0,5}["']([^"'@\n]+)["']\s{0,5}\)/g,
+    kind: "password",
+  },
+  { has: "secure_link_md5", pattern: /\bsecure_link_md5[ \t]+"[^"\n]*?[ \t]([^\s"$]{6,})"/g, kind: "secret" },
+  { has: "password_hash", pattern: /["']([^"'\n]+)["']\s{0,5}\|\s{0,5}password_hash/g, kind: "password" },
+  { has: "AUTH=", pattern: /\b[A-Z\d_]{0,40}AUTH=\w{1,40}\/([^\s/"']+)/g, kind: "password", unsure: true },
+  { has: "BUNDLE_", pattern: /\bBUNDLE_[A-Z\d_]{1,60}=["']?([^\s"':]+:[^\s"']+)/g, kind: "password", unsure: true },
   // Keys
   { has: '"kty"', pattern: /"d"\s*:\s*"([\w-]{40,})"/g, kind: "private key" },
   { has: '"oct"', pattern: /"k"\s*:\s*"([\w-]{20,})"/g, kind: "key" },
@@ -124,25 +146,60 @@ const PHRASES: readonly Phrase[] = [
   {
     has: ":",
     pattern:
-      /(?:^|[\s"'(,])(?:[\w.-]{0,40}(?:auth|user|userpw|userpwd|login|account|basicauth|basic_auth|credentials|creds|cred|identity|auth_basic|users)["']?\s?(?:[:=]|=>)\s?|(?:stats[ \t]+|--)auth[ =]|-Dbasicauth=|(?:user|login)\s)["']?[A-Za-z][\w.@\\-]{0,60}:([^\s"':/,;]{4,200})(?=["'\s,;]|$)/gim,
+      /(?<![A-Za-z])(?:(?:auth|user|userpw|userpwd|login|account|basicauth|basic_auth|credentials|creds|cred|identity|auth_basic|users)["']?\s?(?:[:=]|=>)\s?|(?:stats[ \t]+|--)auth[ =]|-Dbasicauth=|(?:user|login)\s)["']?[A-Za-z][\w.@\\-]{0,60}:([^\s"':/,;]{4,200})(?=["'\s,;]|$)/gim,
     kind: "password",
     unsure: true,
   },
 ];
 
+const WORDS = new Finder(PHRASES.map(({ has }) => has));
+/** The phrases that need a word, by where they stand in the table. */
+const PLACES: ReadonlyMap<string, readonly number[]> = (() => {
+  const places = new Map<string, number[]>();
+  for (const [place, { has }] of PHRASES.entries()) places.set(has, [...(places.get(has) ?? []), place]);
+  return places;
+})();
+
+/** In the order of the table: where two find the same value, the first one says what it is. */
+function phrasesFor(words: ReadonlySet<string>): readonly Phrase[] {
+  const places = [...words].flatMap((word) => PLACES.get(word) ?? []).sort((one, other) => one - other);
+  return places.flatMap((place) => PHRASES[place] ?? []);
+}
+
 /** All phrases of a text. */
 export function phrasesIn(text: string, writing: "shell" | "quoted" = "quoted"): Hit[] {
-  const hits = insertsIn(text);
-  for (const { has, pattern, kind, unsure } of PHRASES) {
-    if (!text.includes(has)) continue;
+  const hits = [...insertsIn(text), ...usersIn(text), ...encodedLogins(text)];
+  for (const { pattern, kind, unsure } of phrasesFor(WORDS.in(text))) {
     for (const match of text.matchAll(pattern)) {
-      const value = match.slice(1).find((group) => group !== undefined) ?? "";
+      const value = groupOf(match);
       if (!isLiteral(value, { kind, sure: true }, writing) || /^%[sdq]/.test(value)) continue;
       if (unsure !== true || isLikely(value))
         hits.push({ value, kind, offset: match.index + match[0].lastIndexOf(value) });
     }
   }
   return hits;
+}
+
+/** Sections of users: a name, a password, and perhaps roles. */
+function usersIn(text: string): Hit[] {
+  if (!/\[(?:users|admins|accounts)\]/i.test(text)) return [];
+  return [...text.matchAll(/^\[(?:users|admins|accounts)\]\n((?:[^[\n][^\n]{0,300}\n?){1,20})/gim)].flatMap(
+    ({ 1: lines = "", index }) =>
+      [...lines.matchAll(/^\s*[\w.@-]{1,60}\s{0,9}=\s{0,9}([^\s,;]+)/gm)].flatMap(({ 1: value = "" }) =>
+        isLikely(value) && isLiteral(value, { kind: "password", sure: true }, "quoted")
+          ? [{ value, kind: "password" as const, offset: index }]
+          : [],
+      ),
+  );
+}
+
+/** `scheme://BASE64@host`, of `method:password`. */
+function encodedLogins(text: string): Hit[] {
+  if (!text.includes("://") || !text.includes("@")) return [];
+  return [...text.matchAll(/:\/\/([A-Za-z\d+/_-]{12,200}={0,2})@[\w.[]/g)].flatMap(({ 1: login = "", index }) => {
+    const password = /^[\w-]+:([^\s:]+)$/.exec(fromBase64(login)?.toString("latin1") ?? "")?.[1];
+    return password === undefined ? [] : [{ value: password, kind: "password" as const, offset: index + 3 }];
+  });
 }
 
 /** The value of the column `password` in `INSERT INTO … (…) VALUES (…)`. */
@@ -163,5 +220,6 @@ function insertsIn(text: string): Hit[] {
 
 /** What people choose as a password, rather than a group or a port. */
 export function isLikely(value: string): boolean {
+  if (/^[\w.+-]+@[\w-]+\.[\w.-]+$/.test(value)) return false;
   return looksRandom(value) || (/[A-Za-z]/.test(value) && /[\d!#%*+=?@$^&]/.test(value) && value.length >= 5);
 }

@@ -2,40 +2,11 @@
  * Where programs take credentials on their command line and on standard input, beyond options whose name says it
  * (`--password`, `-token`), which need no entry here. Facts are from the manual pages of the programs.
  */
-import type { Kind } from "./names";
+import { SERVICES } from "./service-programs";
+import { WHOLE_INPUT, type Row, type Takes } from "./takes";
 
-/** What one way of calling a program takes. */
-export interface Takes {
-  /** Only where the arguments match: a subcommand, mostly. */
-  readonly when?: RegExp;
-  /** Options whose next word is the credential. */
-  readonly next?: RegExp;
-  /** Words that hold the credential in their first group. */
-  readonly joined?: RegExp;
-  /** Options whose next word is `user:password`, or joined to it. */
-  readonly pair?: RegExp;
-  /** What separates user and password; a colon where nothing is said. */
-  readonly between?: RegExp;
-  /** Which of the arguments that are no options are credentials; negative ones count from the end. */
-  readonly operands?: readonly number[];
-  /** Arguments that hold the credential in their first group. */
-  readonly operand?: RegExp;
-  /** Options with a value, which is no operand. */
-  readonly valued?: RegExp;
-  /** What standard input holds in its first groups; with the flag `g` as often as it matches. */
-  readonly input?: RegExp;
-  /** Named options that have no separate value: what follows is something else. */
-  readonly flags?: RegExp;
-  /** Other things stand in the same place: the value has to be likely. */
-  readonly unsure?: true;
-  readonly kind?: Kind;
-}
-
-const WHOLE_INPUT = /^\s*(\S[^\n]*)/;
 const ACCOUNTS = /^[^:\n]+:([^\n]+)$/gm;
-const LAST_LINE = /([^\n]+)\s*$/;
-
-type Row = readonly [programs: string, ...takes: readonly Takes[]];
+const LAST_LINE = /(?:^|\n)([^\n]+)$/;
 
 const ROWS: readonly Row[] = [
   // Databases
@@ -57,7 +28,7 @@ const ROWS: readonly Row[] = [
   ["sqlcmd osql bcp isql-fb", { next: /^-P$/, joined: /^-P(.+)$/ }],
   ["tsql sqsh", { next: /^-P$/, joined: /^-P(.+)$/ }],
   ["isql iusql", { operands: [2] }],
-  ["beeline", { next: /^-p$/ }],
+  ["beeline sqoop", { next: /^-p$/ }],
   ["hdbuserstore", { when: /set/i, operands: [-1] }],
   ["mysql_secure_installation mariadb-secure-installation", { input: /^(?![yn]?$)(\S{3,})$/gim }],
   ["openfortivpn openconnect", { next: /^-p$/ }],
@@ -70,6 +41,7 @@ const ROWS: readonly Row[] = [
   ["isql isql-fb gbak gsec", { next: /^-p(?:as|ass|assword|w)?$/i }],
   [
     "redis-cli keydb-cli valkey-cli",
+    { input: /^AUTH\s+(?:\S+\s+)?(\S+)/gim },
     { next: /^(?:-a|--pass)$/, joined: /^--pass=(.+)$/ },
     { when: /(?:^|\s)auth\s+\S+$/i, operands: [-1], valued: /^-[hpna]$/ },
     { when: /\bconfig\s+set\s+(?:requirepass|masterauth)\b/i, operands: [-1], valued: /^-[hpna]$/ },
@@ -121,6 +93,17 @@ const ROWS: readonly Row[] = [
   ["tmux screen xdotool", { when: /send-keys|stuff|type/, operand: /^((?=\S*\d)(?=\S*[A-Za-z])\S{8,})$/ }],
   ["p4 sshfs encfs gocryptfs ecryptfs-mount-private", { input: WHOLE_INPUT }],
   ["nextcloud.manual-install", { operands: [1] }],
+  [
+    "steamcmd",
+    { joined: /^\+login\s+\S+\s+(\S+)/ },
+    { when: /\+login/, operand: /^((?=\S*\d)(?=\S*[A-Za-z])[^+\s]\S{7,})$/, unsure: true },
+  ],
+  ["murmurd mumble-server", { next: /^-supw$/ }],
+  ["dscl sysadminctl", { when: /-passwd|-newPassword/, operands: [-1] }],
+  ["pihole", { next: /^-p$/ }],
+  ["buildbot-worker", { when: /create-worker/, operands: [-1] }],
+  ["signtool", { next: /^\/p$/ }],
+  ["autologon", { operands: [-1], unsure: true }],
   ["choco", { next: /^-p$/, joined: /^-p=(.+)$/ }],
   ["sshpass", { next: /^-p$/, joined: /^-p(.+)$/ }],
   ["sudo", { when: /-S/, input: WHOLE_INPUT }],
@@ -277,7 +260,7 @@ const ROWS: readonly Row[] = [
   ],
   [
     "kubectl oc k3s microk8s",
-    { when: /\blogin\b/, next: /^-p$/ },
+    { when: /^login\b/, next: /^-p$/ },
     { when: /microk8s join|^join\b/, joined: /:\d+\/([\da-f]{32}\b\S*)/, kind: "token" },
   ],
   [
@@ -315,132 +298,11 @@ const ROWS: readonly Row[] = [
     { when: /login/, next: /^-bearer-token$/ },
   ],
   ["boundary terraform", { next: /^-(?:password|token)$/ }],
-  // Clouds and services
-  [
-    "aws",
-    {
-      when: /^configure set\s+(?:\S+\.)?aws_(?:secret_access_key|session_token)/,
-      operands: [3],
-      valued: /^--(?:profile|region)$/,
-      kind: "key",
-    },
-    { when: /ssm put-parameter(?=.*SecureString)/, next: /^--value$/, joined: /^--value=(.+)$/, kind: "secret" },
-    {
-      when: /secretsmanager (?:create-secret|put-secret-value|update-secret)/,
-      next: /^--secret-(?:string|binary)$/,
-      joined: /^--secret-(?:string|binary)=(.+)$/,
-      kind: "secret",
-    },
-    { when: /^configure\b/, input: /^\S+\s+([A-Za-z\d+/]{40})\b/, kind: "key" },
-    { next: /^--(?:auth-token|master-user-password|master-password|user-password|login-profile|secret-access-key)$/ },
-  ],
-  ["gcloud", { when: /secrets (?:create|versions add)/, input: WHOLE_INPUT, kind: "secret" }],
-  [
-    "mc mcli",
-    { when: /^(?:alias set|config host add|admin user add)/, operands: [-1], valued: /^--(?:api|path)$/, kind: "key" },
-  ],
-  ["rclone", { when: /\bobscure\b/, operands: [1] }],
-  ["doctl", { next: /^-t$|^--access-token$/ }, { input: WHOLE_INPUT, when: /auth init/ }],
-  ["aliyun ossutil ossutil64", { next: /^-k$|^--access-key-secret$/ }],
-  [
-    "gh hub glab",
-    { when: /auth login|auth token/, input: WHOLE_INPUT, kind: "token" },
-    { when: /secret set/, next: /^(?:-b|--body)$/, kind: "secret" },
-    { when: /secret set/, input: WHOLE_INPUT, kind: "secret" },
-    { next: /^-t$/, when: /login/, kind: "token" },
-  ],
-  ["gitlab-runner gitlab-ci-multi-runner", { next: /^-(?:r|t)$/, when: /register/, kind: "token" }],
-  ["gitlab-rails gitlab-rake rails rake", { joined: /password(?:_confirmation)?\s*=\s*['"]([^'"]+)/ }],
-  ["jenkins-cli jenkins-cli.jar java", { pair: /^-auth$/ }, { next: /^-secret$/, kind: "secret" }],
-  [
-    "npm yarn pnpm",
-    { joined: /_(?:authToken|auth|password)[= ](.+)$/, kind: "token" },
-    { when: /config set\s+\S*_(?:authToken|auth|password)\s/, operands: [-1], kind: "token" },
-    { when: /config set\s+npmAuthToken/, operands: [-1], kind: "token" },
-  ],
-  [
-    "pip pip3 poetry uv twine",
-    { when: /config\s+pypi-token/, operands: [-1], kind: "token" },
-    { when: /config\s+http-basic/, operands: [-1] },
-    { next: /^-p$/, when: /^(?:upload|publish)/ },
-  ],
-  [
-    "gem bundle bundler",
-    { when: /config/, joined: /^[\w.-]+:([^:/]{6,})$/ },
-    { when: /config (?:set )?(?:--\w+ )?\S+/, operand: /^[^:/\s]+:([^:/\s]+)$/ },
-  ],
-  [
-    "composer",
-    { when: /http-basic/, operands: [-1] },
-    { when: /(?:github-oauth|gitlab-token|gitlab-oauth|bearer)\./, operands: [-1], kind: "token" },
-  ],
-  ["cargo", { when: /^login/, operands: [1], kind: "token" }],
-  [
-    "dotnet nuget nuget.exe",
-    { when: /source/, next: /^(?:-p|-Password|--password)$/i },
-    { when: /setapikey/i, operands: [1], kind: "key" },
-    { when: /nuget push/, next: /^(?:-k|--api-key)$/, kind: "key" },
-    { when: /user-secrets set/, operands: [3], valued: /^(?:--project|-p|--id)$/, kind: "secret" },
-  ],
-  ["conan", { when: /user|login/, next: /^-p$/ }],
-  ["jf jfrog", { next: /^--(?:password|apikey|access-token)$/ }],
-  [
-    "subscription-manager rhnreg_ks rhc insights-client",
-    { next: /^--activationkey$/, joined: /^(?:--activationkey|-a)=?(.+)$/, kind: "key" },
-    { when: /^connect/, next: /^-a$|^--activation-key$/, kind: "key" },
-  ],
-  [
-    "SUSEConnect registercloudguest transactional-update",
-    { next: /^-r$|^--regcode$/, joined: /^--regcode=(.+)$/, kind: "key" },
-  ],
-  ["pro ua ubuntu-advantage", { when: /^attach/, operands: [1], kind: "token" }],
-  ["landscape-config", { next: /^-p$|^--registration-key$/, kind: "key" }],
-  ["amazon-ssm-agent amazon-ssm-agent.exe ssm-setup-cli", { next: /^-(?:code|activation-code)$/, kind: "token" }],
-  ["falconctl", { joined: /^--(?:provisioning-token|cid)=(.+)$/, kind: "token" }],
-  ["sentinelctl", { when: /token set/, operands: [-1], kind: "token" }],
-  ["agent-auth", { next: /^-P$/ }],
-  ["nessuscli", { joined: /^--key=(.+)$/, kind: "key" }],
-  ["qualys-cloud-agent.sh", { joined: /^ActivationId=(.+)$/, kind: "key" }],
-  ["splunk", { pair: /^-auth$/ }, { next: /^-(?:password|passwd|seed-passwd)$/ }],
-  ["grafana-cli grafana", { when: /reset-admin-password/, operands: [-1] }],
-  ["newrelic", { next: /^--licenseKey$/, kind: "key" }],
-  ["airflow", { when: /users create/, next: /^-p$/ }, { when: /connections add/, next: /^--conn-password$/ }],
-  [
-    "wp drush drupal",
-    { joined: /^--(?:admin_password|user_pass|dbpass|account-pass|db-su-pw)=(.+)$/ },
-    { when: /user (?:update|create)/, joined: /^--user_pass=(.+)$/ },
-  ],
-  ["occ php", { joined: /^--(?:database-pass|admin-pass)=(.+)$/ }, { next: /^--(?:database-pass|admin-pass)$/ }],
-  ["asadmin add-user.sh jboss-cli.sh", { next: /^-p$/ }],
-  ["knife chef-client", { next: /^-(?:P|x-password)$/, when: /bootstrap|ssh/ }],
-  ["tctl teleport", { next: /^--(?:token|auth-token)$/, kind: "token" }],
-  ["buildkite-agent", { next: /^--token$/, kind: "token" }],
-  ["config.sh config.cmd", { next: /^--(?:token|pat)$/, kind: "token" }],
-  ["okta op bw lpass", { when: /unlock|login/, input: WHOLE_INPUT }],
-  ["pass keyring secret-tool", { when: /insert|store|set/, input: WHOLE_INPUT }],
-  ["google-authenticator oathtool", { when: /-b|--base32|--totp/, operands: [-1], kind: "secret" }],
-  ["systemd-creds", { when: /encrypt/, input: WHOLE_INPUT, kind: "secret" }],
-  ["asterisk fs_cli", { next: /^-p$/ }],
-  [
-    "ooniprobe crowdsec cscli",
-    { next: /^(?:-p|-k)$/, when: /add|register/ },
-    { when: /console enroll/, operands: [-1], kind: "key" },
-  ],
-  // Windows
-  ["net net1", { when: /^use\b/i, operand: /^(?!use$)([^\\/:*-][^\\:/]*)$/ }],
-  ["certutil", { when: /importpfx|mergepfx|exportpfx/i, next: /^-p$/ }],
-  ["cmdkey cmdkey.exe netdom", { joined: /^\/(?:pass(?:word)?|passwordd|passwordo|pd|po):(.+)$/i }],
-  ["schtasks schtasks.exe", { next: /^\/rp$/i }],
-  ["sc sc.exe", { next: /^password=$/i, joined: /^password=(.+)$/i }],
-  ["psexec psexec.exe psexec64 runas winrs", { next: /^-p$/, joined: /^[-/]p(?:assword)?:(.+)$/i }],
-  ["dsadd dsmod", { next: /^-pwd$/ }],
-  ["certutil.exe", { next: /^-p$/ }],
-  ["appcmd appcmd.exe", { joined: /(?:password:|\.password:)"?([^"\s]+)/i }],
 ];
 
 const TABLE: ReadonlyMap<string, readonly Takes[]> = (() => {
   const table = new Map<string, Takes[]>();
-  for (const [programs, ...takes] of ROWS) {
+  for (const [programs, ...takes] of [...ROWS, ...SERVICES]) {
     for (const program of programs.split(" ")) table.set(program, [...(table.get(program) ?? []), ...takes]);
   }
   return table;

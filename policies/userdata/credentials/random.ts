@@ -1,23 +1,35 @@
 /** Values that only generators make, where nothing around them says that everybody may know them. */
 import { fromBase64 } from "../encodings";
+import { lettersAnd, matchesAtRuns } from "../runs";
+import { wordsOf } from "./names";
 import type { Hit } from "./settings";
 import { isLiteral } from "./values";
 
-const TOKEN = /(?<![\w+/.$%@|\\-])[A-Za-z\d][A-Za-z\d+/_-]{15,127}={0,2}(?![\w+/=.-])/g;
+const TOKEN = {
+  pattern: /(?<![\w+/.$%@|\\-])[A-Za-z\d][A-Za-z\d+/_-]{15,127}={0,2}(?![\w+/=.-])/y,
+  characters: lettersAnd("+/_-"),
+  least: 16,
+};
 
 /** Words near a value that make it an identifier, a digest, ciphertext or public. */
 const ABOUT =
-  /(?:\b|_|-)(?:id|ids|uuid|guid|sha\d*|md5|hash\w*|digest\w*|checksum\w*|sum|integrity|fingerprint|thumbprint|pub(?:lic\w*|lish\w*)?|cert\w*|ca|crt|x509|iv|tag|nonce|encrypted\w*|secure|cipher\w*|ciphertext|enc|kms|blob|etag|commit|rev|ref|revision|version|release|build|image|ami|arn|serial|trace\w*|request\w*|site|account|bucket|host\w*|endpoint|url|uri|path|file\w*|name|data|known_hosts|peer|peers|publickey|allowedips|signature|sig|mac|subject|issuer|audience|client|template|alphabet|chars\w*|charset|kid|jku|crl|snapshot|volume|zone|stack|resource|key_id|keyid|recv-keys?|keyserver|device|label|continuation|cursor|marker|page|next|x|y|n|p|mirror\w*|model|test|dc|lineage|slack_channel|channel|machine|boot|partition|cloud|tenant\w*|workspace|principal|project|organization|org|team|namespace|dn|key(?=s?\s?["']?\s?:\s?["']?ssh)|ssh-(?:rsa|ed25519|dss)|ecdsa-\S+|sk-\S+|AAAA\S*)\b/i;
+  /(?:\b|_|-)(?:id|ids|uuid|guid|sha\d*|md5|hash\w*|digest\w*|checksum\w*|sum|integrity|fingerprint|thumbprint|pub(?:lic\w*|lish\w*)?|cert\w*|ca|crt|x509|iv|tag|nonce|encrypted\w*|secure|algorithm|factory|pin\w*|cipher\w*|ciphertext|enc|kms|blob|etag|commit|rev|ref|revision|version|release|build|image|ami|arn|serial|trace\w*|request\w*|site|account|bucket|host\w*|endpoint|url|uri|path|file\w*|name|data|known_hosts|peer|peers|publickey|allowedips|signature|sig|mac|subject|issuer|audience|client|template|alphabet|chars\w*|charset|kid|jku|crl|snapshot|volume|zone|stack|resource|key_id|keyid|recv-keys?|keyserver|device|label|continuation|cursor|marker|page|next|x|y|n|p|h1|mirror\w*|model|test|dc|lineage|slack_channel|channel|machine|boot|partition|cloud|tenant\w*|workspace|principal|project|organization|org|team|namespace|dn|key(?=s?\s?["']?\s?:\s?["']?ssh)|ssh-(?:rsa|ed25519|dss)|ecdsa-\S+|sk-\S+|AAAA\S*)\b/i;
 
 /** Tokens of capitals, small letters and digits in no order that a name has. */
 export function randomIn(text: string): Hit[] {
   const hits: Hit[] = [];
   const blocks = publicBlocks(text);
-  for (const { 0: value, index } of text.matchAll(TOKEN)) {
+  for (const { 0: value, index } of matchesAtRuns(text, TOKEN)) {
     if (!isMixed(value) || hits.length >= 20 || blocks.some(([from, to]) => index > from && index < to)) continue;
     const start = text.lastIndexOf("\n", index) + 1;
     const before = text.slice(Math.max(start, index - 120), index);
-    if (isAbout(before) || !isLiteral(value, { kind: "secret", sure: true }, "quoted") || isText(value)) continue;
+    if (
+      isAbout(before) ||
+      inPublicWord(text, index) ||
+      !isLiteral(value, { kind: "secret", sure: true }, "quoted") ||
+      isText(value)
+    )
+      continue;
     if (
       /[A-Za-z\d+/=]{40,}[\s"']*$/.test(lineBefore(text, start)) ||
       (before.trim() === "" &&
@@ -46,28 +58,45 @@ function lineBefore(text: string, start: number): string {
 
 /** How often the class of the characters changes: rarely in words, often where a machine has drawn them. */
 function isMixed(value: string): boolean {
-  let [changes, digits, upper, lower] = [0, 0, 0, 0];
-  let last = 0;
+  const counts = [0, 0, 0, 0];
+  let [changes, last] = [0, 0];
   for (let at = 0; at < value.length; at++) {
-    const code = value.charCodeAt(at);
-    const kind = code >= 48 && code <= 57 ? 1 : code >= 65 && code <= 90 ? 2 : code >= 97 && code <= 122 ? 3 : 0;
-    if (kind === 1) digits++;
-    else if (kind === 2) upper++;
-    else if (kind === 3) lower++;
+    const kind = classOf(value.charCodeAt(at));
+    counts[kind] = (counts[kind] ?? 0) + 1;
     if (kind !== last && kind !== 0 && last !== 0) changes++;
     last = kind;
   }
-  return digits >= 1 && upper >= 3 && lower >= 3 && changes >= value.length * 0.38 && !/\/.*\/.*\//.test(value);
+  const [, digits = 0, upper = 0, lower = 0] = counts;
+  const enough = digits >= 1 && upper >= 3 && lower >= 3;
+  return enough && changes >= value.length * 0.38 && !/\/.*\/.*\//.test(value);
 }
 
-/** The last name or option before the value decides. */
+/** 1 for digits, 2 for capitals, 3 for small letters, 0 for anything else. */
+function classOf(code: number): 0 | 1 | 2 | 3 {
+  if (code >= 48 && code <= 57) return 1;
+  if (code >= 65 && code <= 90) return 2;
+  return code >= 97 && code <= 122 ? 3 : 0;
+}
+
+/** Public keys, certificates, compressed data: the first letters of the whole word tell. */
+function inPublicWord(text: string, index: number): boolean {
+  let start = index;
+  while (start > 0 && index - start < 4096 && !/[\s"'`,]/.test(text.charAt(start - 1))) start--;
+  return /^(?:AAAA|MII|H4sI|LS0t|iVBOR|UEsDB|PCFET|PD94)/.test(text.slice(start, start + 8));
+}
+
+/** The name that the value is assigned to decides; where there is none, what stands close before it. */
 function isAbout(before: string): boolean {
+  if (/https?:\/\/\S*$|[\w.-]+\/$|:\/\/\S*$|\bsha\d+[-:/]+$|[A-Za-z\d+/]{20}={1,2}$/.test(before)) return true;
+  const name = /([A-Za-z_][\w.-]{0,80})["'\]]{0,2}\s{0,9}(?:=>|:=|[:=])\s{0,9}["'`]?$/.exec(before)?.[1];
   const near =
-    before
-      .slice(-120)
-      .split(/[;|&]\s|\s--?(?=\w)(?=\S*\s\S*\s)/)
-      .at(-1) ?? "";
-  return ABOUT.test(near) || /https?:\/\/\S*$|[\w.-]+\/$|:\/\/\S*$/.test(before);
+    name === undefined || before.endsWith(":")
+      ? (before
+          .slice(-60)
+          .split(/[;|&,{]\s?/)
+          .at(-1) ?? "")
+      : wordsOf(name).join(" ");
+  return ABOUT.test(near);
 }
 
 /** Base64 of a text is read by its content. */

@@ -32,12 +32,14 @@ const DOCUMENTED = /EXAMPLE(?:KEY)?$/;
 
 /** Ciphertext, and what everybody may know. */
 const CIPHERTEXT =
-  /^(?:ENC[[(]|AQICA[A-Za-z0-9+/]|AQECA[A-Za-z0-9+/]|\$ANSIBLE_VAULT|vault:v\d+:|age-encryption|-----BEGIN (?:AGE ENCRYPTED|PGP MESSAGE)|AgA[A-Za-z0-9+/]{60}|AgB[A-Za-z0-9+/]{60}|enc:[a-z]|\{cipher\}|pkcs7|ejson|EJ\[|eyJhbGciOiJ(?:SU0EtT0|kaXIi)|eyJhbGciOiJSU0EtT0FFU)/;
+  /^(?:ENC[[(]|encrypted:|AQICA[A-Za-z0-9+/]|AQECA[A-Za-z0-9+/]|\$ANSIBLE_VAULT|vault:v\d+:|age-encryption|-----BEGIN (?:AGE ENCRYPTED|PGP MESSAGE)|AgA[A-Za-z0-9+/]{60}|AgB[A-Za-z0-9+/]{60}|enc:[a-z]|\{cipher\}|pkcs7|ejson|EJ\[|eyJhbGciOiJ(?:SU0EtT0|kaXIi)|eyJhbGciOiJSU0EtT0FFU)/;
 const PUBLIC =
   /^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2|sk-(?:ssh|ecdsa)|-----BEGIN (?:[A-Z ]*CERTIFICATE|[A-Z ]*PUBLIC)|LS0tLS1CRUdJTi(?:BDRVJU|BQVUJM)|MII[BCDEFGH][\w+/]{3}(?:AwIBAgI|BIjANBg|ANBgkq)|(?:sha\d{1,3}|md5)[:-]|SHA256:|pk_(?:live|test)_|pk\.|age1[a-z\d]{20}|pub[\da-f]{32}$|A[KS]IA[A-Z\d]{16}$|A(?:ROA|IDA|NPA|GPA|PKA)[A-Z\d]{16}$|phc_|ssh_host|https?:\/\/[^@\s]*$|s3:\/\/|[a-z][\w.-]*\.(?:internal|local|com|net|org|io|dev)(?::\d+)?(?:\/\S*)?$)/;
 /** Expressions and patterns of a program. */
 const CODE =
   /^(?:(?:new|await|return|not|lambda|def|function|string|str|let|var|const|int|bool|typing|Optional)\b.*|[A-Za-z_$@][\w.:>$-]*(?:\(.*\).*|\[.*\].*|\(.*|\?\.\w.*)|(?:os|process|var|local|data|module|each|self|this|config|settings|secrets|env|Deno|System|vars|params|args|opts|options|request|context|ctx|inputs|steps|github|ENV|vault|node|random_\w+|aws_\w+|values|Values|hostvars|item|creds|credentials|secret)(?:\.|->|::)[A-Za-z_].*|\(.*|\[.*|\|.*|>[-+]?$|\{.*|\[?(?:String|Int|ID|Boolean|Text|str|bytes|Secret|SecretStr|Optional|varchar|text|char)\b[!\](?|:,;].*|\*[A-Za-z_]\w*$|&[A-Za-z_]\w*$)$/s;
+/** Names of algorithms. */
+const ALGORITHM = /^(?:PBKDF2|AES|Hmac|HMAC|SHA-?\d|RSA|ECDSA|TLS)[A-Za-z\d_/-]*$/;
 const PATTERN = /^\S+\/g$|\.\*|\\[SsWwdDb]|\[\^|\(\?[:i=!]|\[[a-z]-[a-z]|\\1|\.\+|\$\d|\{\d+,\d*\}/i;
 
 /** Common default words: they are credentials wherever one is expected, and no word of prose. */
@@ -63,19 +65,27 @@ const ENTRY = /^[a-z]{2,}(?:[-_./:][a-z]+)+$/;
 const USAGE = /^(?=[A-Z_]*(?:PASS|TOKEN|SECRET|KEY|PWD))[A-Z_]+$/;
 
 /** Whether a value may be used by whoever reads it, given what its name promises. */
-export function isLiteral(raw: string, { sure, kind }: Promise_, writing: Writing): boolean {
+export function isLiteral(raw: string, promise: Promise_, writing: Writing): boolean {
   const value = raw.slice(0, 4096).trim();
   const text = unmarked(value);
   if (PASSWORD_HASH.test(text)) return true;
-  if (isEmpty(value) || isOpen(value, writing) || refersTo(text, writing)) return false;
-  if (NOTHING.has(text.toLowerCase()) && !(kind === "password" && DEFAULT_WORD.test(text) && text !== "default"))
-    return false;
-  if (USAGE.test(text) || /x{8}|X{8}|^[*#•x]{4}/.test(text) || isSentence(text)) return false;
-  if (DEFAULT_WORD.test(text)) return true;
-  const chosen = kind === "password" || kind === "pass phrase";
-  if (!chosen && (ENTRY.test(text) || /\s/.test(text))) return false;
+  if (isEmpty(value) || isOpen(value, writing) || refersTo(text, writing) || saysNothing(text, promise)) return false;
+  return DEFAULT_WORD.test(text) || mayWork(text, promise);
+}
+
+/** A switch, a word of a usage text, a mask, a sentence. */
+function saysNothing(text: string, { kind }: Promise_): boolean {
+  const chosen = kind === "password" && DEFAULT_WORD.test(text) && text !== "default";
+  if (NOTHING.has(text.toLowerCase()) && !chosen) return true;
+  return USAGE.test(text) || /x{8}|X{8}|^[*#•x]{4}/.test(text) || isSentence(text);
+}
+
+/** People choose passwords as they like; what machines make has neither spaces nor is it a number or a name. */
+function mayWork(text: string, { sure, kind }: Promise_): boolean {
   if (/^\d{1,3}$/.test(text)) return false;
-  if (!chosen && /^-?\d{1,9}(?:\.\d+)?[a-z]{0,3}$/i.test(text)) return false;
+  const chosen = kind === "password" || kind === "pass phrase";
+  if (!chosen && /\s|^-?\d{1,9}(?:\.\d+)?[A-Za-z]{0,3}$/.test(text)) return false;
+  if (!chosen && ENTRY.test(text)) return false;
   return sure ? /[\p{L}\d]/u.test(text) && text.length > 1 : looksRandom(text);
 }
 
@@ -111,6 +121,7 @@ function refersTo(text: string, writing: Writing): boolean {
     CIPHERTEXT.test(text) ||
     PUBLIC.test(text) ||
     (writing === "bare" && CODE.test(text)) ||
+    ALGORITHM.test(text) ||
     PATTERN.test(text)
   );
 }

@@ -89,15 +89,18 @@ export function namesToken(text: string): boolean {
   return HEADER.test(text);
 }
 
-/** Whether an argument sends a token; a header without a value sends none. */
-export function sendsToken(word: string): boolean {
-  return HEADER.test(word) && !/x-aws-ec2-metadata-token\s{0,9}[:;]?\s{0,9}$/i.test(word.slice(-60));
+/** A header without a value, as a script writes it: nothing is sent then. A variable may only seem to be empty. */
+export function hasEmptyHeader(text: string): boolean {
+  return /x-aws-ec2-metadata-token\s{0,9}[:;]?\s{0,9}["'](?:[\s\\]|$)/i.test(text);
 }
 
 /** A request for a token, in code. */
 export function asksForToken(text: string): boolean {
   return /\bapi\/+token\b|metadata-token-ttl/i.test(text);
 }
+
+/** The tool of Amazon Linux as it once was published: a copy that speaks only version 1. */
+export const OLD_TOOL = /amazonaws\.com\/ec2metadata\/ec2-metadata\b|s3:\/\/ec2metadata\/ec2-metadata\b/;
 
 /** Headers that the services of other clouds want. */
 export function isOtherCloud(text: string): boolean {

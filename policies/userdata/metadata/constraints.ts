@@ -15,7 +15,10 @@ const NUMBER = /\d{1,9}(?:\.\d{1,9}){0,6}/;
 
 /** The version, where a constraint allows only versions below the minimum; a lower bound allows any. */
 export function tooOld(constraint: string, ecosystem: Ecosystem, { minimum, below }: Software): string | undefined {
-  const bounds = constraint.slice(0, 200).split(/\|{1,2}/).map((each) => boundOf(each, ecosystem));
+  const bounds = constraint
+    .slice(0, 200)
+    .split(/\|{1,2}/)
+    .map((each) => boundOf(each, ecosystem));
   const least = versionOf(minimum);
   if (bounds.length === 0 || !bounds.every((bound) => bound !== undefined && isBelow(bound, least))) return undefined;
   const [first] = bounds;
@@ -59,20 +62,27 @@ function ofRange([, low = "", comma = "", high = ""]: RegExpExecArray, text: str
   return number === undefined ? undefined : { version: versionOf(number), inclusive: text.endsWith("]"), text: number };
 }
 
-const COMPARISON = /^(===?|=|<=?|>=?|!=|~=|~>|~|\^|@)?\s{0,9}(?:\d{1,3}:(?=\d))?v?(\d{1,9}(?:\.\d{1,9}){0,6})(\.?[*xX+])?/;
+const COMPARISON =
+  /^(===?|=|<=?|>=?|!=|~=|~>|~|\^|@)?\s{0,9}(?:\d{1,3}:(?=\d))?v?(\d{1,9}(?:\.\d{1,9}){0,6})(\.?[*xX+])?/;
+
+const allButLast = (version: Version): number => Math.max(version.length - 1, 1);
+
+/** How many of the first numbers an operator keeps. */
+const KEPT: Readonly<Record<string, (version: Version, ecosystem: Ecosystem) => number>> = {
+  "^": (version) => (version[0] === 0 ? 2 : 1),
+  "~=": allButLast,
+  "~>": allButLast,
+  "~": (version, ecosystem) =>
+    ecosystem === "npm" || ecosystem === "system" ? Math.min(version.length, 2) : allButLast(version),
+};
 
 function ofComparison(part: string, ecosystem: Ecosystem): Bound | undefined {
   const [, operator = "", text, wild] = COMPARISON.exec(part) ?? [];
   if (text === undefined || /^(?:>|>=|!=)$/.test(operator)) return undefined;
   const version = versionOf(text);
   if (operator === "<" || operator === "<=") return { version, inclusive: operator === "<=", text };
-  if (operator === "^") return next(version, version[0] === 0 ? 2 : 1, text);
-  if (operator === "~=" || operator === "~>") return next(version, Math.max(version.length - 1, 1), text);
-  if (operator === "~") {
-    // One number fewer than is written; npm keeps two of them.
-    const kept = ecosystem === "npm" || ecosystem === "system" ? Math.min(version.length, 2) : Math.max(version.length - 1, 1);
-    return next(version, kept, text);
-  }
+  const kept = KEPT[operator]?.(version, ecosystem);
+  if (kept !== undefined) return next(version, kept, text);
   if (wild !== undefined || floats(version, ecosystem, operator)) return next(version, version.length, text);
   return { version, inclusive: true, text };
 }
@@ -80,7 +90,10 @@ function ofComparison(part: string, ecosystem: Ecosystem): Bound | undefined {
 /** A version of fewer numbers stands for the latest one that starts with them. */
 function floats(version: Version, ecosystem: Ecosystem, operator: string): boolean {
   if (ecosystem === "npm" || ecosystem === "image") return version.length < 3;
-  return (ecosystem === "conda" && operator === "=") || ((ecosystem === "system" || ecosystem === "go") && version.length < 2);
+  return (
+    (ecosystem === "conda" && operator === "=") ||
+    ((ecosystem === "system" || ecosystem === "go") && version.length < 2)
+  );
 }
 
 /** Up to, without, the next version in the first so many numbers. */

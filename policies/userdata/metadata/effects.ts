@@ -2,38 +2,40 @@
 import { kindOfInterpreter } from "../kinds";
 import type { Kind } from "../parts";
 import { printed } from "../print";
-import { baseName } from "../sources/paths";
 import { plain, programOf, withoutWrappers, type Call, type Step } from "../steps";
 
 /** Text that goes to a file. */
 interface Written {
   readonly text: string;
-  readonly file: string | undefined;
+  readonly file: string;
   /** The line in which each of its lines is written. */
   readonly lines: readonly number[];
-  readonly reading?: Kind;
 }
 
 /** Text that a program takes and runs. */
 interface Taken {
   readonly text: string;
   readonly line: number;
-  readonly reading: "shell" | "cron" | "lines" | "php" | "lua" | "other" | "python" | "perl" | "ruby" | "javascript" | "powershell";
+  readonly reading:
+    "shell" | "cron" | "lines" | "php" | "lua" | "other" | "python" | "perl" | "ruby" | "javascript" | "powershell";
 }
 
 export interface Effects {
   readonly written: readonly Written[];
   readonly taken: readonly Taken[];
   readonly copies: readonly { readonly from: string; readonly to: string }[];
-  /** Names of files that may run. */
+  /** Words that may name files that run. */
   readonly mentions: readonly string[];
   /** Lines of pipelines whose input an interpreter reads. */
   readonly interpreted: readonly number[];
 }
 
 /** Programs that do not run what they are given. */
-const HANDLES =
-  /^(?:echo|printf|cat|tee|e?grep|fgrep|sed|g?awk|head|tail|less|more|ls|stat|file|test|\[|\[\[|rm|touch|mkdir|rmdir|chown|chgrp|chcon|restorecon|diff|cmp|wc|sort|uniq|cut|tr|logger|mailx?|sendmail|aws|gsutil|scp|rsync|curl|wget|read|cd|pushd|popd|dirname|basename|readlink|realpath|md5sum|sha\d{1,3}sum|shasum|openssl|gpg|jq|yq|tar|zip|gzip|git|useradd|export|declare|local|readonly|envsubst|dos2unix|vim?|nano|sync|sleep|true|false|:|wall|chattr|setfacl|unlink|shred|truncate|base64|xxd|zcat|gunzip|set|mv|cp|ln|install|dd|chmod)$/;
+const HANDLES: ReadonlySet<string> = new Set(
+  "echo printf cat tee egrep grep fgrep sed gawk awk head tail less more ls stat file test [ [[ rm touch mkdir rmdir chown chgrp chcon restorecon diff cmp wc sort uniq cut tr logger mail mailx sendmail aws gsutil scp rsync curl wget read cd pushd popd dirname basename readlink realpath md5sum sha1sum sha256sum sha512sum shasum openssl gpg jq yq tar zip gzip git useradd export declare local readonly envsubst dos2unix vi vim nano sync sleep true false : wall chattr setfacl unlink shred truncate base64 xxd zcat gunzip set mv cp ln install dd chmod".split(
+    " ",
+  ),
+);
 
 /** Programs that run what they read, where no file is named. */
 const TAKERS: readonly (readonly [RegExp, Taken["reading"]])[] = [
@@ -53,18 +55,26 @@ interface Flowing {
   readonly here: boolean;
 }
 
+/** Variables whose value is a file that programs take. */
+const TAKEN_BY_NAME =
+  /^(?:PIP_\w+|BUNDLE_GEMFILE|COMPOSE_FILE|COMPOSER|FLASK_APP|BASH_ENV|ENV|NODE_OPTIONS|PYTHONSTARTUP)$/;
+
 export function effectsOf(steps: readonly Step[], lineOf: (line: number) => number): Effects {
   const collector = new Collector(lineOf);
-  for (const step of steps) if (step.kind === "pipeline") collector.pipeline(step.calls);
+  for (const step of steps) {
+    if (step.kind === "pipeline") collector.pipeline(step.calls);
+    else if (TAKEN_BY_NAME.test(step.name)) collector.mention([step.value]);
+  }
   return collector.effects();
 }
 
+const NONE: readonly Call[] = [];
+
 class Collector {
   private readonly files = new Map<string, { lines: string[]; numbers: number[] }>();
-  private readonly written: Written[] = [];
   private readonly taken: Taken[] = [];
   private readonly copies: { from: string; to: string }[] = [];
-  private readonly mentions = new Set<string>();
+  private readonly mentions: string[] = [];
   private readonly interpreted = new Set<number>();
   /** What the commands just before have printed: a group may hand it on. */
   private recent: Flowing[] = [];
@@ -72,9 +82,19 @@ class Collector {
   constructor(private readonly lineOf: (line: number) => number) {}
 
   effects(): Effects {
-    const written = [...this.files].map(([file, { lines, numbers }]) => ({ text: lines.join("\n"), file, lines: numbers }));
+    const written = [...this.files].map(([file, { lines, numbers }]) => ({
+      text: lines.join("\n"),
+      file,
+      lines: numbers,
+    }));
     const { taken, copies } = this;
-    return { written: [...written, ...this.written], taken, copies, mentions: [...this.mentions], interpreted: [...this.interpreted] };
+    return {
+      written,
+      taken,
+      copies,
+      mentions: this.mentions,
+      interpreted: [...this.interpreted],
+    };
   }
 
   pipeline(calls: readonly Call[]): void {
@@ -83,20 +103,24 @@ class Collector {
     for (const [index, call] of calls.entries()) {
       const words = withoutWrappers(call.words);
       const program = programOf(words);
-      const later = calls.slice(index + 1, index + 6);
+      const later = index + 1 < calls.length ? calls.slice(index + 1, index + 6) : NONE;
       const given = textOf(call, words, program);
       prints &&= given !== undefined || program === "crontab" || program === "cat";
-      this.moves(call, words, program, later);
-      if (given !== undefined) {
-        const here = call.input !== undefined;
-        flowing = { text: given, line: call.line + (here ? 1 : 0), here };
-        const files = here ? [] : [call, ...later].flatMap((each) => each.files);
-        for (const file of files.slice(0, 4)) if (!file.startsWith("/dev/")) this.write(file, given, call.line);
-      } else if (call.input !== undefined) this.takeInput(call, call.input, words, program);
+      if (given === undefined || call.input !== undefined) this.moves(call, words, program, later);
+      if (given !== undefined) flowing = this.given(call, given, later);
+      else if (call.input !== undefined) this.takeInput(call, call.input, words, program);
       else this.take(call, words, program, flowing, index === 0);
     }
     if (!prints) this.recent = [];
     else if (flowing) this.recent = [...this.recent.slice(-20), flowing];
+  }
+
+  /** Text that a call prints or passes on; what it prints may go to files. */
+  private given(call: Call, text: string, later: readonly Call[]): Flowing {
+    const here = call.input !== undefined;
+    const files = here ? [] : [call, ...later].flatMap((each) => each.files);
+    for (const file of files.slice(0, 4)) if (!file.startsWith("/dev/")) this.write(file, text, call.line);
+    return { text, line: call.line + (here ? 1 : 0), here };
   }
 
   private write(file: string, text: string, line: number): void {
@@ -111,17 +135,19 @@ class Collector {
 
   /** A here document: decoding has made a part of it where an interpreter reads it. */
   private takeInput(call: Call, input: string, words: readonly string[], program: string): void {
-    const file = fileOf(words, program);
     const reading = readerOf(words, program);
     if (kindOfInterpreter(words[0] ?? "") !== undefined) this.interpreted.add(call.line);
-    else if (file !== undefined) {
-      const lines = input.split("\n").map((_, index) => this.lineOf(call.line + 1 + index));
-      this.written.push({ text: input, file, lines });
-    } else if (reading !== undefined) this.taken.push({ text: input, line: this.lineOf(call.line + 1), reading });
+    else if (reading !== undefined) this.taken.push({ text: input, line: this.lineOf(call.line + 1), reading });
   }
 
   /** Text that a program reads and runs. */
-  private take(call: Call, words: readonly string[], program: string, flowing: Flowing | undefined, alone: boolean): void {
+  private take(
+    call: Call,
+    words: readonly string[],
+    program: string,
+    flowing: Flowing | undefined,
+    alone: boolean,
+  ): void {
     const reading = readerOf(words, program);
     if (reading === undefined) return;
     if (flowing?.here === true && kindOfInterpreter(words[0] ?? "") !== undefined) {
@@ -135,17 +161,29 @@ class Collector {
 
   /** Files that a call copies or may run. */
   private moves(call: Call, words: readonly string[], program: string, later: readonly Call[]): void {
-    const named = [...words.slice(1), call.inputFile ?? ""];
     if (/^(?:cp|mv|ln|install)$/.test(program)) this.copied(words);
-    else if (program === "chmod" && words.some((word) => /^[ugoa]*[+=][rwst]*x|^0?[0-7]*[1357][0-7]*$/.test(word))) this.mention(words.slice(2));
-    else if (HANDLES.test(program)) {
-      const runner = later.some((each) => readerOf(withoutWrappers(each.words), programOf(withoutWrappers(each.words))) !== undefined);
-      if (runner) this.mention(named);
-      else for (const to of [call, ...later].flatMap(({ files }) => files).slice(0, 4)) for (const from of named.slice(0, 9)) this.copies.push({ from, to });
-    } else {
-      this.mention([...words, call.inputFile ?? ""]);
-      if (program === "crontab") for (const from of named) this.copies.push({ from, to: "/var/spool/cron/root" });
+    else if (program === "chmod" && words.some((word) => /^[ugoa]*[+=][rwst]*x|^0?[0-7]*[1357][0-7]*$/.test(word)))
+      this.mention(words.slice(2));
+    else if (HANDLES.has(program)) this.handled(call, words, later);
+    else {
+      this.mention(words);
+      if (call.inputFile !== undefined) this.mention([call.inputFile]);
+      if (program === "crontab")
+        for (const from of words.slice(1)) this.copies.push({ from, to: "/var/spool/cron/root" });
     }
+  }
+
+  /** A program that only passes on what it reads: to one that runs it, or to another file. */
+  private handled(call: Call, words: readonly string[], later: readonly Call[]): void {
+    const outputs = later.length === 0 ? call.files : [call, ...later].flatMap(({ files }) => files);
+    if (later.length === 0 && outputs.length === 0) return;
+    const named = call.inputFile === undefined ? words.slice(1) : [...words.slice(1), call.inputFile];
+    const runs = later.some((each) => {
+      const inner = withoutWrappers(each.words);
+      return readerOf(inner, programOf(inner)) !== undefined;
+    });
+    if (runs) this.mention(named);
+    else for (const to of outputs.slice(0, 4)) for (const from of named.slice(0, 9)) this.copies.push({ from, to });
   }
 
   private copied(words: readonly string[]): void {
@@ -157,13 +195,8 @@ class Collector {
     if (words[0]?.endsWith("install") === true && /[1357][0-7]*$/.test(given)) this.mention(names);
   }
 
-  private mention(words: readonly string[]): void {
-    for (const word of words)
-      for (const each of plain(word).slice(0, 4000).split(/[\s"'`=:;,()<>|&[\]{}]{1,100}/))
-        if (each.length > 1 && this.mentions.size < 20_000) {
-          this.mentions.add(baseName(each));
-          this.mentions.add(baseName(word));
-        }
+  mention(words: readonly string[]): void {
+    for (const word of words) if (word.length > 1) this.mentions.push(word);
   }
 }
 
@@ -172,13 +205,6 @@ function textOf(call: Call, words: readonly string[], program: string): string |
   const text = printed(words);
   if (text !== undefined) return plain(text);
   return call.input !== undefined && /^(?:cat|tee|sed|envsubst)$/.test(program) ? call.input : undefined;
-}
-
-/** `install -m 755 /dev/stdin FILE`, `dd of=FILE`: programs that write their input to a file. */
-function fileOf(words: readonly string[], program: string): string | undefined {
-  if (program === "install" && words.includes("/dev/stdin")) return words.at(-1);
-  if (program === "dd") return words.find((word) => word.startsWith("of="))?.slice(3);
-  return program === "sponge" ? words.at(-1) : undefined;
 }
 
 /** How a program reads its input, if it runs that. */
@@ -198,7 +224,8 @@ function isCode(kind: Kind): kind is "shell" | "python" | "perl" | "ruby" | "jav
 /** Whether an interpreter reads its program from its input: none is named. */
 function readsInput(words: readonly string[]): boolean {
   const args = words.slice(1);
-  const code = kindOfInterpreter(words[0] ?? "") === "shell" ? /^-\w{0,9}c$/ : /^-\w{0,9}[ceprE]$|^--?(?:command|file|eval)/i;
+  const code =
+    kindOfInterpreter(words[0] ?? "") === "shell" ? /^-\w{0,9}c$/ : /^-\w{0,9}[ceprE]$|^--?(?:command|file|eval)/i;
   if (args.some((word) => code.test(word))) return false;
   const first = args.find((word) => !word.startsWith("-") || word === "-");
   return first === undefined || first === "-" || first === "/dev/stdin" || args.includes("-s");

@@ -8,6 +8,8 @@ export class Fallbacks {
   private readonly lists = new Set<number>();
   private readonly alternatives = new Set<number>();
   private readonly conditions = new Set<number>();
+  /** Variables that hold a token, or what was read with one. */
+  private readonly answers: string[] = [];
   private any = false;
   private lines: readonly string[] | undefined;
 
@@ -19,6 +21,8 @@ export class Fallbacks {
   /** Notes a call that asks for a token or sends one. */
   token(step: Step): void {
     this.any = true;
+    const holder = this.flow.holder(step);
+    if (holder?.kind === "assignment" && this.answers.length < 100) this.answers.push(holder.name);
     for (const { list, after, conditionOf, branches } of this.contexts(step)) {
       this.lists.add(list);
       if (after === "||") this.alternatives.add(list);
@@ -29,12 +33,21 @@ export class Fallbacks {
 
   /** Whether a call is the other way for the case that there is no token, or one that a token follows. */
   holds(step: Step): boolean {
-    return this.any && this.contexts(step).some((context) => this.isAlternative(context));
+    return this.any && (this.contexts(step).some((context) => this.isAlternative(context)) || this.isAsked(step));
+  }
+
+  /** Whether a token follows where the answer is missing: `if [ -z "$ID" ]; then TOKEN=…`. */
+  private isAsked(step: Step): boolean {
+    const holder = this.flow.holder(step);
+    if (holder?.kind !== "assignment") return false;
+    const numbers = [...this.branches.keys()].slice(0, 50);
+    return numbers.some((of) => this.flow.deciding(of).some((each) => this.testsName(each, of, holder.name)));
   }
 
   private contexts(step: Step): readonly Context[] {
     const found: Context[] = [];
-    for (let each: Step | undefined = step; each && found.length < 8; each = this.flow.holder(each)) found.push(each.context);
+    for (let each: Step | undefined = step; each && found.length < 8; each = this.flow.holder(each))
+      found.push(each.context);
     return found;
   }
 
@@ -49,15 +62,30 @@ export class Fallbacks {
     const others = this.branches.get(of);
     if (others && (kind === "case" || [...others].some((other) => other !== kind))) return true;
     if (kind === "else" && (this.lists.has(of) || this.conditions.has(of))) return true;
-    return this.flow.deciding(of).some((step) => this.testsToken(step, of));
+    return this.flow
+      .deciding(of)
+      .some(
+        (step) =>
+          TOKEN.test(this.testIn(step, of) ?? "") || this.answers.some((name) => this.testsName(step, of, name)),
+      );
   }
 
-  /** `[ -z "$TOKEN" ]`, by the line that it stands in: its words have the value of the variable. */
-  private testsToken(step: Step, of: number): boolean {
-    if (step.kind !== "pipeline" || kindIn(step.context, of) !== undefined) return false;
+  /** `[ -z "$NAME" ]` */
+  private testsName(step: Step, of: number, name: string): boolean {
+    const test = this.testIn(step, of) ?? "";
+    return (
+      /-[zn]\b|["'\s]{2}|==? *(?:""|'')/.test(test) && [`$${name}`, `\${${name}`].some((each) => test.includes(each))
+    );
+  }
+
+  /** The line of a test: its words have the values of variables, not their names. */
+  private testIn(step: Step, of: number): string | undefined {
+    if (step.kind !== "pipeline" || kindIn(step.context, of) !== undefined) return undefined;
     const test = step.calls.find(({ words }) => /^(?:\[\[?|test)$/.test(words[0] ?? ""));
-    if (!test) return false;
+    if (!test) return undefined;
     this.lines ??= this.text.split("\n");
-    return /token|imds_?v|\bv[12]\b/i.test(this.lines[test.line - 1] ?? "");
+    return this.lines[test.line - 1];
   }
 }
+
+const TOKEN = /token|imds_?v|\bv[12]\b/i;

@@ -1,6 +1,6 @@
 /** Programs of a shell that fetch a URL, and what their arguments say of the request. */
 import { plain, programOf, withoutWrappers } from "../steps";
-import { metadataUrl, sendsToken } from "./address";
+import { metadataUrl, namesToken } from "./address";
 
 interface Fetcher {
   readonly program: RegExp;
@@ -28,7 +28,13 @@ const FETCHERS: readonly Fetcher[] = [
     long: /^--(?:header|referer|user-agent|output-document|output-file|post-data|body-data|method|execute|input-file|bind-address)$/,
     distinct: true,
   },
-  { program: /^https?ie?$|^xhs?$/, by: "HTTPie", short: "oaAps", long: /^--(?:proxy|output|auth)$/, distinct: false },
+  {
+    program: /^https?(?:ie)?$|^xhs?$/,
+    by: "HTTPie",
+    short: "oaAps",
+    long: /^--(?:proxy|output|auth)$/,
+    distinct: false,
+  },
   {
     program: /^aria2c$/,
     by: "aria2c",
@@ -52,12 +58,16 @@ export interface Fetch {
   readonly by: string;
   readonly kind: "token" | "metadata";
   readonly sendsToken: boolean;
+  /** What stands in the header with the token is empty, or a variable that may be. */
+  readonly empty: boolean;
   /** Header lines or options come from a file. */
   readonly fromFile: boolean;
   /** Where the answer goes: to a file, to nothing, or to what reads its output. */
   readonly body: "file" | "nothing" | "output";
   /** It prints the status of the answer. */
   readonly status: boolean;
+  /** It asks for something that is there only at times, so that its status is the answer. */
+  readonly event: boolean;
   /** Without an error for an answer that tells one. */
   readonly heedless: boolean;
   /** The words before the program: who runs it. */
@@ -65,7 +75,7 @@ export interface Fetch {
 }
 
 /** Programs whose arguments are only shown, looked for, or no command. */
-const PASSIVE =
+export const PASSIVE =
   /^(?:echo|printf|cat|logger|wall|tee|e?grep|fgrep|sed|test|\[|\[\[|alias|unalias|export|declare|local|readonly|typeset|read|case|which|type|apt(?:-get)?|yum|dnf|zypper|apk|ip6?tables|nft|ip|route|ufw|firewall-cmd|ping6?|ssh|scp|man|whatis|pkill|pgrep|killall)$/;
 
 /** The request that a command makes to the metadata service; undefined where it makes none. */
@@ -81,7 +91,9 @@ export function fetchOf(words: readonly string[], functions: ReadonlySet<string>
     ...read,
     by: found.fetcher.by,
     kind: kinds.includes("metadata") && !read.puts ? "metadata" : "token",
-    sendsToken: args.some(sendsToken),
+    sendsToken: args.some(namesToken),
+    empty: args.some((word) => /x-aws-ec2-metadata-token\s{0,9}[:;]?\s{0,9}$/i.test(word.slice(-60))),
+    event: read.urls.some((url) => /\/(?:spot|events|autoscaling|tags)\//.test(url)),
     before: split.slice(0, found.at),
   };
 }
@@ -91,8 +103,11 @@ function flattened(words: readonly string[]): string[] {
   const [first = "", ...rest] = words.map(plain);
   const head = /\s/.test(first.trim()) ? first.trim().split(/\s+/) : [first];
   const inHead = programOf(head).endsWith("sh") ? words.map(plain).slice(0, 1) : head;
-  return [...inHead, ...rest.flatMap((word) => (/^-\S{1,30}\s+\S/.test(word) ? optionsIn(word) : [word]))];
+  return [...inHead, ...rest.flatMap((word) => (SEVERAL.test(word) ? optionsIn(word) : [word]))];
 }
+
+/** Options, or addresses, that an array or a variable holds. */
+const SEVERAL = /^(?:-\S{1,30}|(?:http:\/\/)?(?:169\.|instance-data)\S{1,300})\s+\S/;
 
 /** `-s -f http://…` as one word; a header within it stays one. */
 function optionsIn(word: string): string[] {
@@ -104,18 +119,16 @@ function fetcherIn(
   functions: ReadonlySet<string>,
 ): { at: number; fetcher: Fetcher } | undefined {
   // A function of the script by that name shows by itself what it does.
-  const own = functions.has(words[0] ?? "");
+  if (functions.has(words[0] ?? "")) return undefined;
   const inner = withoutWrappers(words);
-  const start = words.length - inner.length + (programOf(inner) === "busybox" ? 1 : 0);
-  const direct = named(words[start] ?? "");
-  if (direct && !(own && start === 0)) return { at: start, fetcher: direct };
   const program = programOf(inner);
-  if (own || (PASSIVE.test(program) && !(program === "ip" && words.includes("exec")))) return undefined;
-  for (let at = start + 1; at < Math.min(words.length, 60); at++) {
-    const fetcher = named(words[at] ?? "");
-    if (fetcher?.distinct === true) return { at, fetcher };
-  }
-  return undefined;
+  const start = words.length - inner.length + (program === "busybox" ? 1 : 0);
+  const direct = named(words[start] ?? "");
+  if (direct) return { at: start, fetcher: direct };
+  if (PASSIVE.test(program) && !(program === "ip" && words.includes("exec"))) return undefined;
+  const at = words.slice(0, 60).findIndex((word, index) => index > start && named(word)?.distinct === true);
+  const fetcher = named(words[at] ?? "");
+  return fetcher && { at, fetcher };
 }
 
 function named(word: string): Fetcher | undefined {
@@ -133,16 +146,25 @@ interface Arguments {
 }
 
 /** Goes through the arguments once, with the values of options apart from URLs. */
-function argumentsOf(args: readonly string[], fetcher: Fetcher): Arguments {
+function parsed(
+  args: readonly string[],
+  fetcher: Fetcher,
+): { urls: string[]; options: [name: string, value: string][] } {
   const urls: string[] = [];
-  const options: (readonly [name: string, value: string])[] = [];
+  const options: [name: string, value: string][] = [];
   for (let at = 0; at < args.length; at++) {
     const word = args[at] ?? "";
-    const [name, value, takesNext] = optionOf(word, fetcher);
+    const [name, own, takesNext] = optionOf(word, fetcher);
+    const value = takesNext ? (args[++at] ?? "") : own;
     if (name === undefined) urls.push(word);
-    else if (name === "--url") urls.push(takesNext ? (args[++at] ?? "") : value);
-    else options.push([name, takesNext ? (args[++at] ?? "") : value]);
+    else if (name === "--url") urls.push(value);
+    else options.push([name, value]);
   }
+  return { urls, options };
+}
+
+function argumentsOf(args: readonly string[], fetcher: Fetcher): Arguments {
+  const { urls, options } = parsed(args, fetcher);
   const has = (names: RegExp, given = /^/): boolean =>
     options.some(([name, value]) => names.test(name) && given.test(value));
   return {
@@ -150,7 +172,9 @@ function argumentsOf(args: readonly string[], fetcher: Fetcher): Arguments {
     puts: has(/^-\w*X$|^--(?:request|method)$/, /^PUT$/i) || args.includes("PUT") || has(/^--upload-file$/),
     fromFile: has(/^-\w*K$|^--config$/) || has(/^-\w*H$|^--header$/, /^@/),
     body: bodyOf(fetcher, has),
-    status: has(/^-\w*w$|^--write-out$/, /http_code|response_code/),
+    status:
+      has(/^-\w*w$|^--write-out$/, /http_code|response_code/) ||
+      has(fetcher.by === "curl" ? /^-[a-zA-Z]*I|^--head$/ : /^--spider$/),
     heedless: fetcher.by === "curl" && !has(/^-\w*f|^--fail/),
   };
 }

@@ -10,7 +10,7 @@ export interface Outcome {
   readonly stops: boolean;
   /** A loop ends. */
   readonly leaves: boolean;
-  /** What is printed. */
+  /** What is printed, and what is kept. */
   readonly says: string;
 }
 
@@ -97,6 +97,16 @@ export class Flow {
     return steps.slice(low, low + count);
   }
 
+  /** The call of the function that a step ends, if it does. */
+  caller(step: Step): Pipeline | undefined {
+    const of = step.context.branches.findLast(({ kind }) => kind === "function")?.of;
+    const body = of === undefined ? [] : (this.branches.get(of) ?? []);
+    const [first] = body;
+    if (!first || body.at(-1) !== step) return undefined;
+    const call = this.steps[(this.positions.get(first) ?? 0) - 1];
+    return call?.kind === "pipeline" ? call : undefined;
+  }
+
   /** The tests that choose the branches of an `if`, or the groups of a list. */
   deciding(number: number): readonly Step[] {
     return [...(this.conditions.get(number) ?? []).slice(0, 20), ...(this.lists.get(number) ?? []).slice(0, 20)];
@@ -124,10 +134,11 @@ const FAILS =
 
 function outcome(steps: readonly Step[]): Outcome {
   const calls = steps.flatMap((step) => (step.kind === "pipeline" ? step.calls : []));
+  const set = steps.flatMap((step) => (step.kind === "assignment" ? [`${step.name}=${step.value}`] : []));
   return {
     stops: calls.some(ends),
     leaves: calls.some(({ words }) => words[0] === "break"),
-    says: calls.map(said).join("\n").slice(0, 2000),
+    says: [...calls.map(said), ...set].join("\n").slice(0, 2000),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Packages that commands install at a version. */
-import { programOf, withoutWrappers } from "../steps";
+import { withoutWrappers } from "../steps";
 import { tooOld } from "./constraints";
-import { DATADOG, DOWNLOADS, PACKAGES, REPOSITORIES, type Ecosystem, type Software } from "./versions";
+import { DATADOG, DOWNLOADS, PACKAGES, REPOSITORIES, mayPin, type Ecosystem, type Software } from "./versions";
 
 export interface Pin {
   readonly name: string;
@@ -26,40 +26,70 @@ const MANAGERS: readonly (readonly [RegExp, Ecosystem])[] = [
   [/^(?:conda|mamba|micromamba)$/, "conda"],
   [/^(?:npm|yarn|pnpm|bun|npx)$/, "npm"],
   [/^(?:gem[\d.]*|bundle|bundler)$/, "gem"],
-  [/^composer(?:\.phar)?$/, "composer"],
+  [/^composer$/, "composer"],
   [/^go$/, "go"],
   [/^(?:mvnw?|gradlew?|sbt|spark-submit|spark-shell|pyspark|spark-sql|coursier|cs|jbang|groovy)$/, "java"],
-  [/^(?:dotnet|nuget(?:\.exe)?)$/i, "nuget"],
-  [/^(?:install-module|save-module|update-module|import-module|install-package|install-psresource|install-awstoolsmodule|find-module)$/i, "powershell"],
-  [/^(?:yum|dnf5?|tdnf|microdnf|apt|apt-get|aptitude|zypper|apk|rpm|dpkg|brew|choco(?:latey)?(?:\.exe)?|cinst|winget|snap|pacman|gdebi)$/i, "system"],
+  [/^(?:dotnet|nuget)$/i, "nuget"],
+  [
+    /^(?:install-module|save-module|update-module|import-module|install-package|install-psresource|install-awstoolsmodule|find-module)$/i,
+    "powershell",
+  ],
+  [
+    /^(?:yum|dnf5?|tdnf|microdnf|apt|apt-get|aptitude|zypper|apk|rpm|dpkg|brew|choco(?:latey)?|cinst|winget|snap|pacman|gdebi)$/i,
+    "system",
+  ],
   [/^(?:docker|podman|nerdctl|ctr|crictl|buildah|skopeo|helm|kubectl|docker-compose)$/, "image"],
 ];
 
 /** Words by which a manager does something other than install. */
-const OTHER = /^(?:uninstall|remove|rm|rmi|purge|erase|autoremove|show|search|list|info|download-only|freeze|outdated|view|why|history|inspect|images|delete|unlock)$|^-[qe]\w*$/;
+const OTHER =
+  /^(?:uninstall|remove|rm|rmi|purge|erase|autoremove|show|search|list|info|download-only|freeze|outdated|view|why|history|inspect|images|delete|unlock)$|^-[qe]\w*$/;
 
 /** Programs that only show or look for what they are given. */
-const SHOWS = /^(?:echo|printf|logger|wall|e?grep|fgrep|sed|awk|rm|test|\[|\[\[|export|declare|local|readonly|ls|cat|read|cd|pushd|mkdir|chmod|chown|dpkg-query|alias|systemctl|service)$/;
+const SHOWS =
+  /^(?:echo|printf|logger|wall|e?grep|fgrep|sed|awk|rm|test|\[|\[\[|export|declare|local|readonly|ls|cat|read|cd|pushd|mkdir|chmod|chown|dpkg-query|alias|systemctl|service)$/;
+
+/** The name of a program without its folder and what Windows adds. */
+function programOf([word = ""]: readonly string[]): string {
+  return word
+    .slice(Math.max(word.lastIndexOf("/"), word.lastIndexOf("\\")) + 1)
+    .replace(/\.(?:exe|cmd|bat|phar)$/i, "");
+}
 
 /** The pins of one command. */
 export function pinsIn(all: readonly string[]): readonly Pin[] {
+  if (!all.some((word) => mayPin(word) || word.startsWith("DD_"))) return [];
   const words = withoutWrappers(all).map((word) => word.replace(/^["']|["',;]+$/g, ""));
   const program = programOf(words);
   if (SHOWS.test(program)) return [];
   const at = words.findIndex((word) => MANAGERS.some(([name]) => name.test(programOf([word]))));
   const ecosystem = MANAGERS.find(([name]) => name.test(programOf([words[at] ?? ""])))?.[1];
   const args = at < 0 ? words : words.slice(at + 1);
-  const removes = ecosystem !== undefined && args.slice(0, 4).some((word, index) => OTHER.test(word) && (!word.startsWith("-") || (index === 0 && /^(?:rpm|dpkg)$/.test(programOf([words[at] ?? ""])))));
+  const removes =
+    ecosystem !== undefined &&
+    args
+      .slice(0, 4)
+      .some(
+        (word, index) =>
+          OTHER.test(word) &&
+          (!word.startsWith("-") || (index === 0 && /^(?:rpm|dpkg)$/.test(programOf([words[at] ?? ""])))),
+      );
   if (removes) return [];
   const found = ecosystem === undefined ? [] : managed(args, ecosystem);
-  return [...found, ...downloaded(words), ...cloned(words, program), ...datadog(words)];
+  return [...found, ...downloaded(words), ...cloned(words, program), ...datadog(words), ...byAnsible(words, program)];
 }
 
 function managed(args: readonly string[], ecosystem: Ecosystem): readonly Pin[] {
   const version = versionOption(args, ecosystem);
+  if (ecosystem === "java") args = [...args, mavenCoordinates(args)];
   return args.flatMap((word, index) => {
-    const pair = pairOf(word, ecosystem) ?? (version !== undefined && index < 60 ? ([plainName(word), version] as const) : undefined);
-    const pins = [pair, composerPair(args, index, ecosystem), ...coordinates(word, ecosystem)].map((each) => each && pinned(ecosystem, each[0], each[1]));
+    if (!mayPin(word)) return [];
+    const pair =
+      pairOf(word, ecosystem) ??
+      (version !== undefined && index < 60 ? ([plainName(word), version] as const) : undefined);
+    const pins = [pair, composerPair(args, index, ecosystem), ...coordinates(word, ecosystem)].map(
+      (each) => each && pinned(ecosystem, each[0], each[1]),
+    );
     return pins.filter((pin) => pin !== undefined);
   });
 }
@@ -86,7 +116,16 @@ const PAIRS: Readonly<Partial<Record<Ecosystem, RegExp>>> = {
 /** Coordinates of Java's build tools, also in lists and options. */
 function coordinates(word: string, ecosystem: Ecosystem): readonly Pair[] {
   if (ecosystem !== "java") return [];
-  return [...word.matchAll(/([\w.-]{1,60}:[\w.-]{1,60}):(?:jar:)?([\d[(][^\s,"':]{0,40})/g)].map(([, name = "", version = ""]) => [name, version] as const);
+  return [...word.matchAll(/([\w.-]{1,60}:[\w.-]{1,60}):(?:jar:)?([\d[(][^\s,"':]{0,40})/g)].map(
+    ([, name = "", version = ""]) => [name, version] as const,
+  );
+}
+
+/** `-DgroupId=… -DartifactId=… -Dversion=…` as one word. */
+function mavenCoordinates(args: readonly string[]): string {
+  const value = (name: string): string =>
+    args.find((word) => word.startsWith(`-D${name}=`))?.slice(name.length + 3) ?? "";
+  return `${value("groupId")}:${value("artifactId")}:${value("version")}`;
 }
 
 /** `composer require aws/aws-sdk-php "3.100.*"` */
@@ -107,7 +146,7 @@ function versionOption(args: readonly string[], ecosystem: Ecosystem): string | 
   if (!names) return undefined;
   for (const [index, word] of args.entries()) {
     const [, name = "", , value] = /^(-{1,2}[\w.]+)([=:](.*))?$/s.exec(word) ?? [];
-    if (!names.test(name)) continue;
+    if (name === "" || !names.test(name)) continue;
     const given = value ?? args[index + 1] ?? "";
     return /^-{0,2}max/i.test(name) ? `<=${given}` : given;
   }
@@ -124,7 +163,7 @@ const OPTIONS: Readonly<Partial<Record<Ecosystem, RegExp>>> = {
 
 /** Versions in addresses and in names of files. */
 function downloaded(words: readonly string[]): readonly Pin[] {
-  return words.flatMap((word) =>
+  return words.filter(mayPin).flatMap((word) =>
     DOWNLOADS.flatMap(([name, software]) =>
       [...word.slice(0, 2000).matchAll(name)].slice(0, 4).flatMap((match) => {
         const version = /^\d{1,6}(?:\.\d{1,9}){1,5}/.exec(word.slice(match.index + match[0].length))?.[0];
@@ -144,9 +183,19 @@ function cloned(words: readonly string[], program: string): readonly Pin[] {
   return pin ? [pin] : [];
 }
 
+/** `ansible HOST -m pip -a "name=boto3 version=1.9.0"` */
+function byAnsible(words: readonly string[], program: string): readonly Pin[] {
+  if (program !== "ansible") return [];
+  const pattern = /\bname=["']?([\w.-]{1,60})["']?\s.{0,80}?\bversion=["']?([\d.]{1,30})/;
+  const [, name = "", version = ""] = pattern.exec(words.join(" ")) ?? [];
+  const pin = pinned("pip", name, version) ?? pinned("gem", name, version) ?? pinned("npm", name, version);
+  return pin ? [pin] : [];
+}
+
 /** The install script of Datadog takes its version from variables. */
-function datadog(words: readonly string[]): readonly Pin[] {
-  const value = (name: string): string | undefined => words.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1);
+export function datadog(words: readonly string[]): readonly Pin[] {
+  const value = (name: string): string | undefined =>
+    words.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1);
   const minor = value("DD_AGENT_MINOR_VERSION");
   if (minor === undefined || !/^\d/.test(minor)) return [];
   const pin = pinOf(DATADOG, `${value("DD_AGENT_MAJOR_VERSION") ?? "7"}.${minor}`, "system");

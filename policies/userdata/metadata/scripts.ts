@@ -1,5 +1,6 @@
 /** Reads of the metadata service in code of languages other than shell. */
 import { asksForToken, isOtherCloud, mentionsIn, mentionsMetadata, namesToken } from "./address";
+import { writes } from "./code-files";
 import { Names } from "./names";
 import { statementsOf, type Language, type Statement } from "./statements";
 
@@ -33,7 +34,7 @@ const COMMANDS: readonly (readonly [RegExp, string])[] = [
 
 /** What sends a request and gives the answer. */
 const READS: readonly RegExp[] = [
-  /\b(?:urlopen|urlretrieve|getresponse|fetch|axios|got|needle|superagent|ky|ofetch|file_get_contents|curl_exec|readfile|simplexml_load_file|getprint|getstore|get_headers)\b/,
+  /\b(?:urlopen|urlretrieve|getresponse|fetch|axios|got|needle|superagent|ky|ofetch|file_get_contents|curl_exec|readfile|simplexml_load_file|getprint|getstore|get_headers|readLines|geturl|download\.file)\b/,
   /\b(?:requests|httpx|session|client|http|https|urllib3|axios|superagent|needle|got|HTTParty|RestClient|Faraday|Excon|Typhoeus|HTTP|URI|OpenURI|HTTPoison)(?:\(\))?\s{0,9}(?:\.|::)\s{0,9}(?:get\w*|request\w*|head|open|read|Get\w*|Do)\b/,
   /(?:\.|->)\s{0,9}(?:get|request|fetch|urlopen|open|read|send|Do|Get\w{0,20}|SendAsync|DownloadString\w*|DownloadData\w*|DownloadFile\w*|OpenRead|openStream|perform|head|Send|Open)\s{0,9}(?:\(|['"$]|$)/,
   /\b(?:open|fopen|sendall|send|fwrite|fputs|request|mirror|get)\s{0,9}\(|\bprint\s{0,9}\{?\s{0,9}\$\w+|\bget\s{1,9}["']/,
@@ -47,9 +48,6 @@ const STARTS =
   /\b(?:system|popen\d?|exec\w*|spawn\w*|check_output|check_call|getoutput|getstatusoutput|run|call|Popen|shell_exec|passthru|proc_open|capture\w{0,3}|qx|Command)\b|`|%x/;
 const STARTS_OF_WINDOWS =
   /\b(?:start-process|saps|new-scheduledtaskaction|register-scheduledjob|schtasks|invoke-expression|iex|invoke-command|powershell|pwsh|cmd|nssm|sc\.exe|new-service|wscript|scriptblock)\b/i;
-
-/** What builds a request that something else sends. */
-const BUILDS = /\b(?:Request|NewRequest|HTTPConnection|WebRequest|HttpWebRequest|curl_init|curl_setopt|create_connection|URL|Net::HTTP)\b/;
 
 const PRINTS =
   /^\s{0,20}(?:Write-(?:Host|Output|Verbose|Information|Warning|Debug|Error)|@?echo|print(?:ln|f)?|puts|console\.\w+|fmt\.Print\w*|log(?:ger|ging)?\.\w+|say|warn|p)\b/i;
@@ -67,7 +65,9 @@ function phpOnly(text: string): string {
   if (!text.includes("<?")) return text;
   return text
     .split(/(?=<\?(?:php|=))|(?<=\?>)/i)
-    .map((piece) => (/^<\?/.test(piece) ? piece.replace(/^<\?(?:php|=)/i, "").replace(/\?>$/, ";") : piece.replaceAll(/[^\n]/g, "")))
+    .map((piece) =>
+      /^<\?/.test(piece) ? piece.replace(/^<\?(?:php|=)/i, "").replace(/\?>$/, ";") : piece.replaceAll(/[^\n]/g, ""),
+    )
     .join("");
 }
 
@@ -79,6 +79,12 @@ function boto(statements: readonly Statement[]): readonly Use[] {
     .filter(({ bare }) => BOTO.test(bare) && !/^\s{0,20}(?:from|import|def)\b/.test(bare))
     .map(({ line }) => ({ line, by: "boto" }));
 }
+
+/** What code expects that only proves that version 1 is refused. */
+const REFUSALS =
+  /\b40[13]\b|\bUnauthorized\b|\bassert\b[^\n]{1,200}(?:\b(?:rc|returncode)\s{0,3}!=\s{0,3}0)|\bassertRaises|\bpytest\.raises|\bassert\s+not\b/i;
+/** How code ends with an error. */
+const ENDS = /^(?:throw|raise|sys\.exit|exit|die|Write-Error|process\.exit|os\._exit|fail|abort|panic)\b/i;
 
 /** How many requests of one script are looked at. */
 const REQUESTS = 200;
@@ -98,6 +104,7 @@ class Script {
   }
 
   uses(): readonly Use[] {
+    if (this.statements.some(({ text }) => /PSDefaultParameterValues/i.test(text) && namesToken(text))) return [];
     const requests = this.statements.filter((each) => this.reads(each)).slice(0, REQUESTS);
     const found = requests.flatMap((each) => this.judged(each));
     if (found.length > 0 || requests.some((each) => this.addresses(each))) return found;
@@ -114,6 +121,7 @@ class Script {
   private sends({ bare, text }: Statement): boolean {
     const words = (): string => text.replaceAll(/["'[\],]+/g, " ");
     if (this.language === "powershell" || this.language === "batch") {
+      if (/^@?echo\b[^>|&]*$/i.test(bare)) return false;
       const code = this.language === "batch" || STARTS_OF_WINDOWS.test(bare) ? words() : bare;
       return READS_OF_WINDOWS.test(code) || PROGRAMS.test(code);
     }
@@ -154,13 +162,22 @@ class Script {
     const used = this.statements.find(
       (each) =>
         !PRINTS.test(each.bare) &&
+        !writes(each) &&
         /\w/.test(each.bare) &&
         !/block|deny|allow|filter|ssrf|forbid|no_?proxy|route|assert|firewall/i.test(each.bare) &&
         mentionsIn(each.text).some(({ url, kind }) => url && kind === "metadata") &&
         /\/(?:latest|20\d\d-\d\d-\d\d|1\.0)\//.test(each.text) &&
         !isOtherCloud(this.names.everything(each)),
     );
-    return used && this.statements.some(({ bare }) => BUILDS.test(bare) || /\(/.test(bare)) ? [this.use(used)] : [];
+    return used && this.isTaken(used) ? [this.use(used)] : [];
+  }
+
+  /** Whether a call takes what a statement holds: in the statement itself, or by a name. */
+  private isTaken(statement: Statement): boolean {
+    const calls = /\w\s{0,3}\(/;
+    return [statement, ...this.names.users(statement)].some(
+      ({ bare }) => calls.test(bare) || this.language === "powershell" || this.language === "batch",
+    );
   }
 
   private use(statement: Statement, request = statement): Use {
@@ -176,12 +193,19 @@ class Script {
     const at = statement.number;
     if (/%\{?http_code|\bhttp_code\b/.test(statement.text)) return true;
     const near = this.statements.slice(Math.max(0, at - 2), at + 6);
-    if (near.some(({ text }) => /\b40[13]\b|\bUnauthorized\b/i.test(text))) return true;
-    const [next] = this.statements.slice(at + 1, at + 2);
-    const ends = /^(?:throw|raise|sys\.exit|exit|die|Write-Error|process\.exit|os\._exit|fail|abort|panic)\b/i;
-    const kept = /^[^=(]{1,80}[^=!<>]=(?!=|>)/.test(statement.bare);
-    if (!kept && next !== undefined && next.parent === statement.parent && ends.test(next.bare)) return !/\b0\b/.test(next.bare);
-    return near.some(({ text }) => /\b(?:imds)?v1\b/i.test(text) && /\b(?:throw|exit|fail|die|raise|Write-Error|abort)/i.test(text));
+    if (near.some(({ text }) => REFUSALS.test(text))) return true;
+    if (this.failsAfter(statement)) return true;
+    return near.some(
+      ({ text }) => /\b(?:imds)?v1\b/i.test(text) && /\b(?:throw|exit|fail|die|raise|Write-Error|abort)/i.test(text),
+    );
+  }
+
+  /** Whether an answer, which nothing keeps, is an error: the next statement ends the script, perhaps with a message. */
+  private failsAfter({ number, parent, bare }: Statement): boolean {
+    if (/^[^=(]{1,80}[^=!<>]=(?!=|>)/.test(bare)) return false;
+    const following = this.statements.slice(number + 1, number + 3).filter((each) => each.parent === parent);
+    const end = following.find((each) => !PRINTS.test(each.bare) || ENDS.test(each.bare));
+    return end !== undefined && ENDS.test(end.bare) && !/\b0\b/.test(end.bare);
   }
 }
 

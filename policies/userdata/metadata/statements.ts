@@ -100,6 +100,8 @@ class Splitter {
   private lineStart = 0;
   private startLine = 1;
   private indent = 0;
+  private nextFrom = 0;
+  private nextEnd = -1;
   private depth = 0;
   /** Blocks around: the statement that opens each, and the depth of brackets there. */
   private readonly frames: { readonly opener: number | undefined; readonly depth: number }[] = [];
@@ -131,13 +133,22 @@ class Splitter {
     const starts = this.language === "batch" ? this.bare.trim().replace("@", "") === "" : /[\s;{}(),]/.test(before);
     line.lastIndex = this.at;
     if (!starts || !line.test(this.text)) return false;
-    const end = this.text.indexOf("\n", this.at);
-    this.skip(end < 0 ? this.text.length : end);
+    this.skip(this.lineEnd(this.at));
     return true;
   }
 
+  /** Where the line of a position ends; looked for once a line. */
+  private lineEnd(from: number): number {
+    if (from > this.nextEnd || from < this.nextFrom) {
+      const end = this.text.indexOf("\n", from);
+      this.nextEnd = end < 0 ? this.text.length : end;
+      this.nextFrom = from;
+    }
+    return this.nextEnd;
+  }
+
   private skip(to: number): void {
-    for (let at = this.text.indexOf("\n", this.at); at >= 0 && at < to; at = this.text.indexOf("\n", at + 1)) {
+    for (let at = this.lineEnd(this.at); at < to; at = this.lineEnd(at + 1)) {
       this.lineNumber++;
       this.lineStart = at + 1;
     }
@@ -177,8 +188,7 @@ class Splitter {
       const close = this.text.indexOf(open, this.at + 1 + (open.startsWith("\n") ? 0 : 2));
       return close < 0 ? this.text.length : close + open.length;
     }
-    const line = this.text.indexOf("\n", this.at);
-    const lineEnd = line < 0 ? this.text.length : line;
+    const lineEnd = this.lineEnd(this.at);
     const last = this.syntax.multiline.includes(quote) ? Math.min(this.text.length, this.at + STRING) : lineEnd;
     for (let at = this.at + 1; at < last; at++) {
       if (this.text[at] === this.syntax.escape) at++;
@@ -189,14 +199,16 @@ class Splitter {
 
   private character(character: string): void {
     this.at++;
-    if (character === "\n") {
-      this.newline();
-      return;
-    }
-    if (this.bare === "" && /\s/.test(character)) return;
-    if (character === "{" && this.syntax.braces && !this.opensLiteral()) this.open();
-    else if (character === "}" && this.syntax.braces && this.depth === (this.frames.at(-1)?.depth ?? -1)) this.close();
-    else if (character === ";" && this.depth === (this.frames.at(-1)?.depth ?? 0)) this.end();
+    if (character === "\n") this.newline();
+    else if (this.bare !== "" || !/\s/.test(character)) this.mark(character);
+  }
+
+  private mark(character: string): void {
+    const { braces } = this.syntax;
+    const frame = this.frames.at(-1);
+    if (braces && character === "{" && !this.opensLiteral()) this.open();
+    else if (braces && character === "}" && this.depth === frame?.depth) this.close();
+    else if (character === ";" && this.depth === (frame?.depth ?? 0)) this.end();
     else this.take(character);
   }
 

@@ -87,7 +87,7 @@ export const PACKAGES: Readonly<Record<Ecosystem, Packages>> = {
   nuget: [[/^awssdk(?:\.\w{1,60})?$/, NET]],
   powershell: [[/^(?:awspowershell(?:\.netcore)?|aws\.tools\.(?!installer$)\w{1,60})$/, POWERSHELL]],
   system: [
-    [/^(?:awscli|aws-cli|python3?-awscli)$/, CLI],
+    [/^(?:awscli|aws-cli|python3?-awscli|amazon\.awscli)$/, CLI],
     [/^py(?:thon)?[23]?-boto3$|^boto3$/, BOTO3],
     [/^py(?:thon)?[23]?-botocore$|^botocore$/, BOTOCORE],
     [/^amazon-ssm-agent$/, SSM],
@@ -118,9 +118,15 @@ export const PACKAGES: Readonly<Record<Ecosystem, Packages>> = {
 /** Names in addresses and names of files, with what may stand between them and a version. */
 export const DOWNLOADS: Packages = [
   [/(?<![\w-])awscli(?:-bundle)?[-_]v?(?=\d)|AWSCLI(?:32|64)(?:PY3)?-(?=\d)/gi, CLI],
-  [/\/(?:SSMAgent|amazon-ssm-[a-z]{2}(?:-[a-z]{1,9}){1,2}-\d)\/(?=\d)|(?<![\w-])amazon-ssm-agent(?:[-_]|\/archive\/(?:refs\/tags\/)?)v?(?=\d)/gi, SSM],
+  [
+    /\/(?:SSMAgent|amazon-ssm-[a-z]{2}(?:-[a-z]{1,9}){1,2}-\d)\/(?=\d)|(?<![\w-])amazon-ssm-agent(?:[-_]|\/archive\/(?:refs\/tags\/)?)v?(?=\d)/gi,
+    SSM,
+  ],
   [/(?<![\w-])codedeploy-agent(?:[-_]|\/archive\/(?:refs\/tags\/)?)v?(?=\d)/gi, CODEDEPLOY],
-  [/(?<![\w-])(?:aws|amazon)-kinesis-agent(?:[-_]|\/(?:archive|tags|releases\/download)\/(?:refs\/tags\/)?)v?(?=\d)/gi, KINESIS],
+  [
+    /(?<![\w-])(?:aws|amazon)-kinesis-agent(?:[-_]|\/(?:archive|tags|releases\/download)\/(?:refs\/tags\/)?)v?(?=\d)/gi,
+    KINESIS,
+  ],
   [/(?<![\w-])ecs-(?:agent|init)[-_/]v?(?=\d)/gi, ECS],
   [/(?<![\w-])(?:datadog-agent[-_](?:\d:)?|ddagent-cli-)(?=\d)/gi, DATADOG],
   [/(?<![\w-])aws-java-sdk(?:-[a-z]{1,20}){0,3}-(?=\d)|com\/amazonaws\/aws-java-sdk[\w-]{0,40}\/(?=\d)/gi, JAVA],
@@ -130,8 +136,8 @@ export const DOWNLOADS: Packages = [
   [/(?<![\w-])aws-sdk-go-v2\/archive\/(?:refs\/tags\/)?v?(?=\d)/gi, GO2],
   [/(?<![\w-])aws-sdk-go\/archive\/(?:refs\/tags\/)?v?(?=\d)/gi, GO],
   [/(?<![\w-])(?:amazon-efs-utils[-_]|efs-utils\/archive\/(?:refs\/tags\/)?)v?(?=\d)/gi, EFS],
-  [/(?<![\w-])boto3-(?=\d)/gi, BOTO3],
-  [/(?<![\w-])botocore-(?=\d)/gi, BOTOCORE],
+  [/(?<![\w-])boto3(?:-|(?:\.git)?@v?)(?=\d)/gi, BOTO3],
+  [/(?<![\w-])botocore(?:-|(?:\.git)?@v?)(?=\d)/gi, BOTOCORE],
   [/(?<![\w-])kube2iam(?:-|\/releases\/download\/|\/archive\/(?:refs\/tags\/)?)v?(?=\d)/gi, KUBE2IAM],
   [/(?<![\w-])kiam(?:-|\/releases\/download\/|\/archive\/(?:refs\/tags\/)?)v?(?=\d)/gi, KIAM],
   [/(?<![\w-])aws-node-termination-handler\/releases\/download\/v?(?=\d)/gi, NTH],
@@ -153,7 +159,7 @@ export const REPOSITORIES: Packages = [
 
 /** Whether a text may name any of them. */
 export function mayPin(text: string): boolean {
-  return NAMES.test(text);
+  return text.length > 5 && NAMES.test(text);
 }
 
 const NAMES =

@@ -3,8 +3,9 @@ import type { Kind } from "../parts";
 import type { Spot } from "../spot";
 import type { Context } from "../steps";
 import { openChannel, type Channel, type Handling } from "./addresses";
-import { covers, isPattern, pathOf, within } from "./paths";
+import { covers, folderOf, isPattern, pathOf, within } from "./paths";
 import { placeOf } from "./places";
+import type { Manager, Repository } from "./repositories";
 
 /** Something that comes over an open channel, each time that it is fetched. */
 export interface Source extends Spot {
@@ -19,6 +20,8 @@ export interface Scope {
   /** The script. */
   readonly run: object;
   readonly context: Context | undefined;
+  /** The statement, in scripts without such contexts. */
+  readonly at?: number;
 }
 
 export type Proof = (scope: Scope | undefined) => boolean;
@@ -75,6 +78,9 @@ export class Boot {
   private readonly indexes = new Map<string, readonly Source[]>();
   /** Sources of keys that signatures are verified with, by who verifies. */
   private readonly keys = new Map<string, readonly Source[]>();
+  /** Package managers that are told not to check signatures. */
+  readonly unsigned = new Set<Manager>();
+  readonly repositories: Repository[] = [];
   /** Beginnings of addresses that Git replaces. */
   readonly rewrites: (readonly [from: string, to: string])[] = [];
 
@@ -85,9 +91,13 @@ export class Boot {
     return { address, channel, path: spot.path, line: spot.line, proofs: [] };
   }
 
+  get hasFetched(): boolean {
+    return this.fetched > 0;
+  }
+
   /** A file gets what flows into it, beside or instead of what it held. */
   put(path: string, flow: Flow, beside = false): void {
-    if (path === "" || path.startsWith("/dev/")) return;
+    if (path === "" || /^\/dev\/(?!shm\/)/.test(path)) return;
     const key = pathOf(path);
     const before = beside ? (this.files.get(key) ?? []) : [];
     const sources = [...new Set([...before, ...flow.sources])].slice(0, ROOM);
@@ -102,6 +112,8 @@ export class Boot {
   unpack(folder: string, { sources }: Flow): void {
     if (sources.length === 0 || this.folders.size >= FOLLOWED) return;
     const key = pathOf(folder);
+    const place = placeOf(`${key}/x`);
+    if (place && place.use !== "is put among programs") this.place(sources, place.use);
     this.folders.set(key, [...new Set([...(this.folders.get(key) ?? []), ...sources])].slice(0, ROOM));
   }
 
@@ -115,6 +127,7 @@ export class Boot {
 
   /** What a path leads to: a file, what lies in a folder, several files of a pattern. */
   at(path: string): Flow {
+    if (this.files.size + this.folders.size + this.written.size === 0) return NOTHING;
     const key = pathOf(path);
     const texts = this.written.get(key) ?? [];
     const sources: Source[] = [...(this.files.get(key) ?? [])];
@@ -128,6 +141,7 @@ export class Boot {
 
   /** The same with what lies in the folder, where the path is one. */
   below(path: string): Flow {
+    if (this.files.size + this.folders.size + this.written.size === 0) return NOTHING;
     const key = pathOf(path);
     const inside: Source[] = [];
     for (const [file, held] of this.files) if (within(key, file)) inside.push(...held);
@@ -153,9 +167,28 @@ export class Boot {
     this.scheduled.add(pathOf(path));
   }
 
-  /** Texts that run later, each with its path, and nothing twice. */
+  /** Texts that run later, each with its path. */
   later(): readonly (readonly [path: string, texts: readonly Text[]])[] {
-    return [...this.written].filter(([path]) => this.scheduled.has(path) || placeOf(path) !== undefined);
+    return [...this.written].filter(
+      ([path]) => this.scheduled.has(path) || this.scheduled.has(`${folderOf(path)}/*`) || placeOf(path) !== undefined,
+    );
+  }
+
+  /** All texts that were written, by path. */
+  get texts(): ReadonlyMap<string, readonly Text[]> {
+    return this.written;
+  }
+
+  /** Whether something was unpacked to a path, or into a folder above it. */
+  isFolder(path: string): boolean {
+    const key = pathOf(path);
+    for (const folder of this.folders.keys()) if (key === folder || within(folder, key)) return true;
+    return false;
+  }
+
+  /** All that lies in files, for lists of digests whose text is not known. */
+  every(): readonly Source[] {
+    return [...new Set([...this.files.values()].flat())].slice(0, FOLLOWED);
   }
 
   index(tool: string, source: Source | undefined): void {

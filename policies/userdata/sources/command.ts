@@ -1,7 +1,7 @@
 /** A program with its arguments, in whatever language it is called. */
 import type { Kind } from "../parts";
 import type { Spot } from "../spot";
-import { plain } from "../steps";
+import { BACKQUOTE, DOLLAR, plain } from "../steps";
 import type { Handling } from "./addresses";
 import { NOTHING, from, joined, type Boot, type Flow, type Scope, type Source, type Text } from "./boot";
 import { baseName, pathOf } from "./paths";
@@ -13,6 +13,7 @@ export type Runner = (text: Text, kind: Kind | undefined, input: Flow, folder: s
 export interface Where {
   readonly boot: Boot;
   readonly run: Runner;
+  readonly evaluate: (command: Command) => Flow;
   readonly spot: Spot;
   readonly scope: Scope | undefined;
   /** The working directory, as far as it is known. */
@@ -43,7 +44,7 @@ export class Command {
   }
 
   word(index: number): string {
-    return plain(this.words[index] ?? "");
+    return shown(this.words[index] ?? "");
   }
 
   /** What the words from an index on would do as a command. */
@@ -57,8 +58,17 @@ export class Command {
     );
   }
 
+  /** Other words in its place. */
+  replaced(words: readonly string[], input = this.input): Command {
+    return new Command(this.where, words, input, () => NOTHING, this.variables);
+  }
+
+  evaluate(): Flow {
+    return this.where.evaluate(this);
+  }
+
   path(word: string): string {
-    return pathOf(plain(word), this.where.folder);
+    return pathOf(shown(word), this.where.folder);
   }
 
   /** What is filled into a word. */
@@ -68,6 +78,7 @@ export class Command {
 
   /** What the file holds that a word names. */
   file(index: number): Flow {
+    if (/^\/dev\/(?:stdin|fd\/0)$/.test(this.word(index))) return this.input;
     return joined([this.heldBy(index, "input file"), this.boot.at(this.path(this.word(index)))]);
   }
 
@@ -101,12 +112,24 @@ export class Command {
   }
 }
 
+/** A word as its program gets it; most have no marks. */
+function shown(word: string): string {
+  return word.includes(DOLLAR) || word.includes(BACKQUOTE) ? plain(word) : word;
+}
+
+/** An entry of a table, by a name that any text may give. */
+export function named<Entry>(table: Readonly<Record<string, Entry>>, name: string): Entry | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 const VERSIONED = /^(python|pypy|pip|perl|ruby|gem|php|lua|node|java|tclsh|gcc|easy_install|R)-?\d[\d.]*$/;
 
 /** The name of a program without folder, version and ending. */
 export function programName(word: string): string {
-  const name = baseName(plain(word)).replace(/\.(?:exe|cmd|bat)$/i, "");
-  return VERSIONED.exec(name)?.[1] ?? name;
+  const name = baseName(shown(word));
+  if (!/[\d.]/.test(name)) return name;
+  const short = name.replace(/\.(?:exe|cmd|bat)$/i, "");
+  return VERSIONED.exec(short)?.[1] ?? short;
 }
 
 /** `${NAME%…}`, `${NAME#…}` and `${NAME/a/b}` at the start of an address, as far as the variable is known. */

@@ -1,7 +1,8 @@
 /** Programs that download: what from where to which file, or to their output. */
 import { isAddress, nameIn } from "./addresses";
 import { NOTHING, from, joined, type Flow, type Source } from "./boot";
-import { argumentsOf, has, operands, valuesOf, type Argument, type Command, type Syntax } from "./command";
+import { argumentsOf, has, named, operands, valuesOf, type Argument, type Command, type Syntax } from "./command";
+import { store } from "./settings";
 
 const CURL: Syntax = {
   short: "AbcCdDeEFHKmoPQrtTuUwxXyYz",
@@ -86,9 +87,9 @@ const ALIASES: Readonly<Record<string, string>> = {
 
 /** What a downloader brings, and puts into files. */
 export function download(command: Command): Flow | undefined {
-  const name = ALIASES[command.program] ?? command.program;
-  const known = Object.hasOwn(DOWNLOADERS, name) ? DOWNLOADERS[name] : undefined;
-  return known ? bring(command, name, known) : OTHERS[command.program]?.(command);
+  const name = named(ALIASES, command.program) ?? command.program;
+  const known = named(DOWNLOADERS, name);
+  return known ? bring(command, name, known) : named(OTHERS, name)?.(command);
 }
 
 function bring(command: Command, name: string, known: Downloader): Flow {
@@ -175,15 +176,24 @@ function otherPairs(found: readonly Argument[], known: Downloader): readonly Pai
 function deliver(command: Command, { address, file }: Pair, folder: string | undefined, flow: Flow): Flow {
   if (file === "-" || file === "/dev/stdout") return flow;
   const into = folder === undefined ? "" : `${folder}/`;
-  save(command, into + (file ?? nameIn(address)), flow);
+  for (const each of file === undefined ? expanded(address) : [address])
+    save(command, into + (file ?? nameIn(each)), flow);
   return NOTHING;
+}
+
+/** `{a,b}` in an address stands for several. */
+function expanded(address: string): readonly string[] {
+  const [start, inner] = /\{([^{},]{0,100}(?:,[^{},]{0,100}){1,20})\}/.exec(address) ?? [];
+  return start === undefined || inner === undefined
+    ? [address]
+    : inner.split(",").map((each) => address.replace(start, each));
 }
 
 /** A file gets what comes; on one of several ways to it, beside what it held. */
 export function save(command: Command, file: string, flow: Flow): void {
   const context = command.where.scope?.context;
   const beside = context?.after === "||" || (context?.branches.length ?? 0) > 0;
-  command.boot.put(command.path(file), flow, beside);
+  store(command.where, command.path(file), flow, beside);
 }
 
 /** A downloader may compare the digest by itself. */
@@ -256,7 +266,7 @@ function ftp(command: Command): Flow {
   const host = words.find((word) => /^(?:[\w-]{1,60}\.){1,8}[a-z0-9-]{1,60}$/i.test(word));
   const flow = command.sources([named ?? (host === undefined ? "" : `ftp://${host}`)]);
   for (const [, remote = "", local] of text.matchAll(
-    /(?:^|[\n;"])\s{0,20}(?:m?get|recv|pget)\s{1,20}(?:-c\s+)?([^\s;"]{1,300})(?:\s{1,20}(?:-o\s{1,20})?([^\s;"-][^\s;"]{0,300}))?/g,
+    /(?:^|[\n;"])\s{0,20}(?:m?get|recv|pget)[ \t]{1,20}(?:-c[ \t]+)?([^\s;"]{1,300})(?:[ \t]{1,20}(?:-o[ \t]{1,20})?([^\s;"-][^\s;"]{0,300}))?/g,
   ))
     save(command, local ?? nameIn(`ftp://h/${remote}`), flow);
   if (/get$/.test(command.program) && named !== undefined) save(command, nameIn(named), flow);

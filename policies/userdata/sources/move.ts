@@ -1,9 +1,9 @@
 /** Programs that move files: copies and links, archives that are unpacked, repositories that are cloned. */
 import { isAddress, nameIn } from "./addresses";
 import { NOTHING, from, joined, type Flow } from "./boot";
-import { argumentsOf, has, operands, valuesOf, type Argument, type Command, type Syntax } from "./command";
+import { argumentsOf, has, named, operands, valuesOf, type Argument, type Command, type Syntax } from "./command";
 import { save } from "./fetch";
-import { baseName, folderOf, isPattern } from "./paths";
+import { baseName, isPattern } from "./paths";
 import { holdsPrograms, placeOf } from "./places";
 
 type Mover = (command: Command) => Flow | undefined;
@@ -38,7 +38,7 @@ function carry(command: Command, name: string, file: Flow, to: string): void {
     if (folder) boot.unpack(command.path(target), flow);
     // A download by itself is no program before somebody makes it executable.
     const among = placeOf(command.path(target))?.use === AMONG_PROGRAMS;
-    if (among && boot.isFolder(folderOf(command.path(name)), true)) command.use(flow, AMONG_PROGRAMS);
+    if (among && boot.isFolder(command.path(name))) command.use(flow, AMONG_PROGRAMS);
   }
 }
 
@@ -109,8 +109,6 @@ function unpacked(command: Command, flow: Flow, folder: string): Flow {
   const path = command.path(folder === "" ? "." : folder);
   command.boot.unpack(path, flow);
   if (holdsPrograms(path)) command.use(flow, "is unpacked among programs");
-  const use = placeOf(`${path}/x`)?.use ?? AMONG_PROGRAMS;
-  if (use !== AMONG_PROGRAMS) command.boot.place(flow.sources, use);
   return NOTHING;
 }
 
@@ -153,7 +151,7 @@ const UNPACKERS: Readonly<Record<string, Unpacker>> = {
 const UNPACKER_ALIASES: Readonly<Record<string, string>> = { "7za": "7z", "7zr": "7z", "7zz": "7z", rar: "unrar" };
 
 function unpack(command: Command): Flow | undefined {
-  const known = UNPACKERS[UNPACKER_ALIASES[command.program] ?? command.program];
+  const known = named(UNPACKERS, named(UNPACKER_ALIASES, command.program) ?? command.program);
   if (!known) return undefined;
   const found = argumentsOf(command.words, known.syntax);
   const words = operands(found).filter(({ value }) => known.when?.test(value) !== true || value.length > 3);
@@ -172,13 +170,15 @@ const INFLATERS = /^(?:gunzip|bunzip2|unxz|unlzma|unzstd|gzip|bzip2|xz|zstd|lz4|
 const FILTERS =
   /^(?:cat|tac|head|tail|sed|awk|gawk|mawk|grep|egrep|fgrep|zcat|bzcat|xzcat|zstdcat|base64|base32|xxd|jq|yq|cut|tr|sort|uniq|envsubst|dos2unix|iconv|nl|pv|openssl|gpg|gpg2|age|sops|m4|j2|gomplate|rpm2cpio|funzip|recode|col|tee|xmllint|hxselect|pup|kustomize|ytt|strings|split)$/;
 
-const FILTER: Syntax = { short: "oeifnF", long: /^(?:output|out|in|expression|file|keyring|recipient)$/, words: false };
+const PATTERNS = /^(?:[ef]?grep|sed|[gm]?awk|jq|yq|tr)$/;
 
 function filter(command: Command): Flow | undefined {
   const inflates = INFLATERS.test(command.program);
   if (!inflates && !FILTERS.test(command.program)) return undefined;
   const words = command.words.map((_, index) => index).slice(1);
-  const files = words.filter((index) => !command.word(index).startsWith("-")).map((index) => command.file(index));
+  const named = words.filter((index) => !command.word(index).startsWith("-"));
+  // The first word of some says what to look for, or what to change.
+  const files = (PATTERNS.test(command.program) ? named.slice(1) : named).map((index) => command.file(index));
   const held = words.map((index) => command.held(index));
   const output = command.words.findIndex((word) => /^(?:-o|-out|--output|--out)$/.test(word));
   const flow = joined([command.input, ...files, ...held]);
@@ -310,6 +310,6 @@ const MOVERS: Readonly<Record<string, Mover>> = {
 };
 
 export function move(command: Command): Flow | undefined {
-  const mover = Object.hasOwn(MOVERS, command.program) ? MOVERS[command.program] : undefined;
+  const mover = named(MOVERS, command.program);
   return mover ? mover(command) : (unpack(command) ?? filter(command));
 }

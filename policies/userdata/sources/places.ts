@@ -10,9 +10,12 @@ export interface Place {
 
 const UNITS = String.raw`/(?:etc|run|lib|usr/lib|usr/local/lib|root/\.config|home/[^/]+/\.config)/systemd/(?:system|user)/`;
 
+const SOURCE = "is taken as a package source";
+
 const PLACES: readonly (readonly [RegExp, string, Language])[] = [
   [/^\/etc\/(?:cron\.d\/|crontab$)|^\/var\/spool\/cron\//, "is put where cron runs it", "cron"],
   [/^\/etc\/(?:periodic\/|cron\.(?:hourly|daily|weekly|monthly)\/)/, "is put where cron runs it", "shell"],
+  [/^\/etc\/(?:yum\.repos\.d|dnf\/repos\.d|zypp\/repos\.d)\/|^\/etc\/apt\/(?:sources\.list|apt\.conf)/, SOURCE, "none"],
   [/^\/etc\/anacrontab$/, "is put where cron runs it", "cron"],
   [
     new RegExp(`^${UNITS}.*\\.(?:service|socket|timer|path|mount|conf)$|^/etc/containers/systemd/`),
@@ -96,11 +99,14 @@ export function commandsIn(text: string, language: Language): readonly Line[] {
     case "cron":
       return linesOf(text, /^\s*(?:@\w+|(?:[-\d*,/A-Za-z]+\s+){4}[-\d*,/A-Za-z]+)\s+(\S.*)$/, cronCommand);
     case "unit":
-      return linesOf(
-        text,
-        /^\s*Exec(?:Start|StartPre|StartPost|Stop|StopPost|Reload|Condition)\s*=\s*[-@:+!|]*(\S.*)$/,
-        unitCommand,
-      );
+      return [
+        ...linesOf(text, /^\s{0,20}Environment\s{0,9}=\s{0,9}(\S.*)$/, environment),
+        ...linesOf(
+          text,
+          /^\s*Exec(?:Start|StartPre|StartPost|Stop|StopPost|Reload|Condition)\s*=\s*[-@:+!|]*(\S.*)$/,
+          unitCommand,
+        ),
+      ];
     case "supervisor":
       return linesOf(text, /^\s*command\s*=\s*(\S.*)$/);
     case "logrotate":
@@ -124,6 +130,11 @@ function cronCommand(rest: string): string {
 /** Commands that crontabs without a user start with. */
 const KNOWN_START =
   /^(?:curl|wget|bash|sh|cd|sudo|python\d?|perl|ruby|node|php|aws|test|sleep|flock|nice|timeout|env|find|rm|echo|git|docker|yum|dnf|apt-get|ansible-pull|chef-client|eval|source)\s/;
+
+/** Variables of a unit, as a shell would set them. */
+function environment(rest: string): string {
+  return `export ${rest.replaceAll(/"(\w{1,60})=([^"]*)"/g, '$1="$2"')}`;
+}
 
 /** What systemd replaces stands as the shell would write it. */
 function unitCommand(rest: string): string {

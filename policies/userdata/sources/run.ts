@@ -1,8 +1,9 @@
 /** Programs that run others: interpreters, files that are programs, and what starts something in another place. */
 import { kindOfInterpreter } from "../kinds";
+import { memoized } from "../memo";
 import type { Kind } from "../parts";
 import { NOTHING, joined, type Flow, type Text } from "./boot";
-import { argumentsOf, operands, programName, type Argument, type Command, type Syntax } from "./command";
+import { argumentsOf, named, operands, programName, type Argument, type Command, type Syntax } from "./command";
 
 const NONE = /^$/;
 
@@ -90,7 +91,7 @@ const INTERPRETERS: readonly Interpreter[] = [
   {
     name: /^(?:lua|luajit|tclsh|wish|expect|julia|groovy|scala|elixir|escript|guile|osascript|cscript|wscript|csi|fsi|stap|bpftrace|octave|nu|xonsh)$/,
     use: "is run by an interpreter",
-    kind: undefined,
+    kind: "javascript",
     syntax: { short: "eflE", long: NONE },
     code: /^[eE]$/,
     file: /^f$/,
@@ -105,17 +106,23 @@ const INTERPRETERS: readonly Interpreter[] = [
   },
 ];
 
+const interpreterOf = memoized((program) => INTERPRETERS.find(({ name }) => name.test(program)), 1 << 12);
+
 /** What is handed to an interpreter: code in an option, a file, or its input. */
 export function interpret(command: Command): Flow | undefined {
   const { program } = command;
-  const known = INTERPRETERS.find(({ name }) => name.test(program));
-  if (!known) return OTHERS[program]?.(command);
+  const known = interpreterOf(program);
+  if (!known) return named(OTHERS, program)?.(command);
   const found = argumentsOf(command.words, known.syntax);
   for (const { name, index } of found) if (name !== "" && known.file.test(name)) execute(command, index, known);
   const code = found.filter(({ name }) => name !== "" && known.code.test(name));
   if (code.length > 0) return inline(command, code, found, known);
   if (known.kind === undefined && /awk$/.test(program)) return undefined;
-  const [script] = operands(found);
+  // Behind `php --` there are arguments only.
+  if (program === "php" && command.words[1] === "--") return command.execute(command.input, known.use, known.kind);
+  // Behind `-s` a shell reads its input, whatever else is given; options of Windows start with two slashes.
+  const reads = known.kind === "shell" && found.some(({ name }) => name === "s");
+  const script = reads ? undefined : operands(found).find(({ value }) => !value.startsWith("//"));
   if (script && script.value !== "-" && script.value !== "/dev/stdin") return execute(command, script.index, known);
   return command.execute(command.input, known.use, known.kind);
 }
@@ -179,6 +186,8 @@ function java(command: Command): Flow {
     for (const path of paths)
       command.use(command.boot.below(command.path(path.replace(/\/\*$/, ""))), "is run by Java");
   }
+  const plugin = command.words.findIndex((word) => /^(?:install-plugin|groovy)$/.test(word));
+  if (plugin > 0) command.use(command.sources(command.words.slice(plugin + 1)), "is installed as a plugin");
   return command.input;
 }
 
@@ -201,7 +210,7 @@ function shellOf(command: Command): Flow {
   const code = command.words.findIndex((word) => /^-[a-z]*c$|^--command$/.test(word));
   if (code < 0) {
     const start = startOf(command, 1);
-    if (start > 0) return command.where.boot.evaluate(command.inner(start));
+    if (start > 0) return command.inner(start).evaluate();
     return command.execute(command.input, BY_SHELL, "shell");
   }
   command.use(command.held(code + 1), BY_SHELL);
@@ -226,7 +235,7 @@ function find(command: Command): Flow {
     const words = command.words
       .slice(index + 1, end < 0 ? undefined : end)
       .map((each) => each.replaceAll("{}", pattern));
-    command.where.boot.evaluate(command.replaced(words));
+    command.replaced(words).evaluate();
   }
   return { ...NOTHING, texts: [{ ...spot, text: pattern }] };
 }
@@ -243,7 +252,7 @@ function systemctl(command: Command): Flow {
 
 /** Programs that start a command that stands among their words. */
 const STARTERS =
-  /^(?:docker|podman|nerdctl|finch|kubectl|lxc|incus|machinectl|systemd-nspawn|arch-chroot|chroot|nsenter|unshare|systemd-run|systemd-inhibit|systemd-cat|screen|tmux|start-stop-daemon|daemonize|daemon|gosu|su-exec|setpriv|setuidgid|chpst|numactl|taskset|chrt|strace|ltrace|script|watch|parallel|unbuffer|dbus-run-session|xvfb-run|eatmydata|retry|cfn-signal|busybox|toybox|conda|mamba|micromamba|poetry|pipenv|rye|hatch|bundle|rvm|rbenv|pyenv|nvm|fnm|asdf|mise|direnv|chronic|ts|logsave|firejail|bwrap|scl|ssh-agent|op|doppler|aws-vault|chamber|infisical|sops|envdir|dotenv|with-contenv|s6-setuidgid|tini|dumb-init|catchsegv|faketime|caffeinate|start|cmd|call|exec)$/;
+  /^(?:docker|podman|nerdctl|finch|kubectl|lxc|incus|machinectl|systemd-nspawn|arch-chroot|chroot|nsenter|unshare|systemd-run|systemd-inhibit|systemd-cat|screen|tmux|start-stop-daemon|daemonize|daemon|gosu|su-exec|setpriv|setuidgid|chpst|numactl|taskset|chrt|strace|ltrace|script|watch|parallel|unbuffer|dbus-run-session|xvfb-run|eatmydata|retry|cfn-signal|busybox|toybox|conda|mamba|micromamba|poetry|pipenv|rye|hatch|bundle|rvm|rbenv|pyenv|nvm|fnm|asdf|mise|direnv|chronic|ts|logsave|firejail|bwrap|scl|ssh-agent|op|doppler|aws-vault|chamber|infisical|sops|envdir|dotenv|with-contenv|s6-setuidgid|tini|dumb-init|catchsegv|faketime|caffeinate|start|cmd|call|exec|curtin|in-target|wsl|unsetenv|cgexec|prlimit|ip|stdbuf|fakeroot|fakechroot|proot|singularity|apptainer|toolbox|distrobox|salt-call|ansible)$/;
 
 /** Names by which a command is recognised among other words. */
 const STARTS =
@@ -255,13 +264,15 @@ function startOf(command: Command, from: number): number {
 
 /** A command that another one starts, or a line for a shell that it is given in one word. */
 export function start(command: Command): Flow | undefined {
-  if (!STARTERS.test(command.program)) return undefined;
   const at = startOf(command, 1);
-  if (at > 0) return command.where.boot.evaluate(command.inner(at));
+  const shell =
+    at > 0 && /sh$/.test(programName(command.words[at] ?? "")) && /^-\w*c$/.test(command.words[at + 1] ?? "");
+  if (!STARTERS.test(command.program) && !shell) return undefined;
+  if (at > 0) return command.inner(at).evaluate();
   for (const index of command.words.keys()) {
     if (index === 0) continue;
     const word = command.word(index);
-    if (/\s/.test(word) && /^(?:screen|tmux|script|watch|parallel|cmd)$/.test(command.program))
+    if (/\s/.test(word) && /^(?:screen|tmux|script|watch|parallel|cmd|salt-call)$/.test(command.program))
       command.run({ ...command.where.spot, text: word }, "shell", command.input);
     else if (word.includes("/")) command.execute(command.file(index), "is run", undefined);
   }
@@ -279,6 +290,11 @@ const PROGRAMS = [
   "/root/bin",
   "/root/.local/bin",
 ];
+
+/** A program by a path at which something is known to lie. */
+export function runPath(command: Command): Flow | undefined {
+  return /[\\/]/.test(command.words[0] ?? "") && command.file(0) !== NOTHING ? runFile(command) : undefined;
+}
 
 /** A program by its path, or by a name that was put among programs. */
 export function runFile(command: Command): Flow | undefined {

@@ -1,0 +1,283 @@
+/** Credentials in the words that programs are given, and on their standard input. */
+import { memoized } from "../memo";
+import { plain } from "../steps";
+import { addresses, assembled, basic, cookiesIn } from "./formats";
+import { groupOf, groupsOf } from "./groups";
+import { promiseOf, type Kind, type Promise_ } from "./names";
+import { isLikely, phrasesIn } from "./phrases";
+import { takesOf } from "./programs";
+import { settingsIn } from "./settings";
+import type { Takes } from "./takes";
+import { isLiteral, looksRandom } from "./values";
+
+/** Where findings of a script go. */
+export interface Sink {
+  /** A value at a line, if it may be used by whoever reads it. */
+  credential(value: string, kind: Kind, line: number): void;
+  /** A text that the script writes to a file; on the console where there is none. */
+  written(text: string, path: string | undefined, line: number): void;
+}
+
+/** Characters of words that are remembered: scripts have the same ones again and again. */
+const WORDS = 1 << 16;
+
+/** Where a password is expected, any literal is one. */
+export const PASSWORD: Promise_ = { kind: "password", sure: true };
+
+/** Whether a word of the shell is a credential, given what is expected there. */
+export function isJudged(value: string, promise: Promise_): boolean {
+  return isLiteral(value, promise, "shell");
+}
+
+/** A line of a language that is not parsed: its words as they stand. */
+export function inLine(written: string, line: number, sink: Sink): void {
+  if (/^\s*</.test(written)) return;
+  const text = plain(written).replace(/^\s*alias\s+[\w-]+=["']?/, "");
+  const words = [...text.matchAll(/"[^"\n]*"|'[^'\n]*'|[^\s"']+(?:"[^"\n]*"|'[^'\n]*')?[^\s"']*/g)]
+    .map(({ 0: word }) => word.replaceAll(/^["'[]|["'\],]$/g, ""))
+    .filter((word) => /\w/.test(word));
+  if (words.length > 200) return;
+  const start = words.findIndex((word) => takesOf(nameOf(word)).length > 0);
+  const call = words.slice(Math.max(start, 0));
+  const literal: Sink = {
+    ...sink,
+    credential: (value, kind) => {
+      if (!/^[([{@%-]|\)\.?\w*;?$/.test(value)) sink.credential(value, kind, line);
+    },
+  };
+  inProgram(nameOf(call[0] ?? ""), call, undefined, line, literal);
+  inWords(call, nameOf(call[0] ?? ""), line, literal);
+}
+
+const nameOf = memoized(
+  (word) =>
+    word
+      .slice(Math.max(word.lastIndexOf("/"), word.lastIndexOf("\\")) + 1)
+      .toLowerCase()
+      .replace(/\.exe$/, ""),
+  WORDS,
+);
+
+/** One word on the standard input of a program that asks for nothing else. */
+export function inAnswer(input: string, line: number, sink: Sink): void {
+  const value = input.trim();
+  if (!/^[^\s/:.,=<>()[\]{}]{8,100}$/.test(value) || !/\d/.test(value) || !/[A-Za-z]/.test(value)) return;
+  const chosen = /[A-Z]/.test(value) || /\d{3}/.test(value) || /[!#%*+?@^&_]/.test(value);
+  if (chosen && isJudged(value, PASSWORD)) sink.credential(value, "password", line);
+}
+
+/** Options, joined words, operands and standard input of a program that the table knows. */
+export function inProgram(
+  program: string,
+  words: readonly string[],
+  input: string | undefined,
+  line: number,
+  sink: Sink,
+): void {
+  const takes = takesOf(program);
+  if (takes.length === 0) return;
+  const joined = words.slice(1).join(" ");
+  for (const each of takes) {
+    if (each.when && !each.when.test(joined)) continue;
+    const promise: Promise_ = { kind: each.kind ?? "password", sure: true };
+    for (const value of [...fromWords(each, words), ...fromInput(each, input)])
+      if (isJudged(value, promise) && (each.unsure !== true || isLikely(value)))
+        sink.credential(value, promise.kind, line);
+  }
+}
+
+function fromWords(takes: Takes, words: readonly string[]): string[] {
+  const found = words.slice(1).flatMap((word, index) => fromWord(takes, word, words[index + 2] ?? ""));
+  return [...found, ...operandsOf(takes, words)];
+}
+
+function fromWord({ next, joined, pair, operand, between = /:/ }: Takes, word: string, following: string): string[] {
+  const found: string[] = [];
+  if (next?.test(word) === true && !/^--/.test(following)) found.push(following.replace(/^pass:/, ""));
+  for (const pattern of [joined, operand]) {
+    const match = pattern?.exec(word);
+    if (match) found.push(groupOf(match));
+  }
+  if (pair?.test(word) === true) found.push(secondOf(following, between));
+  const equals = word.startsWith("--") ? word.indexOf("=") : -1;
+  if (equals > 0 && pair?.test(word.slice(0, equals)) === true) found.push(secondOf(word.slice(equals + 1), between));
+  return found;
+}
+
+/** The part of `user:password` behind the separator. */
+function secondOf(pair: string, between: RegExp): string {
+  const match = between.exec(pair);
+  return match ? pair.slice(match.index + match[0].length) : "";
+}
+
+function operandsOf({ operands = [], valued }: Takes, words: readonly string[]): string[] {
+  if (operands.length === 0) return [];
+  const rest = words.slice(1).filter((word, index) => !/^-./.test(word) && valued?.test(words[index] ?? "") !== true);
+  return operands.map((index) => rest.at(index) ?? "");
+}
+
+function fromInput({ input }: Takes, text: string | undefined): string[] {
+  if (!input || text === undefined) return [];
+  const matches = input.global ? [...text.matchAll(input)] : [input.exec(text.trimEnd())];
+  return matches.flatMap((match) => (match ? groupsOf(match) : []));
+}
+
+const SETTING = /^(?:--)?(?:set|put|write|setx|config|add|replace|upsert|encrypt)$/i;
+
+/** What any program may be given: options by their name, settings, addresses, headers, JSON. */
+export function inWords(words: readonly string[], program: string, line: number, sink: Sink): void {
+  const sets = words.some((word) => SETTING.test(word));
+  const to: To = { program, line, sink, searches: /^(?:[ef]?grep|awk)$/.test(program) };
+  inUserAndPassword(words, to);
+  for (const [index, word] of words.entries()) {
+    if (index === 0 && !word.includes("=")) continue;
+    const next = words[index + 1];
+    if (next !== undefined) inFollowed(word, next, to);
+    if (sets && next !== undefined && /^[\w./:-]+$/.test(word)) inEntry(word, next, to);
+    inWord(word, to);
+  }
+  if (words.length > 3) inNamedValue(words, to);
+  if (program === "curl") inRequest(words, to);
+}
+
+/** The program that gets the words, and where findings go. */
+interface To {
+  readonly program: string;
+  readonly line: number;
+  readonly sink: Sink;
+  /** Its words are patterns to look for. */
+  readonly searches: boolean;
+}
+
+/** An option and the word behind it. */
+function inFollowed(word: string, next: string, to: To): void {
+  if (word[0] !== "-" && word[0] !== "/") return;
+  const { program, line, sink } = to;
+  const option = /^(?:--?|\/)([A-Za-z][\w.-]*)$/.exec(word)?.[1];
+  const flag = option !== undefined && takesOf(program).some(({ flags }) => flags?.test(option) === true);
+  if (option !== undefined && !flag && !/^-./.test(next)) inOption(option, next, to);
+  if (/^-[tksKTPwpx]$/.test(word) && HEX.test(next) && !OTHER_HEX.test(program)) sink.credential(next, "token", line);
+  if (/^(?:-[uUac]|--(?:user|auth|login|credentials?|userpass|basic-auth|basicauth))$/.test(word)) inPair(next, to);
+}
+
+/** A long number in hexadecimal behind a short option: no file, port or name. */
+const HEX = /^(?:[\da-f]{32,}|[\da-f]{8}-[\da-f-]{27})$/i;
+const OTHER_HEX = /^(?:git|docker|podman|aws|gpg|rpm|apt-key)$/;
+
+/** `-n NAME -v VALUE`. */
+function inNamedValue(words: readonly string[], to: To): void {
+  for (const [index, word] of words.entries()) {
+    if (word[0] === "-" && /^-(?:n|k)$|^--(?:name|key)$/.test(word) && /^(?:-v|--value)$/.test(words[index + 2] ?? ""))
+      inEntry(words[index + 1] ?? "", words[index + 3] ?? "", to);
+  }
+}
+
+/** Cookies of a request, and the body of one that sets a password. */
+function inRequest(words: readonly string[], { line, sink }: To): void {
+  const sets = words.some((each) => /:\/\/\S*\/[\w-]*password/.test(each));
+  for (const [index, word] of words.entries()) {
+    const next = words[index + 1] ?? "";
+    if (/^(?:-b|--cookie|--cookie-jar)$/.test(word) && next.includes("="))
+      for (const { value, kind } of cookiesIn(next)) sink.credential(value, kind, line);
+    if (sets && /^(?:-d|--data(?:-\w+)?)$/.test(word)) inAnswer(next, line, sink);
+  }
+}
+
+/** `user:password` behind an option that takes a login. */
+function inPair(value: string, { program, line, sink }: To): void {
+  const password = /^[\w.@-]+:([^\s:/]+)$/.exec(value)?.[1];
+  if (password === undefined || /^(?:docker|podman|chown|install|nerdctl|rsync|tar|useradd|usermod)$/.test(program))
+    return;
+  if (/\d/.test(password) && isLikely(password) && isJudged(password, PASSWORD))
+    sink.credential(password, "password", line);
+}
+
+/** `set NAME VALUE` of many programs. */
+function inEntry(name: string, value: string, { line, sink }: To): void {
+  const promise = promiseOf(name.slice(name.lastIndexOf("/") + 1));
+  if (promise && !/^-/.test(value) && isJudged(value, promise) && (looksRandom(value) || promise.kind === "password"))
+    sink.credential(value, promise.kind, line);
+}
+
+/** Programs in which `-p` is anything but a password. */
+const OTHER_P =
+  /^(?:ssh|scp|sftp|rsync|mkdir|docker|podman|nerdctl|cp|tar|read|ps|nc|install|useradd|usermod|git|patch|pip\d?|npm|yum|dnf|apt|apt-get|chown|su|sudo|psql|journalctl|pg_\w+|createdb|kill|pgrep|firewall-cmd|iptables|lsof|terraform|pulumi|make|curl|wget|nmap|mount|unzip|systemctl)$/;
+
+const USER_OPTION = /^(?:-[uUl]|--(?:user|username|login|user-name|admin-user))$/;
+
+/** `-u NAME -p VALUE`, whatever the program. */
+function inUserAndPassword(words: readonly string[], { program, line, sink }: To): void {
+  if (OTHER_P.test(program)) return;
+  const password = words.findIndex((word) => word[0] === "-" && /^-(?:[pPw]|pw)$/.test(word));
+  const value = words[password + 1] ?? "";
+  if (password < 0 || !words.some((word) => USER_OPTION.test(word)) || /^[-{[]/.test(value) || !/[A-Za-z]/.test(value))
+    return;
+  if (isJudged(value, PASSWORD) && !/[:/]/.test(value) && (value.length >= 8 || /[\d!#%*+=?@$^&-]/.test(value)))
+    sink.credential(value, "password", line);
+}
+
+function inOption(name: string, value: string, { line, sink }: To): void {
+  if (/^key$/i.test(name) && /^[\w+/=-]{20,}$/.test(value) && looksRandom(value)) sink.credential(value, "key", line);
+  const promise = optionPromise(name, value);
+  if (promise && isJudged(value, promise)) sink.credential(value, promise.kind, line);
+}
+
+/** `--secret` most often takes the name of one, or settings of how it is mounted. */
+function optionPromise(name: string, value: string): Promise_ | undefined {
+  if (!/^secrets?$/.test(name)) return promiseOf(name);
+  return value.includes("=") ? undefined : { kind: "secret", sure: false };
+}
+
+const ASSIGNED = /^([-/]{0,2})([A-Za-z_][\w.:[\]/@-]{0,119}?)=(.*)$/s;
+
+function inWord(word: string, to: To): void {
+  const [, dashes = "", name = "", value = ""] = (word.includes("=") && ASSIGNED.exec(word)) || [];
+  const promise = dashes === "" ? promiseOf(name) : optionPromise(name, value);
+  if (promise && isJudged(value, promise)) to.sink.credential(value, promise.kind, to.line);
+  else if (!to.searches && !/^--?secrets?=/.test(word)) inArgument(word, to);
+}
+
+function inArgument(word: string, { program, line, sink }: To): void {
+  inText(program === "sed" || program === "perl" ? replacementOf(word) : word, line, sink);
+}
+
+/** Of `s/pattern/replacement/` only the replacement is written anywhere. */
+function replacementOf(word: string): string {
+  const marker = /(?:^|[;\s])s([/|#,~@!%^:])([^\n]{1,80}?)\1([^\s\n]{4,200}?)\1/.exec(word);
+  const name = marker?.[2]?.replaceAll(/[^\w.-]/g, "") ?? "";
+  // The whole of what stands for a credential is replaced.
+  if (marker && promiseOf(name) && !/[=:]|\.\*/.test(marker[2] ?? "")) return `${name}=${marker[3] ?? ""}`;
+  return word.replaceAll(
+    /(?:^|[;\s])(?:\/[^/\n]*\/\s*)?s([/|#,~@!%^:])(?:(?!\1)[^\\\n]|\\.){0,400}\1((?:(?!\1)[^\\\n]|\\.){0,2000})\1?/g,
+    " $2 ",
+  );
+}
+
+/** A text in a word or a value. */
+export function inText(text: string, line: number, sink: Sink): void {
+  if (text.length < 5) return;
+  for (const [value, kind] of heldIn(text)) sink.credential(value, kind, line);
+}
+
+const heldIn = memoized((text): readonly (readonly [string, Kind])[] => {
+  const held: [string, Kind][] = [];
+  const credential = (value: string, kind: Kind): void => {
+    held.push([value, kind]);
+  };
+  lookInto(text, 0, { credential, written: () => undefined });
+  return held;
+}, WORDS);
+
+function lookInto(text: string, line: number, sink: Sink): void {
+  for (const { value, kind } of assembled(text)) sink.credential(value, kind, line);
+  if (!/[=:\s>@]/.test(text)) return;
+  if (/[\s@]/.test(text)) for (const { value, kind } of phrasesIn(text, "shell")) sink.credential(value, kind, line);
+  for (const { value, kind } of addresses(text, "shell")) sink.credential(value, kind, line);
+  // A command in an argument or a variable.
+  if (text.length < 2000 && /^["']?[\w./-]+[ \t].*[ \t]-{1,2}\w/.test(text)) inLine(text, line, sink);
+  for (const { value, kind } of settingsIn(text, "configuration"))
+    if (isJudged(value, { kind, sure: true })) sink.credential(value, kind, line);
+  const auth = /"auth"\s*:\s*"([A-Za-z\d+/=]{8,})"/.exec(text)?.[1];
+  const hit = auth === undefined ? undefined : basic(auth);
+  if (hit) sink.credential(hit.value, hit.kind, line);
+}
