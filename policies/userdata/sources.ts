@@ -28,7 +28,7 @@ const MARKS: readonly RegExp[] = [
   /\b(?:http|ftp|git):\/\/(?!localhost\b|127\.|169\.254\.|\[)/i,
   /[}"']:\/\/|\$\w{1,60}:\/\//,
   /X-Amz-Signature|AWSAccessKeyId/i,
-  /insecure|no-check|no-verify|ssl_?verify|strict-ssl|trusted-host|trust-server|verif|certificate|SSL_NO|TLS_REJECT|\s-[A-Za-z]{0,20}k[A-Za-z]{0,20}\s/i,
+  /insecure|no-check|no-verify|ssl_?verify|strict-ssl|trusted-host|trust-server|validate_cert|verif|certificate|SSL_NO|TLS_REJECT|\s-[A-Za-z]{0,20}k[A-Za-z]{0,20}\s/i,
   /\bl?ftp\s|ncftp|ftpget|b64decode|decode64|decode_base64|FromBase64/i,
 ];
 

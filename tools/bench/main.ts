@@ -10,6 +10,7 @@ import { checkFigures } from "./check";
 import { compare, ratio, reported, type Figure } from "./figures";
 import { emptyPack } from "./packs";
 import { instance, mixedStack } from "./stack";
+import { userDataFigures } from "./user-data";
 
 const ROOT = path.resolve(__dirname, "../../../..");
 
@@ -104,14 +105,19 @@ async function packFigures(): Promise<Figure[]> {
 }
 
 async function main(): Promise<void> {
-  const figures = [...(await startFigures()), ...(await packFigures()), ...(await checkFigures(ROOT))];
+  const figures = [
+    ...(await startFigures()),
+    ...(await packFigures()),
+    ...(await checkFigures(ROOT)),
+    ...userDataFigures(),
+  ];
   if (process.argv.includes("--json")) {
     console.log(JSON.stringify(figures));
     return;
   }
   for (const { name, value, limit, unit } of figures) {
     const bound = limit === null ? "" : `  (at most ${String(limit)})`;
-    console.log(`${name.padEnd(44)} ${value.toFixed(unit === "ratio" ? 3 : 0).padStart(8)} ${unit}${bound}`);
+    console.log(`${name.padEnd(60)} ${value.toFixed(unit === "ratio" ? 3 : 0).padStart(8)} ${unit}${bound}`);
   }
 }
 

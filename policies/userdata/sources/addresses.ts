@@ -35,7 +35,7 @@ export function isAddress(text: string): boolean {
 }
 
 /** A query that AWS signed, in version 4 or 2; whoever has it may read what it names. */
-export function isPresigned(address: string): boolean {
+function isPresigned(address: string): boolean {
   if (/[?&;]X-Amz-Signature=/i.test(address)) return true;
   return ["AWSAccessKeyId", "Signature", "Expires"].every((name) =>
     ["?", "&", ";"].some((mark) => address.includes(`${mark}${name}=`)),

@@ -64,7 +64,7 @@ function runLine(
       for (const source of sources)
         if (stops || gated)
           source.proofs.push(
-            (scope) => stops || scope === undefined || (scope.run === where.scope?.run && scope.at === where.scope?.at),
+            (scope) => stops || scope === undefined || (scope.run === where.scope?.run && scope.at === where.scope.at),
           );
   }
 }
@@ -112,7 +112,7 @@ function runCommand(
     state.folder = pathOf(words.filter((word) => !/^\/d$/i.test(word))[1] ?? state.folder, state.folder);
     return NOTHING;
   }
-  const flow = where.evaluate(new Command(where, words, input, () => NOTHING, new Map()));
+  const flow = where.evaluate(new Command(where, words, input));
   if (output !== undefined) where.boot.put(pathOf(output.replaceAll('"', ""), where.folder), flow);
   return flow;
 }

@@ -3,8 +3,8 @@ import type { Kind } from "../parts";
 import type { Spot } from "../spot";
 import type { Context } from "../steps";
 import { openChannel, type Channel, type Handling } from "./addresses";
-import { covers, folderOf, isPattern, pathOf, within } from "./paths";
-import { placeOf } from "./places";
+import { baseName, covers, folderOf, isPattern, pathOf, within } from "./paths";
+import { AMONG_PROGRAMS, placeOf } from "./places";
 import type { Manager, Repository } from "./repositories";
 
 /** Something that comes over an open channel, each time that it is fetched. */
@@ -72,8 +72,12 @@ export class Boot {
   private readonly placed: { readonly sources: readonly Source[]; readonly use: string }[] = [];
   private readonly scheduled = new Set<string>();
   private fetched = 0;
+  /** Names that were put among programs. */
+  readonly programs = new Set<string>();
   /** Tools that are told not to check certificates. */
   readonly unchecked = new Set<string>();
+  /** Package managers that are told to compare digests. */
+  readonly hashed = new Set<string>();
   /** Where package managers are told to look. */
   private readonly indexes = new Map<string, readonly Source[]>();
   /** Sources of keys that signatures are verified with, by who verifies. */
@@ -104,8 +108,10 @@ export class Boot {
     if (sources.length === 0) this.files.delete(key);
     else if (this.files.size < FOLLOWED || this.files.has(key)) this.files.set(key, sources);
     if (flow.texts.length > 0) this.write(key, flow.texts, beside);
-    const place = flow.sources.length > 0 ? placeOf(key) : undefined;
-    if (place && place.use !== "is put among programs") this.place(flow.sources, place.use);
+    else if (flow.sources.length === 0) return;
+    const place = placeOf(key);
+    if (place?.use === AMONG_PROGRAMS) this.programs.add(baseName(key));
+    else if (place) this.place(flow.sources, place.use);
   }
 
   /** A folder gets files whose names the text does not tell. */
@@ -113,7 +119,7 @@ export class Boot {
     if (sources.length === 0 || this.folders.size >= FOLLOWED) return;
     const key = pathOf(folder);
     const place = placeOf(`${key}/x`);
-    if (place && place.use !== "is put among programs") this.place(sources, place.use);
+    if (place && place.use !== AMONG_PROGRAMS) this.place(sources, place.use);
     this.folders.set(key, [...new Set([...(this.folders.get(key) ?? []), ...sources])].slice(0, ROOM));
   }
 

@@ -32,9 +32,7 @@ export class Command {
     readonly where: Where,
     readonly words: readonly string[],
     readonly input: Flow,
-    private readonly heldBy: Held,
-    /** Variables that stay open in words. */
-    readonly variables: ReadonlyMap<string, string>,
+    private readonly heldBy: Held = () => NOTHING,
   ) {
     this.program = programName(words[0] ?? "");
   }
@@ -49,18 +47,12 @@ export class Command {
 
   /** What the words from an index on would do as a command. */
   inner(from: number, input = this.input): Command {
-    return new Command(
-      this.where,
-      this.words.slice(from),
-      input,
-      (index, kind) => this.heldBy(index + from, kind),
-      this.variables,
-    );
+    return new Command(this.where, this.words.slice(from), input, (index, kind) => this.heldBy(index + from, kind));
   }
 
   /** Other words in its place. */
   replaced(words: readonly string[], input = this.input): Command {
-    return new Command(this.where, words, input, () => NOTHING, this.variables);
+    return new Command(this.where, words, input);
   }
 
   evaluate(): Flow {
@@ -88,7 +80,7 @@ export class Command {
   }
 
   source(address: string, handling?: Handling): Source | undefined {
-    return this.boot.source(resolved(address, this.variables), this.where.spot, handling);
+    return this.boot.source(address, this.where.spot, handling);
   }
 
   use({ sources }: { readonly sources: readonly Source[] }, use: string): void {
@@ -130,23 +122,6 @@ export function programName(word: string): string {
   if (!/[\d.]/.test(name)) return name;
   const short = name.replace(/\.(?:exe|cmd|bat)$/i, "");
   return VERSIONED.exec(short)?.[1] ?? short;
-}
-
-/** `${NAME%…}`, `${NAME#…}` and `${NAME/a/b}` at the start of an address, as far as the variable is known. */
-function resolved(address: string, variables: ReadonlyMap<string, string>): string {
-  const [start, name = "", mark, rest = ""] = /^\$\{(\w{1,60})([%#/^,@:]?)([^{}]{0,200})\}/.exec(address) ?? [];
-  const value = start === undefined ? undefined : variables.get(name);
-  if (start === undefined || value === undefined) return address;
-  const [pattern = "", by = ""] = splitOnce(rest.replace(/^\//, ""));
-  const changed = mark === "/" && pattern !== "" ? value.replaceAll(pattern, by) : value;
-  return (mark === "%" ? changed.replace(/\/$/, "") : changed) + address.slice(start.length);
-}
-
-/** A pattern and what replaces it; a slash behind a backslash belongs to the pattern. */
-function splitOnce(text: string): readonly string[] {
-  const at = text.search(/(?<!\\)\//);
-  const parts = at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
-  return parts.map((part) => part.replaceAll("\\/", "/"));
 }
 
 /** An option with its value, or a word by itself. */

@@ -51,5 +51,8 @@ function modules(command: Command): Flow | undefined {
   if (!/^(?:python|pypy|py)$/.test(command.program)) return undefined;
   const at = command.words.indexOf("-m");
   const script = command.words.findIndex((word, index) => index > 0 && !word.startsWith("-"));
-  return at > 0 && script === at + 1 ? evaluate(command.inner(at + 1)) : undefined;
+  if (at < 0 || script !== at + 1) return undefined;
+  // The module of this name has the options of other downloaders.
+  const own = command.words[at + 1] === "wget" ? ["fetch", ...command.words.slice(at + 2)] : undefined;
+  return evaluate(own ? command.replaced(own) : command.inner(at + 1));
 }

@@ -176,7 +176,7 @@ function playbook(tools: Tools, text: Text, folder: string): void {
 }
 
 /** Tasks in blocks, in order. */
-export function tasksOf(tools: Tools, text: Text, play: Json, folder: string): void {
+function tasksOf(tools: Tools, text: Text, play: Json, folder: string): void {
   for (const key of ["pre_tasks", "roles", "tasks", "post_tasks", "handlers", "block", "rescue", "always"])
     for (const task of listOf(play[key])) {
       if (!isRecord(task)) continue;
@@ -294,11 +294,7 @@ function resource(
   const source = body.get("source") ?? body.get("repository") ?? body.get("url") ?? (isAddress(name) ? name : "");
   const fetched = body.has("checksum")
     ? NOTHING
-    : from(
-        (boot.source(source, spot) ?? ([] as never[]))
-          ? [boot.source(source, spot)].filter((each) => each !== undefined)
-          : [],
-      );
+    : from([boot.source(source, spot)].filter((each) => each !== undefined));
   const path = body.get("path") ?? body.get("destination") ?? name;
   if (/^(?:execute|bash|script)$/.test(type))
     run({ ...spot, text: body.get("command") ?? body.get("code") ?? name }, "shell", NOTHING, folder);

@@ -17,7 +17,7 @@ const WGET: Syntax = {
 /** Other downloaders, by the options they have in common with many. */
 const SIMPLE: Syntax = {
   short: "oOdPsxjkHUtTnSi",
-  long: /^(?:out|dir|output|outfile|output-document|directory|header|timeout|max-\S+|split|user-agent|input-file|referer|all-proxy|https?-proxy|ftp-proxy|checksum|connect-timeout|retry-wait|user|auth|auth-type|download)$/,
+  long: /^(?:out|dir|output|outfile|output-document|directory|header|timeout|max-\S+|split|user-agent|input-file|referer|all-proxy|https?-proxy|ftp-proxy|checksum|connect-timeout|retry-wait|user|auth|auth-type)$/,
 };
 
 interface Downloader {

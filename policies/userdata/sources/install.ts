@@ -331,13 +331,14 @@ function isExcepted({ words }: Command, index: number, { except }: Installer): b
 
 /** An address by itself, behind an option, behind a name: `--source=…`, `lab,http://…`, `name @ http://…`. */
 function addressIn(word: string): readonly string[] {
-  if (isAddress(word) || word.startsWith("${")) return [word];
+  if (isAddress(word)) return [word];
   const at = /(?:^-{0,2}[\w.@/:[\]-]{1,80}[=,@]["']?\s?)((?:git\+|sparse\+)?(?:https?|ftp|git):\/\/.*)$/i.exec(word);
   return at ? [(at[1] ?? "").replace(/["']$/, "")] : [];
 }
 
 /** pip compares digests where the requirements have some (pip, "Secure installs"). */
 function hashed(command: Command, index: string): boolean {
+  if (command.boot.hashed.has(index)) return true;
   if (index !== "pip") return false;
   const lists = command.words.flatMap((word, at) =>
     /^(?:-r|--requirement)$/.test(command.words[at - 1] ?? "") ? word : [],

@@ -1,15 +1,15 @@
 /** Programs that move files: copies and links, archives that are unpacked, repositories that are cloned. */
+import { fromBase64, toText } from "../encodings";
 import { isAddress, nameIn } from "./addresses";
 import { NOTHING, from, joined, type Flow } from "./boot";
 import { argumentsOf, has, named, operands, valuesOf, type Argument, type Command, type Syntax } from "./command";
 import { save } from "./fetch";
-import { baseName, isPattern } from "./paths";
-import { holdsPrograms, placeOf } from "./places";
+import { baseName, folderOf, isPattern } from "./paths";
+import { AMONG_PROGRAMS, holdsPrograms, placeOf } from "./places";
 
 type Mover = (command: Command) => Flow | undefined;
 
 const NONE = /^$/;
-const AMONG_PROGRAMS = "is put among programs";
 
 const COPY: Syntax = {
   short: "tmogSZTe",
@@ -37,7 +37,8 @@ function carry(command: Command, name: string, file: Flow, to: string): void {
     save(command, target, flow);
     if (folder) boot.unpack(command.path(target), flow);
     // A download by itself is no program before somebody makes it executable.
-    const among = placeOf(command.path(target))?.use === AMONG_PROGRAMS;
+    const path = command.path(target);
+    const among = placeOf(path)?.use === AMONG_PROGRAMS || holdsPrograms(path);
     if (among && boot.isFolder(command.path(name))) command.use(flow, AMONG_PROGRAMS);
   }
 }
@@ -63,7 +64,7 @@ function install(command: Command): Flow {
 /** A mode, in digits or letters, that lets somebody execute. */
 export function isExecutable(mode: string): boolean {
   return /^[0-7]{0,2}[0-7]{3}$/.test(mode)
-    ? [...mode.slice(-3)].some((digit) => Number(digit) % 2 === 1)
+    ? /[1357]/.test(mode.slice(-3))
     : mode.split(",").some((part) => /^[ugoa]*[+=][rwst]*x/.test(part));
 }
 
@@ -145,6 +146,8 @@ const UNPACKERS: Readonly<Record<string, Unpacker>> = {
     second: true,
     when: /^(?:x|X|R|extract|vextract|raw-extract)$/,
   },
+  zipfile: { syntax: { short: "", long: NONE }, folder: NONE, second: true, when: /^(?:e|extract)$/ },
+  tarfile: { syntax: { short: "", long: NONE }, folder: NONE, second: true, when: /^(?:e|extract)$/ },
   mount: { syntax: { short: "otLUO", long: /^(?:options|types|source|target)$/ }, folder: NONE, second: true },
 };
 
@@ -181,10 +184,43 @@ function filter(command: Command): Flow | undefined {
   const files = (PATTERNS.test(command.program) ? named.slice(1) : named).map((index) => command.file(index));
   const held = words.map((index) => command.held(index));
   const output = command.words.findIndex((word) => /^(?:-o|-out|--output|--out)$/.test(word));
-  const flow = joined([command.input, ...files, ...held]);
+  const flow = decoded(command, joined([command.input, ...files, ...held]));
   if (output > 0) save(command, command.word(output + 1), flow);
   if (inflates) for (const index of words) inflate(command, index);
   return flow;
+}
+
+/** Texts that base64 decodes are others behind it. */
+function decoded({ program, words }: Command, flow: Flow): Flow {
+  if (program !== "base64" || flow.texts.length === 0 || !words.some((word) => /^-[a-z]*[dD]$|^--decode$/.test(word)))
+    return flow;
+  const texts = flow.texts.flatMap((each) => {
+    const bytes = fromBase64(each.text);
+    const text = bytes && toText(bytes);
+    return text === undefined ? [] : [{ ...each, text }];
+  });
+  return { ...flow, texts };
+}
+
+/** Programs that print a part of the path that they are given. */
+const PATHS: Readonly<Record<string, (path: string) => string>> = {
+  basename: baseName,
+  dirname: (path) => folderOf(path) || ".",
+  realpath: (path) => path,
+  readlink: (path) => path,
+};
+
+function pathPart(command: Command): Flow | undefined {
+  const part = named(PATHS, command.program);
+  if (!part) return undefined;
+  const [path = "", end = ""] = operands(argumentsOf(command.words, { short: "s", long: /^suffix$/ })).map(
+    ({ value }) => value,
+  );
+  const text = part(path.replace(/[?#].*$/, ""));
+  return {
+    ...NOTHING,
+    texts: [{ ...command.where.spot, text: end !== "" && text.endsWith(end) ? text.slice(0, -end.length) : text }],
+  };
 }
 
 function inflate(command: Command, index: number): void {
@@ -211,8 +247,10 @@ function git(command: Command): Flow | undefined {
     case "submodule":
     case "fetch":
     case "pull":
-    case "remote":
       fetchCode(command, words, unchecked, action.value === "clone" ? undefined : base);
+      return NOTHING;
+    case "remote":
+      remember(command, words, unchecked, base);
       return NOTHING;
     case "checkout":
     case "reset":
@@ -230,12 +268,24 @@ function git(command: Command): Flow | undefined {
 
 /** The first address goes to a folder: the one that follows, the working directory, or one named after the address. */
 function fetchCode(command: Command, words: readonly Argument[], unchecked: boolean, base: string | undefined): void {
-  const at = words.findIndex(({ value }) => isAddress(rewritten(command, value)) || /^\$\{/.test(value));
+  const at = words.findIndex(({ value }) => isAddress(rewritten(command, value)));
   const address = words[at]?.value;
-  if (address === undefined) return;
+  if (address === undefined) {
+    const folder = command.path(base ?? ".");
+    command.boot.unpack(folder, from(command.boot.indexesOf(`remote ${words[0]?.value ?? "origin"} ${folder}`)));
+    return;
+  }
   const source = command.source(rewritten(command, address), { unchecked });
-  const named = words[at + 1]?.value ?? nameIn(address).replace(/\.git$/, "");
-  command.boot.unpack(command.path(base ?? named), from(source ? [source] : []));
+  const name = words[at + 1]?.value ?? nameIn(address).replace(/\.git$/, "");
+  command.boot.unpack(command.path(base ?? name), from(source ? [source] : []));
+}
+
+/** `git remote add NAME ADDRESS`, for when it is pulled from. */
+function remember(command: Command, words: readonly Argument[], unchecked: boolean, base: string): void {
+  const [action, name, address] = words.map(({ value }) => value);
+  if (!/^(?:add|set-url)$/.test(action ?? "") || name === undefined || address === undefined) return;
+  const source = command.source(rewritten(command, address), { unchecked });
+  command.boot.index(`remote ${name} ${command.path(base)}`, source);
 }
 
 /** What `insteadOf` makes of an address. */
@@ -311,5 +361,5 @@ const MOVERS: Readonly<Record<string, Mover>> = {
 
 export function move(command: Command): Flow | undefined {
   const mover = named(MOVERS, command.program);
-  return mover ? mover(command) : (unpack(command) ?? filter(command));
+  return mover ? mover(command) : (unpack(command) ?? pathPart(command) ?? filter(command));
 }

@@ -10,6 +10,7 @@ export interface Place {
 
 const UNITS = String.raw`/(?:etc|run|lib|usr/lib|usr/local/lib|root/\.config|home/[^/]+/\.config)/systemd/(?:system|user)/`;
 
+export const AMONG_PROGRAMS = "is put among programs";
 const SOURCE = "is taken as a package source";
 
 const PLACES: readonly (readonly [RegExp, string, Language])[] = [
@@ -45,11 +46,7 @@ const PLACES: readonly (readonly [RegExp, string, Language])[] = [
     "is put where Kubernetes runs it",
     "none",
   ],
-  [
-    /^\/etc\/supervisor(?:d|\/conf\.d)?(?:\/|d\.conf$|\.conf$)|^\/etc\/supervisord?\.conf$/,
-    "is put where supervisor runs it",
-    "supervisor",
-  ],
+  [/^\/etc\/supervisor(?:d?(?:\.d|\/conf\.d)?\/|d?\.conf$)/, "is put where supervisor runs it", "supervisor"],
   [/^\/etc\/logrotate(?:\.d\/|\.conf$)/, "is put where logrotate runs it", "logrotate"],
   [
     /\/(?:webapps|deployments|autodeploy|libs?|jars|plugins?|extensions?|ext|modules|init\.groovy\.d)\/(?:[^/]+\/)?[^/]+\.(?:war|ear|jar|hpi|jpi|groovy|so|ko)$/,
@@ -69,7 +66,7 @@ const PLACES: readonly (readonly [RegExp, string, Language])[] = [
   ],
   [
     /^\/(?:usr\/|usr\/local\/|opt\/)?s?bin\/|^(?:\/root|\/home\/[^/]+)\/(?:\.local\/)?bin\/|^c:\/windows\/(?:system32\/)?[^/]+\.(?:exe|dll|cmd|bat|ps1)$/,
-    "is put among programs",
+    AMONG_PROGRAMS,
     "none",
   ],
 ];
@@ -82,7 +79,7 @@ export function placeOf(path: string): Place | undefined {
 
 /** Folders of programs, and those above them, which archives of programs are unpacked into. */
 export function holdsPrograms(folder: string): boolean {
-  return /^\/(?:usr(?:\/local)?)?$/.test(folder) || placeOf(`${folder}/x`)?.use === "is put among programs";
+  return /^\/(?:usr(?:\/local)?)?$/.test(folder) || placeOf(`${folder}/x`)?.use === AMONG_PROGRAMS;
 }
 
 /** A command that a text holds, with its line from 1 on. */

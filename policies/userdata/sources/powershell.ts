@@ -51,7 +51,7 @@ function firstWord(tokens: readonly Token[]): number {
 function native(run: ScriptRun, read: Read, first: number, calls: boolean, flow: Flow): Flow | undefined {
   const token = read.statement.tokens[first];
   if (!token || (token.kind === "mark" && !calls)) return undefined;
-  const words = wordsFrom(run, read, first);
+  const words = wordsFrom(read, first);
   const name = words[0] ?? "";
   const isCmdlet = /^[A-Za-z]+-[A-Za-z]+$/.test(name) && !calls;
   const variable = token.text.startsWith("$") && !calls;
@@ -63,11 +63,11 @@ function native(run: ScriptRun, read: Read, first: number, calls: boolean, flow:
   )
     return undefined;
   if (/^\[/.test(name) || name === "") return undefined;
-  return run.tools.evaluate(new Command(read.where, words, flow, () => NOTHING, new Map()));
+  return run.tools.evaluate(new Command(read.where, words, flow));
 }
 
 /** Values from a token on, as words of a command. */
-function wordsFrom(run: ScriptRun, { values }: Read, first: number): readonly string[] {
+function wordsFrom({ values }: Read, first: number): readonly string[] {
   return values.filter(({ at }) => at >= first).map(({ text }) => text);
 }
 

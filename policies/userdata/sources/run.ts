@@ -148,6 +148,7 @@ const OTHERS: Readonly<Record<string, Other>> = {
   source: (command) => command.execute(command.file(1), "is sourced", "shell", command.input),
   ".": (command) => command.execute(command.file(1), "is sourced", "shell", command.input),
   eval: evaluate,
+  trap: (command) => command.run({ ...command.where.spot, text: command.word(1) }, "shell"),
   java,
   crontab,
   at,
@@ -254,6 +255,10 @@ function systemctl(command: Command): Flow {
 const STARTERS =
   /^(?:docker|podman|nerdctl|finch|kubectl|lxc|incus|machinectl|systemd-nspawn|arch-chroot|chroot|nsenter|unshare|systemd-run|systemd-inhibit|systemd-cat|screen|tmux|start-stop-daemon|daemonize|daemon|gosu|su-exec|setpriv|setuidgid|chpst|numactl|taskset|chrt|strace|ltrace|script|watch|parallel|unbuffer|dbus-run-session|xvfb-run|eatmydata|retry|cfn-signal|busybox|toybox|conda|mamba|micromamba|poetry|pipenv|rye|hatch|bundle|rvm|rbenv|pyenv|nvm|fnm|asdf|mise|direnv|chronic|ts|logsave|firejail|bwrap|scl|ssh-agent|op|doppler|aws-vault|chamber|infisical|sops|envdir|dotenv|with-contenv|s6-setuidgid|tini|dumb-init|catchsegv|faketime|caffeinate|start|cmd|call|exec|curtin|in-target|wsl|unsetenv|cgexec|prlimit|ip|stdbuf|fakeroot|fakechroot|proot|singularity|apptainer|toolbox|distrobox|salt-call|ansible)$/;
 
+/** Those whose words may be programs by their paths. */
+const STARTS_FILES =
+  /^(?:chroot|nsenter|unshare|systemd-run|systemd-cat|start-stop-daemon|daemonize|daemon|gosu|su-exec|setpriv|setuidgid|chpst|numactl|taskset|chrt|strace|ltrace|unbuffer|retry|start|call|exec|bwrap|firejail|fakeroot|cgexec|prlimit|tini|dumb-init|with-contenv|s6-setuidgid|ssh-agent|screen|tmux|xvfb-run|watch|script|chronic|ts)$/;
+
 /** Names by which a command is recognised among other words. */
 const STARTS =
   /^(?:(?:ba|da|k|z|a)?sh|python|perl|ruby|node|php|pwsh|powershell|curl|wget|pip|npm|apt-get|apt|yum|dnf|rpm|dpkg|apk|eval|source|make|java)$/i;
@@ -264,6 +269,10 @@ function startOf(command: Command, from: number): number {
 
 /** A command that another one starts, or a line for a shell that it is given in one word. */
 export function start(command: Command): Flow | undefined {
+  // What is left of `flock FILE -c COMMAND`.
+  if (command.words[0] === "-c")
+    return command.run({ ...command.where.spot, text: command.word(1) }, "shell", command.input);
+  if (/^(?:busybox|toybox)$/.test(command.program) && command.words.length > 1) return command.inner(1).evaluate();
   const at = startOf(command, 1);
   const shell =
     at > 0 && /sh$/.test(programName(command.words[at] ?? "")) && /^-\w*c$/.test(command.words[at + 1] ?? "");
@@ -274,7 +283,8 @@ export function start(command: Command): Flow | undefined {
     const word = command.word(index);
     if (/\s/.test(word) && /^(?:screen|tmux|script|watch|parallel|cmd|salt-call)$/.test(command.program))
       command.run({ ...command.where.spot, text: word }, "shell", command.input);
-    else if (word.includes("/")) command.execute(command.file(index), "is run", undefined);
+    else if (word.includes("/") && STARTS_FILES.test(command.program))
+      command.execute(command.file(index), "is run", undefined);
   }
   return NOTHING;
 }
@@ -300,9 +310,9 @@ export function runPath(command: Command): Flow | undefined {
 export function runFile(command: Command): Flow | undefined {
   const word = command.word(0);
   command.use(command.held(0), BY_SHELL);
-  const flow = /[\\/]|^[$~%]|^\w:/.test(word)
-    ? command.file(0)
-    : joined(PROGRAMS.map((folder) => command.boot.at(`${folder}/${word}`)));
+  const path = /[\\/]|^[$~%]|^\w:/.test(word);
+  if (!path && !command.boot.programs.has(word)) return undefined;
+  const flow = path ? command.file(0) : joined(PROGRAMS.map((folder) => command.boot.at(`${folder}/${word}`)));
   if (flow === NOTHING) return undefined;
   return command.execute(flow, "is run", kindOfInterpreter(word), command.input);
 }

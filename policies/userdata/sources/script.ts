@@ -168,6 +168,7 @@ export class ScriptRun {
 
   /** What a token holds: a variable, or a string that variables are filled into. */
   private flowOf({ kind, text, filled }: Token): Flow {
+    if (kind === "word" && /\bstdin\b/i.test(text)) return this.input;
     if (kind === "word")
       return this.flows.get(text) ?? this.flows.get(baseOf(text)) ?? this.flows.get(nameOf(text)) ?? NOTHING;
     if (!filled || this.flows.size === 0) return NOTHING;
@@ -350,7 +351,7 @@ export class ScriptRun {
     const python = this.kind === "python" && values[0]?.text.startsWith("-") === true;
     const words = [...(python ? ["python"] : []), ...values.map(({ text }) => text)];
     const held = (index: number): Flow => values[index - (python ? 1 : 0)]?.flow ?? NOTHING;
-    return words.length === 0 ? NOTHING : this.tools.evaluate(new Command(where, words, input, held, new Map()));
+    return words.length === 0 ? NOTHING : this.tools.evaluate(new Command(where, words, input, held));
   }
 
   /** Variables get values, and what flows. */
@@ -452,7 +453,7 @@ function shownOf(tokens: readonly Token[]): string {
 }
 
 /** `name.method` is about `name`; marks before it are no part of it. */
-export function baseOf(word: string): string {
+function baseOf(word: string): string {
   return nameOf(word).split(/\.|->|::/, 1)[0] ?? "";
 }
 
@@ -585,9 +586,15 @@ function argumentAt(
   return undefined;
 }
 
+/** Calls whose result is the text that they are given. */
+const KEEPS = /^(?:str|String|URI|URL|Path|Uri|new|\w*\.?(?:join|joinpath|format|parse))$/;
+
 /** An assignment of nothing but strings and variables. */
 function isPlain({ tokens }: Statement): boolean {
-  return tokens.every(({ kind, text }) => kind !== "mark" || /^[=+.,():]$/.test(text));
+  return tokens.every(({ kind, text }, at) => {
+    const calls = kind === "word" && tokens[at + 1]?.text === "(" && tokens[at + 1]?.kind === "mark";
+    return calls ? KEEPS.test(text) : kind !== "mark" || /^[=+.,():]$/.test(text);
+  });
 }
 
 /** A difference leads into the block, or to the end of the statement. */

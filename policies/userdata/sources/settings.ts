@@ -1,6 +1,7 @@
 /** What tools are told beforehand, by variables, files and commands: where to look, and what not to check. */
 import { NOTHING, type Flow, type Source, type Text } from "./boot";
 import { argumentsOf, named, operands, valuesOf, type Command, type Where } from "./command";
+import { AMONG_PROGRAMS } from "./places";
 import { addList, addRepository } from "./repositories";
 
 /** A file gets a text or what flows into it, and tools read it if it is theirs. */
@@ -63,9 +64,9 @@ export function setVariable(where: Where, name: string, value: string): void {
   )
     boot.unchecked.add("go");
   if (boot.unchecked.has("go")) for (const source of boot.indexesOf("go proxy")) boot.index("go", source);
+  if (name === "PIP_REQUIRE_HASHES" && !/^(?:0|false|no|off|)$/i.test(value)) boot.hashed.add("pip");
   if (SEARCHED.test(name))
-    for (const path of value.split(/[:;]/))
-      if (path !== "") boot.use(boot.below(path).sources, "is put among programs", scope);
+    for (const path of value.split(/[:;]/)) if (path !== "") boot.use(boot.below(path).sources, AMONG_PROGRAMS, scope);
 }
 
 interface File {

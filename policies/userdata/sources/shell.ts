@@ -4,6 +4,7 @@ import { plain, programOf, withoutWrappers, type Call, type Step, type Substitut
 import type { Spot } from "../spot";
 import { NOTHING, joined, type Boot, type Flow, type Scope, type Text } from "./boot";
 import { Command, programName, type Runner, type Where } from "./command";
+import { expanded } from "./expand";
 import { gateOf } from "./gates";
 import { pathOf } from "./paths";
 import { setVariable, store } from "./settings";
@@ -63,7 +64,7 @@ function bodyBehind(steps: readonly Step[], index: number, { calls, context }: P
   if (brings(calls[0])) return 0;
   let count = 0;
   for (let next = steps[index + 1]; next && count < 64; next = steps[index + 1 + count]) {
-    if (next.context.list <= context.list || next.context.branches.length <= context.branches.length) break;
+    if (next.context.list <= context.list || next.context.branches[context.branches.length]?.kind !== "function") break;
     count++;
   }
   return count;
@@ -93,10 +94,13 @@ class ShellRun {
   private readonly filled = new Map<Substitution, Flow>();
   private readonly variables = new Map<string, Flow>();
   private readonly values = new Map<string, string>();
-  /** Variables whose value is the output of something. */
-  private readonly opaque = new Set<string>();
+  /** Variables whose value is the output of something, with the value as the reader writes it. */
+  private readonly opaque = new Map<string, string>();
+  /** The last word of the last command. */
+  private last = "";
   private readonly folders: string[] = [];
   private readonly lines: readonly string[];
+  private readonly loops: { readonly number: number; readonly index: number }[] = [];
   private pipefail = false;
   /** A variable stands for several words. */
   private opens = false;
@@ -113,11 +117,25 @@ class ShellRun {
 
   all(): Flow {
     for (const [index, step] of this.steps.entries()) {
+      this.leaveLoops(step);
       if (step.kind === "pipeline") this.pipeline(step, index);
       else this.assign(step);
     }
+    this.leaveLoops(undefined);
     const printedBy = this.steps.filter((step) => !this.consumed.has(step));
     return joined(printedBy.map((step) => this.outputs.get(step) ?? NOTHING));
+  }
+
+  /** `until CHECK; do …; done`: the check succeeds when the loop has run. */
+  private leaveLoops(step: Step | undefined): void {
+    for (let top = this.loops.at(-1); top; top = this.loops.at(-1)) {
+      const { number, index } = top;
+      const inside = step?.context.conditionOf === number || step?.context.branches.some(({ of }) => of === number);
+      if (inside === true) return;
+      this.loops.pop();
+      const check = this.steps[index];
+      if (check?.kind === "pipeline") this.pipeline(check, index, true);
+    }
   }
 
   private assign(step: Exclude<Step, Pipeline>): void {
@@ -131,11 +149,13 @@ class ShellRun {
     const all = joined([flow, ...copied]);
     if (all === NOTHING) this.variables.delete(name);
     else this.variables.set(name, all);
-    if (value.includes("$(…)")) this.opaque.add(name);
+    if (value.includes(OUTPUT)) this.opaque.set(name, value);
     else this.opaque.delete(name);
-    this.values.set(name, plain(value));
-    this.opens ||= /\s/.test(value);
-    setVariable(this.where(step, step.line, []), name, plain(value));
+    const printed = lineOf(flow);
+    const known = expanded(plain(printed === undefined ? value : value.replace(OUTPUT, () => printed)), this.values);
+    this.values.set(name, known);
+    this.opens ||= /\s/.test(known);
+    setVariable(this.where(step, step.line, []), name, known);
   }
 
   /** What scripts print, but for those whose output went into words of others. */
@@ -147,10 +167,13 @@ class ShellRun {
     return flow;
   }
 
-  private pipeline(step: Pipeline, index: number): void {
-    const renamed = this.renamed(step.calls);
+  private pipeline(step: Pipeline, index: number, again = false): void {
+    const number = step.context.conditionOf;
+    if (!again && number !== undefined && this.loops.length < 20 && step.calls.some(isCheck))
+      this.loops.push({ number, index });
     for (const { substitutions } of step.calls)
       for (const each of substitutions) this.filled.set(each, this.outputOf(each.steps));
+    const renamed = this.renamed(step.calls);
     const checks: Where["checks"] = [];
     let [flow, checkedBy] = [this.given(step, index), 0];
     for (const [at, call] of step.calls.entries()) {
@@ -220,11 +243,22 @@ class ShellRun {
       for (const word of each.slice(0, offset)) this.prefix(where, word);
       const words: Words = { words: each, origins: given.origins };
       const held = (index: number, kind: "output" | "input file"): Flow => this.held(call, words, index + offset, kind);
-      flow = joined([flow, this.tools.evaluate(new Command(where, inner, piped, held, this.values))]);
+      flow = joined([flow, this.tools.evaluate(new Command(where, inner, piped, held))]);
       this.takeEffect(inner, piped);
+      this.last = inner.at(-1) ?? "";
     }
+    this.copied(call, flow, step);
     if (call.files.length > 0) this.write(call, flow, this.where(step, call.line, checks));
     return flow;
+  }
+
+  /** `tee >(bash)`: what flows is read by another script. */
+  private copied(call: Call, flow: Flow, step: Pipeline): void {
+    for (const { kind, steps } of flow === NOTHING ? [] : call.substitutions) {
+      const [first] = steps;
+      if (kind !== "output file" || first?.kind !== "pipeline" || !first.calls[0]) continue;
+      this.call(first.calls[0], { words: first.calls[0].words, origins: undefined }, flow, step, []);
+    }
   }
 
   /** `NAME=value` behind `env` or `sudo`. */
@@ -250,7 +284,7 @@ class ShellRun {
       if (each.word >= call.words.length) flows.push(this.filled.get(each) ?? NOTHING);
     if (call.input !== undefined) flows.push(...this.openIn(call.input, call));
     if (call.inputFile !== undefined)
-      flows.push(this.tools.boot.at(pathOf(this.renamedOne(call.inputFile, call), this.folder)));
+      flows.push(this.tools.boot.at(pathOf(this.known(call.inputFile, call), this.folder)));
     return joined(flows);
   }
 
@@ -304,8 +338,7 @@ class ShellRun {
   }
 
   private write(call: Call, flow: Flow, where: Where): void {
-    for (const file of call.files)
-      store(where, pathOf(this.renamedOne(file, call), this.folder), flow, this.appends(call));
+    for (const file of call.files) store(where, pathOf(this.known(file, call), this.folder), flow, this.appends(call));
   }
 
   private appends(call: Call): boolean {
@@ -324,22 +357,31 @@ class ShellRun {
       .slice(0, 8000);
   }
 
-  /** The words of calls, with the names of variables in place of what only running would show. */
+  /** The words of calls, with what more is known of them than the reader of the syntax knows. */
   private renamed(calls: readonly Call[]): readonly Words[] {
     return calls.map((call) => {
-      if (!this.opens && this.opaque.size === 0) return { words: call.words, origins: undefined };
-      const own = new Set(call.substitutions.map(({ word }) => word));
+      const open = call.words.some((word) => word.includes("$") || (this.opens && /\s/.test(word)));
+      if (!open) return { words: call.words, origins: undefined };
       const seen = new Map<string, number>();
       const words: string[] = [];
       const origins: number[] = [];
       for (const [index, word] of call.words.entries()) {
-        const name = own.has(index) ? word : this.renamedOne(word, call, seen);
+        const name = word === "$_" ? this.last : (this.filledWord(word, index, call) ?? this.known(word, call, seen));
         const parts = this.isSplit(word, call) ? name.trim().split(/\s+/) : [name];
         words.push(...parts);
         origins.push(...parts.map(() => index));
       }
       return { words, origins };
     });
+  }
+
+  /** A word with the output of its own script, where the text shows that. */
+  private filledWord(word: string, index: number, { substitutions }: Call): string | undefined {
+    const own = substitutions.filter((each) => each.word === index);
+    if (own.length === 0) return undefined;
+    const texts = own.map((each) => lineOf(this.filled.get(each)));
+    let at = 0;
+    return word.replaceAll(OUTPUT, () => texts[at++] ?? OUTPUT);
   }
 
   /** A variable without quotes, or a whole array, stands for several words. */
@@ -350,26 +392,50 @@ class ShellRun {
     return false;
   }
 
-  /** `$(…)/rest` where the line has `$name/rest`. */
-  private renamedOne(word: string, call: Call, seen = new Map<string, number>()): string {
-    const at = word.indexOf("$(…)");
-    if (at < 0 || this.opaque.size === 0) return word;
-    const rest = word.slice(at + 4);
-    const names = [...this.raw(call).matchAll(NAMED)].filter(
-      ({ 0: mark, 1: name = "", index, input }) =>
-        this.opaque.has(name) && startsAs(input.slice(index + mark.length), rest),
+  /** Variables whose value only running shows by their names, other operations on variables by their result. */
+  private known(word: string, call: Call, seen = new Map<string, number>()): string {
+    if (!word.includes("$")) return word;
+    if (this.opaque.size === 0 || !word.includes(OUTPUT)) return expanded(word, this.values);
+    const found = [...this.raw(call).matchAll(NAMED)].flatMap(({ 0: mark, 1: name = "", index, input }) => {
+      const written = this.opaque.get(name);
+      const at = written === undefined ? -1 : word.indexOf(written);
+      const rest = word.slice(at + (written?.length ?? 0));
+      return written !== undefined && at >= 0 && startsAs(input.slice(index + mark.length), rest)
+        ? [{ name, written, rest }]
+        : [];
+    });
+    const key = found[0]?.rest ?? "";
+    const turn = seen.get(key) ?? 0;
+    seen.set(key, turn + 1);
+    const chosen = found[turn] ?? found.at(-1);
+    if (!chosen) return word;
+    const value = this.values.get(chosen.name) ?? OUTPUT;
+    return word.replace(chosen.written, () =>
+      value.includes(OUTPUT) ? chosen.written.replace(OUTPUT, () => `$${chosen.name}`) : value,
     );
-    const turn = seen.get(rest) ?? 0;
-    seen.set(rest, turn + 1);
-    const name = (names[turn] ?? names.at(-1))?.[1];
-    return name === undefined ? word : `${word.slice(0, at)}$${name}${rest}`;
   }
+}
+
+/** What the reader writes for the output of a script. */
+const OUTPUT = "$(…)";
+
+/** A text of one line that is all that flows. */
+function lineOf(flow: Flow | undefined): string | undefined {
+  const [only, ...others] = flow?.texts ?? [];
+  const text = only?.text.trim() ?? "";
+  return others.length === 0 && flow?.sources.length === 0 && text !== "" && text.length < 500 && !text.includes("\n")
+    ? text
+    : undefined;
 }
 
 /** Whether a text goes on with the rest of a word, up to what ends it. */
 function startsAs(text: string, rest: string): boolean {
   const literal = rest.replace(/\$.*$/s, "");
   return text.startsWith(literal) && (literal !== rest || /^(?:["'\s;|&)>]|$)/.test(text.slice(literal.length)));
+}
+
+function isCheck({ words }: Call): boolean {
+  return /sum$|^(?:gpgv?2?|cosign|minisign|openssl|\[{1,2}|test)$/.test(programOf(withoutWrappers(words)));
 }
 
 function isGrep({ words }: Call): boolean {

@@ -1,4 +1,5 @@
 /** Statements of scripts that are no shell scripts, as far as following data through them needs it: words, strings, marks. */
+import { groupOf } from "../credentials/groups";
 import type { Kind } from "../parts";
 
 export interface Token {
@@ -161,7 +162,7 @@ class Tokens {
     const line = this.line;
     const match = this.match(STRINGS[this.kind] ?? STRING);
     if (!match) return false;
-    const quoted = match.slice(1).find((each) => each !== undefined) ?? "";
+    const quoted = groupOf(match);
     const double = /^[a-z]{0,2}["`@%q]/i.test(match[0]) && !/^(?:@'|%[qw]|q[^qx])/.test(match[0]);
     const command = /^(?:%x|qx)/.test(match[0]) || (match[0].startsWith("`") && this.kind !== "javascript");
     const inner = /^("""|''')/.test(quoted) ? quoted.slice(3, -3) : quoted;

@@ -51,7 +51,7 @@ function namesIn({ text }: Text): readonly string[] {
   return text.split("\n").flatMap((line) => {
     const [, bracketed, plain] =
       /^\s{0,20}[\w-]{2,20} ?\((.{1,300})\) ?= |^\s{0,20}\S{1,300}[ \t]{1,9}[* ]?(\S.{0,300})$/.exec(line) ?? [];
-    return (bracketed ?? plain ?? []) as string | [];
+    return bracketed ?? plain ?? [];
   });
 }
 
@@ -92,27 +92,15 @@ function signed(command: Command, [signature = "", ...files]: readonly string[])
   ]);
 }
 
-const KEYED: Syntax = {
-  short: "pPmxsfInDPOk",
-  long: /^(?:key|signature|certificate|certificate-identity\S*|certificate-oidc-issuer\S*|bundle|certificate-chain|rekor-url|source-uri|source-tag|provenance-path|repo|owner|predicate-type|in|inform|content|CAfile|certfile|signer|verify|prverify|sigopt|binary|out|pubin|builder-id|rfc3161-timestamp)$/,
-  words: true,
-};
+/** Options that name a key, or a file of trusted keys. */
+const KEY = /^--?(?:key|p|certificate|verify|prverify|CAfile|keyring|public-key)$/;
 
-/** A program whose operands are the files that it verifies, under a key that an option may name. */
+/** A program whose words are the files that it verifies, under a key that an option may name. */
 function keyed(command: Command): Flow {
-  const found = argumentsOf(command.words, KEYED);
-  const keys = valuesOf(found, /^(?:key|p|certificate|verify|prverify|CAfile|keyring)$/).map((key) =>
-    command.boot.at(command.path(key)),
-  );
-  if (!isTrusted(joined(keys))) return NOTHING;
-  const files = [...operands(found), ...found.filter(({ name }) => /^(?:m|Vm|x|in|f|content)$/.test(name))];
-  return proves(
-    command,
-    files.flatMap(({ index, value }) => [
-      ...command.file(index).sources,
-      ...command.boot.at(command.path(value)).sources,
-    ]),
-  );
+  const files = command.words.map((_, index) => command.file(index));
+  const isKey = (index: number): boolean => KEY.test(command.words[index - 1] ?? "") && command.program !== "dpkg-sig";
+  if (!isTrusted(joined(files.filter((_, index) => isKey(index))))) return NOTHING;
+  return proves(command, joined(files.filter((_, index) => !isKey(index))).sources);
 }
 
 const only =
