@@ -31,11 +31,6 @@ export default defineConfig(
     },
   },
   {
-    // Scripts in languages that no parser of ours reads: to be split further.
-    files: ["policies/userdata/sources/**/*.ts"],
-    rules: { "max-lines": ["error", { max: 650 }], complexity: ["error", 20] },
-  },
-  {
     files: ["test/**"],
     rules: {
       "@typescript-eslint/explicit-module-boundary-types": "off",

@@ -28,7 +28,7 @@ const MARKS: readonly RegExp[] = [
   /\b(?:http|ftp|git):\/\/(?!localhost\b|127\.|169\.254\.|\[)/i,
   /[}"']:\/\/|\$\w{1,60}:\/\//,
   /X-Amz-Signature|AWSAccessKeyId/i,
-  /insecure|no-check|no-verify|ssl_?verify|strict-ssl|trusted-host|trust-server|validate_cert|verif|certificate|SSL_NO|TLS_REJECT|\s-[A-Za-z]{0,20}k[A-Za-z]{0,20}\s/i,
+  /insecure|no-check|no-verify|ssl_?verify|strict-?ssl|trusted-host|trust-server|validate_cert|verif|certificate|unauthorized|CERT_NONE|check_hostname|SSL_NO|TLS_REJECT|\s-[A-Za-z]{0,20}k[A-Za-z]{0,20}\s/i,
   /\bl?ftp\s|ncftp|ftpget|b64decode|decode64|decode_base64|FromBase64/i,
 ];
 
@@ -73,12 +73,17 @@ function rendered(parts: readonly Part[]): readonly Part[] {
 const DEPTH = 6;
 /** Characters of texts that are run from within others. */
 const ROOM = 1 << 22;
+/** Texts that are run in all. */
+const RUNS = 2000;
 
 class Machine {
   readonly boot = new Boot();
   private depth = 0;
   private room = ROOM;
   private readonly ran = new Set<string>();
+  /** Texts that are being run: one that runs itself says nothing new. */
+  private readonly running = new Set<string>();
+  private runs = 0;
   private readonly where: Where;
 
   constructor(private readonly parts: readonly Part[]) {
@@ -144,7 +149,9 @@ class Machine {
   private readonly run = (text: Text, kind: Kind | undefined, input: Flow, folder: string): Flow => {
     const known =
       kind === undefined || kind === "shell" ? (kindOfScript(text.text) ?? kind ?? text.kind ?? "shell") : kind;
-    if (this.depth >= DEPTH || text.text.length > this.room) return NOTHING;
+    if (this.depth >= DEPTH || text.text.length > this.room || ++this.runs > RUNS) return NOTHING;
+    if (this.running.has(text.text)) return NOTHING;
+    this.running.add(text.text);
     this.room -= text.text.length;
     this.depth++;
     const tools = { boot: this.boot, run: this.run, evaluate };
@@ -155,6 +162,7 @@ class Machine {
           ? runScript(tools, text, known, input, folder)
           : runShell(tools, text, input, folder);
     this.depth--;
+    this.running.delete(text.text);
     return flow;
   };
 }

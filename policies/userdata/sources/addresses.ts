@@ -9,6 +9,8 @@ export interface Handling {
   readonly unchecked?: boolean;
   /** It takes an address without a scheme for HTTP. */
   readonly bare?: boolean;
+  /** It compares a digest or a signature by itself. */
+  readonly vouched?: boolean;
 }
 
 const OPEN: Readonly<Record<string, Channel>> = { http: "HTTP", ftp: "FTP", git: "the git protocol" };

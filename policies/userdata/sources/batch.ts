@@ -1,14 +1,8 @@
 /** Follows what comes over open channels through batch files of Windows. */
-import { NOTHING, type Boot, type Flow, type Scope, type Text } from "./boot";
-import { Command, type Runner, type Where } from "./command";
+import { NOTHING, type Flow, type Scope, type Text } from "./boot";
+import { Command, type Tools, type Where } from "./command";
 import { commandLine } from "./lines";
 import { pathOf } from "./paths";
-
-interface Tools {
-  readonly boot: Boot;
-  readonly run: Runner;
-  readonly evaluate: (command: Command) => Flow;
-}
 
 /** What ends a batch file. */
 const STOPS = /^\s{0,9}@?(?:exit|goto)\b/i;

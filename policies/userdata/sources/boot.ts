@@ -92,7 +92,13 @@ export class Boot {
   source(address: string, spot: Spot, handling: Handling = {}): Source | undefined {
     const channel = openChannel(address, handling);
     if (channel === undefined || ++this.fetched > FOLLOWED * 5) return undefined;
-    return { address, channel, path: spot.path, line: spot.line, proofs: [] };
+    return {
+      address,
+      channel,
+      path: spot.path,
+      line: spot.line,
+      proofs: handling.vouched === true ? [() => true] : [],
+    };
   }
 
   get hasFetched(): boolean {

@@ -2,9 +2,9 @@
 import type { Part } from "../parts";
 import { isRecord, listOf, parseYaml } from "../yaml";
 import { isAddress } from "./addresses";
-import { NOTHING, from, type Boot, type Text } from "./boot";
+import { from, type Boot, type Text } from "./boot";
 import type { Where } from "./command";
-import { spotOf } from "./documents";
+import { spotOf, str } from "./resource";
 import { isExecutable } from "./move";
 import { addList, addRepository, addSettings, learnApt } from "./repositories";
 import { setVariable } from "./settings";
@@ -22,8 +22,6 @@ export function include(boot: Boot, { text, path }: Part): void {
 
 type Json = Readonly<Record<string, unknown>>;
 
-const str = (value: unknown): string =>
-  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 const record = (value: unknown): Json => (isRecord(value) ? value : {});
 
 /** Keys of a cloud-config below which addresses matter here. */
@@ -59,6 +57,10 @@ function apt(where: Where, text: Text, config: Json): void {
   const settings = record(config["apt"]);
   learnApt(boot, str(settings["conf"]));
   addList(boot, { ...spotOf(text, "sources_list"), text: str(settings["sources_list"]) });
+  for (const mirror of [settings["primary"], settings["security"]].flatMap(listOf).map(record)) {
+    const address = str(mirror["uri"]);
+    addRepository(boot, { kind: "apt", address, spot: spotOf(text, address), unsigned: false, keys: [] });
+  }
   const sources = settings["sources"] ?? config["apt_sources"];
   for (const entry of (Array.isArray(sources) ? sources : Object.values(record(sources))).map(record)) {
     const line = str(entry["source"]);
@@ -130,11 +132,10 @@ export function ignition(boot: Boot, { text, path }: Part): void {
 }
 
 function sourceOf(boot: Boot, text: Text, contents: Json): ReturnType<typeof from>["sources"] {
-  const address = str(contents["source"]) || str(contents["httpHeaders"] ? contents["source"] : "");
-  const source = boot.source(address, spotOf(text, address));
-  if (!source) return NOTHING.sources;
-  if (str(record(contents["verification"])["hash"]) !== "") source.proofs.push(() => true);
-  return [source];
+  const address = str(contents["source"]);
+  const vouched = str(record(contents["verification"])["hash"]) !== "";
+  const source = boot.source(address, spotOf(text, address), { vouched });
+  return source ? [source] : [];
 }
 
 function parsed(text: string): unknown {

@@ -9,11 +9,15 @@ import { baseName, pathOf } from "./paths";
 /** Runs texts of every language: given to those who find texts that are run. */
 export type Runner = (text: Text, kind: Kind | undefined, input: Flow, folder: string) => Flow;
 
-/** Where a command stands. */
-export interface Where {
+/** What a machine is, and how it runs texts and commands. */
+export interface Tools {
   readonly boot: Boot;
   readonly run: Runner;
   readonly evaluate: (command: Command) => Flow;
+}
+
+/** Where a command stands. */
+export interface Where extends Tools {
   readonly spot: Spot;
   readonly scope: Scope | undefined;
   /** The working directory, as far as it is known. */
@@ -149,18 +153,20 @@ export function argumentsOf(words: readonly string[], { short, long, words: whol
     const word = plain(words[index] ?? "");
     if (word === "--")
       return [...found, ...words.slice(index + 1).map((value, at) => plainWord(value, index + 1 + at))];
-    const joinedTo = /^--?([A-Za-z][\w-]*)=(.*)$/s.exec(word);
-    if (joinedTo && (word.startsWith("--") || whole === true))
-      found.push({ name: joinedTo[1] ?? "", value: joinedTo[2] ?? "", index });
-    else if (word.startsWith("--") || (whole === true && /^-[A-Za-z]{2}/.test(word))) {
-      const name = word.replace(/^--?/, "");
-      const takes = long.test(name);
-      found.push({ name, value: takes ? plain(words[index + 1] ?? "") : "", index: takes ? index + 1 : index });
-      if (takes) index++;
-    } else if (/^-[^-\s]/.test(word)) index = cluster(words, index, short, found);
+    if (word.startsWith("--") || (whole === true && /^-[A-Za-z]{2}/.test(word)))
+      index = longOption(words, index, long, found);
+    else if (/^-[^-\s]/.test(word)) index = cluster(words, index, short, found);
     else found.push(plainWord(word, index));
   }
   return found;
+}
+
+/** A long option with its value, in the same word or the next one. */
+function longOption(words: readonly string[], index: number, long: RegExp, found: Argument[]): number {
+  const [, name = "", value] = /^--?([^=]*)(?:=(.*))?$/s.exec(plain(words[index] ?? "")) ?? [];
+  const next = value === undefined && long.test(name);
+  found.push({ name, value: next ? plain(words[index + 1] ?? "") : (value ?? ""), index: next ? index + 1 : index });
+  return next ? index + 1 : index;
 }
 
 function plainWord(value: string, index: number): Argument {

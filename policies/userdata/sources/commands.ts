@@ -3,7 +3,7 @@ import { printed } from "../print";
 import { plain } from "../steps";
 import { NOTHING, joined, type Flow } from "./boot";
 import type { Command } from "./command";
-import { carryOut } from "./documents";
+import { carryOutDocuments } from "./documents";
 import { download } from "./fetch";
 import { installs } from "./install";
 import { move } from "./move";
@@ -21,7 +21,7 @@ const KNOWN: readonly ((command: Command) => Flow | undefined)[] = [
   download,
   modules,
   windows,
-  carryOut,
+  carryOutDocuments,
   installs,
   interpret,
   move,

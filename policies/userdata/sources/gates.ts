@@ -8,8 +8,6 @@ export interface Script {
   readonly steps: readonly Step[];
   /** The script, as scopes name it. */
   readonly run: object;
-  /** A pipeline fails where one of its programs does. */
-  readonly pipefail: boolean;
 }
 
 /** Programs and common names of functions that end a script, or this round of it. */

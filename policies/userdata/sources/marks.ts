@@ -46,8 +46,7 @@ export const MAKES_EXECUTABLE =
 export const DIGESTS =
   /\b(?:hexdigest|digest|Get-FileHash|createHash|Digest::\w+|OpenSSL::Digest\w*|hash_file|hash|sha1|sha256\w*|sha512\w*|sha1_hex|md5\w*|hashlib\w*|Get-AuthenticodeSignature|ComputeHash|file_digest|checksum)\b/i;
 
-export const COMPARES =
-  /^(?:==|!=|===|!==|=|eq|ne|-eq|-ne|-ceq|-cne|-ieq|-ine|-like|-notlike|-match|-notmatch|=~|not|in|is)$/;
+export const COMPARES = /^(?:==|!=|===|!==|eq|ne|-eq|-ne|-ceq|-cne|-ieq|-ine|-like|-notlike|-match|-notmatch|=~)$/;
 export const DIFFERS = /^(?:!=|!==|ne|-ne|-cne|-ine|-notlike|-notmatch)$/;
 
 /** Ends the script, or this round of it. */

@@ -81,7 +81,7 @@ function chmod(command: Command): Flow {
   const added = mode.value.includes("x");
   for (const { value, index } of files) {
     const path = command.path(value);
-    if (command.boot.isFolder(path) && !(tree && added)) continue;
+    if ((tree || command.boot.isFolder(path)) && !(tree && added)) continue;
     command.boot.schedule(path);
     if (added || !DATA.test(path)) command.use(tree ? command.below(index) : command.file(index), "is made executable");
   }
@@ -234,40 +234,46 @@ const GIT: Syntax = {
   long: /^(?:branch|origin|depth|config|reference|separate-git-dir|template|upload-pack|jobs|filter|server-option|git-dir|work-tree|revision|username|password)$/,
 };
 
+/** A call of Git: what follows the action, and the folder that it works in. */
+interface GitCall {
+  readonly command: Command;
+  readonly words: readonly Argument[];
+  readonly unchecked: boolean;
+  readonly base: string;
+}
+
+const GIT_ACTIONS: Readonly<Record<string, (call: GitCall) => void>> = {
+  clone: (call) => {
+    fetchCode({ ...call, base: undefined });
+  },
+  submodule: fetchCode,
+  fetch: fetchCode,
+  pull: fetchCode,
+  remote: remember,
+  checkout: pin,
+  reset: pin,
+  apply: ({ command }) => patch(command),
+  am: ({ command }) => patch(command),
+};
+
 /** A repository that is cloned, or pulled into the working directory. */
 function git(command: Command): Flow | undefined {
   const found = argumentsOf(command.words, GIT);
   const [action, ...words] = operands(found);
-  const settings = valuesOf(found, /^c$/);
-  const unchecked =
-    command.boot.unchecked.has("git") || settings.some((each) => /^http\..*sslverify=(?:false|0)$/i.test(each));
-  const base = valuesOf(found, /^C$/)[0] ?? ".";
-  switch (action?.value) {
-    case "clone":
-    case "submodule":
-    case "fetch":
-    case "pull":
-      fetchCode(command, words, unchecked, action.value === "clone" ? undefined : base);
-      return NOTHING;
-    case "remote":
-      remember(command, words, unchecked, base);
-      return NOTHING;
-    case "checkout":
-    case "reset":
-      pin(command, words, base);
-      return NOTHING;
-    case "apply":
-    case "am":
-      for (const { index } of words) command.use(command.file(index), "is applied as a patch");
-      command.use(command.input, "is applied as a patch");
-      return NOTHING;
-    default:
-      return undefined;
-  }
+  const act = named(GIT_ACTIONS, action?.value ?? "");
+  const off = valuesOf(found, /^c$/).some((each) => /^http\..*sslverify=(?:false|0)$/i.test(each));
+  const unchecked = off || command.boot.unchecked.has("git");
+  act?.({ command, words, unchecked, base: valuesOf(found, /^C$/)[0] ?? "." });
+  return act && NOTHING;
 }
 
 /** The first address goes to a folder: the one that follows, the working directory, or one named after the address. */
-function fetchCode(command: Command, words: readonly Argument[], unchecked: boolean, base: string | undefined): void {
+function fetchCode({
+  command,
+  words,
+  unchecked,
+  base,
+}: Omit<GitCall, "base"> & { readonly base: string | undefined }): void {
   const at = words.findIndex(({ value }) => isAddress(rewritten(command, value)));
   const address = words[at]?.value;
   if (address === undefined) {
@@ -281,7 +287,7 @@ function fetchCode(command: Command, words: readonly Argument[], unchecked: bool
 }
 
 /** `git remote add NAME ADDRESS`, for when it is pulled from. */
-function remember(command: Command, words: readonly Argument[], unchecked: boolean, base: string): void {
+function remember({ command, words, unchecked, base }: GitCall): void {
   const [action, name, address] = words.map(({ value }) => value);
   if (!/^(?:add|set-url)$/.test(action ?? "") || name === undefined || address === undefined) return;
   const source = command.source(rewritten(command, address), { unchecked });
@@ -295,7 +301,7 @@ function rewritten(command: Command, address: string): string {
 }
 
 /** A commit by its whole hash is what it says. */
-function pin(command: Command, words: readonly Argument[], base: string): void {
+function pin({ command, words, base }: GitCall): void {
   if (words.some(({ value }) => /^[0-9a-f]{40}$/.test(value)))
     command.where.checks.push({ sources: command.boot.below(command.path(base)).sources, negated: false });
 }
@@ -311,7 +317,7 @@ function checkout(command: Command): Flow {
   const unchecked = has(found, /^(?:insecure|trust-server-cert\S*)$/);
   const [action, ...words] = operands(found);
   if (/^(?:clone|pull|co|checkout|export|branch|get|up|update|switch)$/.test(action?.value ?? ""))
-    fetchCode(command, words, unchecked, action?.value === "pull" ? "." : undefined);
+    fetchCode({ command, words, unchecked, base: action?.value === "pull" ? "." : undefined });
   return NOTHING;
 }
 

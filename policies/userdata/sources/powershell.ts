@@ -1,134 +1,128 @@
 /** Statements of PowerShell that call programs: what is given to them by name. */
 import { isAddress } from "./addresses";
-import { NOTHING, joined, type Flow } from "./boot";
+import { NOTHING, type Flow } from "./boot";
 import { Command } from "./command";
 import { commandLine } from "./lines";
-import type { Read, ScriptRun, Value } from "./script";
+import type { Read, ScriptRun } from "./script";
+import { shownOf } from "./syntax";
 import type { Token } from "./tokens";
+import { valueOf, type Value } from "./variables";
 
 /** Cmdlets that start a program, with the options that name it and its arguments. */
 const STARTERS =
   /^(?:Start-Process|saps|start|New-ScheduledTaskAction|New-Service|Invoke-Item|ii|Start-Job|Register-ScheduledJob|Invoke-Command)$/i;
 const PROGRAM = /^-(?:FilePath|Execute|BinaryPathName|Path|LiteralPath)$/i;
-const ARGUMENTS = /^-(?:ArgumentList|Args|Argument)$/i;
+const ARGUMENTS = /^(?:-(?:ArgumentList|Args|Argument|Wait|NoNewWindow|PassThru))?$/i;
 
 /** Cmdlets that install or load what they are given. */
 const LOADERS =
-  /^(?:Import-Module|ipmo|Add-Type|Add-AppxPackage|Add-AppxProvisionedPackage|Install-Package|Add-WindowsPackage|Start-DscConfiguration|Register-ScheduledTask|Import-PfxCertificate|Install-Module|Install-Script|Update-Module|Save-Module|Mount-DiskImage)$/i;
+  /^(?:Import-Module|ipmo|Add-Type|Add-AppxPackage|Add-AppxProvisionedPackage|Install-Package|Install-PackageProvider|Add-WindowsPackage|Start-DscConfiguration|Register-ScheduledTask|Install-Module|Install-Script|Update-Module|Save-Module|Save-Script|Install-PSResource)$/i;
+
+const MOVES = /^(?:Set-Location|cd|sl|Push-Location|pushd|chdir)$/i;
+const REGISTERS =
+  /^(?:Register-PSRepository|Set-PSRepository|Register-PackageSource|Set-PackageSource|Register-PSResourceRepository)$/i;
 
 /** What a statement runs; nothing where it is no call of a program. */
 export function powershell(run: ScriptRun, read: Read, flow: Flow): Flow | undefined {
-  const { statement, where } = read;
-  const start = statement.tokens.findIndex(({ text }) => /^(?:&|\.)$/.test(text));
-  const calls = start >= 0 && start < 4;
-  const first = calls ? start + 1 : firstWord(statement.tokens);
-  const name = statement.tokens[first]?.text ?? "";
-  if (/^(?:Set-Location|cd|sl|Push-Location|pushd|chdir)$/i.test(name)) {
-    const folder = read.values.find(({ at, text }) => at > first && !text.startsWith("-"));
-    if (folder) run.folder = run.path(folder.text);
-    return NOTHING;
-  }
-  galleries(run, read);
+  const { tokens } = read.statement;
+  const mark = tokens.slice(0, 4).findIndex(({ text }) => text === "&" || text === ".");
+  const first = mark >= 0 ? mark + 1 : firstWord(tokens);
+  const name = tokens[first]?.text ?? "";
+  if (MOVES.test(name)) return goTo(run, read, first);
+  if (REGISTERS.test(name)) return register(run, read);
   if (STARTERS.test(name)) return startProcess(run, read, first, flow);
-  if (LOADERS.test(name)) {
-    for (const { text } of read.values)
-      where.boot.use(run.tools.boot.below(run.path(text)).sources, "is loaded by PowerShell", where.scope);
-    where.boot.use(flow.sources, "is loaded by PowerShell", where.scope);
-    return flow;
-  }
-  if (/\\CurrentVersion\\Run/i.test(statement.tokens.map(({ text }) => text).join(" ")))
+  if (LOADERS.test(name)) return load(run, read, flow);
+  if (/\\CurrentVersion\\Run/i.test(shownOf(tokens)))
     for (const { text } of read.values) runLine(run, read, text, flow);
-  return native(run, read, first, calls, flow);
+  return native(run, read, first, mark >= 0, flow);
 }
 
 /** Behind an assignment, or at the start. */
 function firstWord(tokens: readonly Token[]): number {
-  const at = tokens.slice(0, 4).findIndex(({ text }) => text === "=");
-  return at < 0 ? 0 : at + 1;
+  return tokens.slice(0, 4).findIndex(({ text }) => text === "=") + 1;
 }
+
+function goTo(run: ScriptRun, { values }: Read, first: number): Flow {
+  const folder = values.find(({ at, text }) => at > first && !text.startsWith("-"));
+  if (folder) run.folder = run.path(folder.text);
+  return NOTHING;
+}
+
+/** Galleries of modules and packages. */
+function register(run: ScriptRun, { values, where }: Read): Flow {
+  for (const { text, option } of values)
+    if (isAddress(text) && !/^-Proxy/i.test(option))
+      run.tools.boot.index("gallery", run.tools.boot.source(text, where.spot));
+  return NOTHING;
+}
+
+function load(run: ScriptRun, { values, where }: Read, flow: Flow): Flow {
+  const { boot } = run.tools;
+  const files = values.flatMap(({ text }) => boot.below(run.path(text)).sources);
+  const given = values.filter(({ text, option }) => isAddress(text) && !/^-Proxy/i.test(option));
+  const addresses = given.flatMap(({ text }) => boot.source(text, where.spot) ?? []);
+  boot.use(
+    [...flow.sources, ...files, ...addresses, ...boot.indexesOf("gallery")],
+    "is loaded by PowerShell",
+    where.scope,
+  );
+  return flow;
+}
+
+/** Words that are no programs, or whose results are followed by what is fetched. */
+const NO_PROGRAM =
+  /^(?:if|else|elseif|foreach|function|param|return|throw|try|catch|finally|while|do|switch|iwr|irm|curl|wget|iex|\[.*|[A-Za-z]+-[A-Za-z]+)$/i;
 
 /** Programs, by a path, a name that is known, or a variable behind `&`. */
-function native(run: ScriptRun, read: Read, first: number, calls: boolean, flow: Flow): Flow | undefined {
-  const token = read.statement.tokens[first];
-  if (!token || (token.kind === "mark" && !calls)) return undefined;
-  const words = wordsFrom(read, first);
-  const name = words[0] ?? "";
-  const isCmdlet = /^[A-Za-z]+-[A-Za-z]+$/.test(name) && !calls;
-  const variable = token.text.startsWith("$") && !calls;
-  if (
-    isCmdlet ||
-    variable ||
-    (token.kind === "string" && !calls) ||
-    /^(?:if|else|foreach|function|param|return|throw|try|catch|while|switch|iwr|irm|curl|wget|iex)$/i.test(name)
-  )
-    return undefined;
-  if (/^\[/.test(name) || name === "") return undefined;
-  return run.tools.evaluate(new Command(read.where, words, flow));
+function native(
+  run: ScriptRun,
+  { statement, values, where }: Read,
+  first: number,
+  called: boolean,
+  flow: Flow,
+): Flow | undefined {
+  const token = statement.tokens[first];
+  const words = values.filter(({ at }) => at >= first).map(({ text }) => text);
+  const [name = ""] = words;
+  const word = token?.kind === "word" && !token.text.startsWith("$") && !NO_PROGRAM.test(name);
+  if (name === "" || (called ? token?.kind === "mark" : !word)) return undefined;
+  return run.tools.evaluate(new Command(where, words, flow));
 }
 
-/** Values from a token on, as words of a command. */
-function wordsFrom({ values }: Read, first: number): readonly string[] {
-  return values.filter(({ at }) => at >= first).map(({ text }) => text);
-}
-
-function startProcess(run: ScriptRun, read: Read, first: number, flow: Flow): Flow {
-  const { tokens } = read.statement;
-  const optionOf = ({ at }: Value): string => {
-    for (let before = at - 1; before > first; before--) {
-      const text = tokens[before]?.text ?? "";
-      if (/^-[A-Za-z]+$/.test(text)) return text;
-      if (text !== "," && text !== "(" && text !== "@" && tokens[before]?.kind !== "string") break;
-    }
-    return "";
-  };
-  const given = read.values.filter(({ at, text }) => at > first && !/^-[A-Za-z]+$/.test(text));
+function startProcess(run: ScriptRun, { statement, values, where }: Read, first: number, flow: Flow): Flow {
+  const given = values.filter(({ at, text }) => at > first && !/^-[A-Za-z]+$/.test(text));
+  const options = new Map(given.map((value) => [value, optionOf(statement.tokens, value, first)]));
   const program =
-    given.find((value) => PROGRAM.test(optionOf(value))) ??
-    given.find((value) => optionOf(value) === "" || /^-(?:Wait|NoNewWindow|PassThru)$/i.test(optionOf(value)));
-  const args = given.filter(
-    (value) => value !== program && (ARGUMENTS.test(optionOf(value)) || optionOf(value) === ""),
-  );
-  const words = [program?.text ?? "", ...args.flatMap(({ text }) => commandLine(text))];
-  const named = commandLine(words[0] ?? "");
+    given.find((value) => PROGRAM.test(options.get(value) ?? "")) ??
+    given.find((value) => ARGUMENTS.test(options.get(value) ?? ""));
+  const rest = given.filter((value) => value !== program && ARGUMENTS.test(options.get(value) ?? ""));
   // `-BinaryPathName "C:\svc\svc.exe --run"`
-  const all = named.length > 1 && /\.exe\s/i.test(words[0] ?? "") ? [...named, ...words.slice(1)] : words;
-  return joined([
-    run.startWords(
-      all.map((text, at) => ({ text, at, isString: true, flow: NOTHING })),
-      read.where,
-      flow,
-    ),
-  ]);
+  const named = /\.exe\s/i.test(program?.text ?? "") ? commandLine(program?.text ?? "") : [program?.text ?? ""];
+  const words = [...named, ...rest.flatMap(({ text }) => commandLine(text))];
+  return run.startWords(
+    words.map((text) => valueOf(text)),
+    where,
+    flow,
+  );
 }
 
-function runLine(run: ScriptRun, read: Read, text: string, flow: Flow): void {
+/** The option that a list of values belongs to. */
+function optionOf(tokens: readonly Token[], { at, option }: Value, first: number): string {
+  if (option !== "") return option;
+  for (let before = at - 1; before > first; before--) {
+    const token = tokens[before];
+    if (/^-[A-Za-z]+$/.test(token?.text ?? "")) return token?.text ?? "";
+    if (!/^[,(@]$/.test(token?.text ?? "") && token?.kind !== "string") break;
+  }
+  return "";
+}
+
+function runLine(run: ScriptRun, { where }: Read, text: string, flow: Flow): void {
   const words = commandLine(text);
   if (words.length > 0)
     run.startWords(
-      words.map((word, at) => ({ text: word, at, isString: true, flow: NOTHING })),
-      read.where,
+      words.map((word) => valueOf(word)),
+      where,
       flow,
     );
-}
-
-/** Galleries of modules and packages, and what is installed from them. */
-function galleries(run: ScriptRun, { code, values, where }: Read): void {
-  const { boot } = run.tools;
-  if (
-    /\b(?:Register-PSRepository|Set-PSRepository|Register-PackageSource|Set-PackageSource|Register-PSResourceRepository)\b/i.test(
-      code,
-    )
-  ) {
-    const proxied = (index: number): boolean => /^-Proxy/i.test(values[index - 1]?.text ?? "");
-    for (const [index, { text }] of values.entries())
-      if (isAddress(text) && !proxied(index)) boot.index("gallery", boot.source(text, where.spot));
-  }
-  if (/\b(?:Install|Save|Update)-(?:Module|Script|Package|PSResource)\b/i.test(code)) {
-    boot.use(boot.indexesOf("gallery"), "is installed by PowerShell", where.scope);
-    boot.use(
-      values.flatMap(({ text }) => (isAddress(text) ? (boot.source(text, where.spot) ?? []) : [])),
-      "is installed by PowerShell",
-      where.scope,
-    );
-  }
 }

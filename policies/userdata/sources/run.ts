@@ -117,14 +117,21 @@ export function interpret(command: Command): Flow | undefined {
   for (const { name, index } of found) if (name !== "" && known.file.test(name)) execute(command, index, known);
   const code = found.filter(({ name }) => name !== "" && known.code.test(name));
   if (code.length > 0) return inline(command, code, found, known);
-  if (known.kind === undefined && /awk$/.test(program)) return undefined;
-  // Behind `php --` there are arguments only.
-  if (program === "php" && command.words[1] === "--") return command.execute(command.input, known.use, known.kind);
-  // Behind `-s` a shell reads its input, whatever else is given; options of Windows start with two slashes.
-  const reads = known.kind === "shell" && found.some(({ name }) => name === "s");
-  const script = reads ? undefined : operands(found).find(({ value }) => !value.startsWith("//"));
-  if (script && script.value !== "-" && script.value !== "/dev/stdin") return execute(command, script.index, known);
-  return command.execute(command.input, known.use, known.kind);
+  // What awk reads flows through it.
+  if (known.kind === undefined) return undefined;
+  const script = scriptAmong(command, found, known);
+  return script ? execute(command, script.index, known) : command.execute(command.input, known.use, known.kind);
+}
+
+/** The file that an interpreter is given; nothing where it reads its input. */
+function scriptAmong(command: Command, found: readonly Argument[], { kind }: Interpreter): Argument | undefined {
+  // Behind `php --` there are arguments only, and `sh -s` reads its input, whatever else is given.
+  const reads =
+    (kind === "shell" && found.some(({ name }) => name === "s")) ||
+    /^php --(?: |$)/.test(command.words.slice(0, 2).join(" "));
+  // Options of the script host of Windows start with two slashes.
+  const first = operands(found).find(({ value }) => !value.startsWith("//"));
+  return reads || first?.value === "-" || first?.value === "/dev/stdin" ? undefined : first;
 }
 
 function execute(command: Command, index: number, { use, kind }: Interpreter): Flow {
@@ -267,26 +274,33 @@ function startOf(command: Command, from: number): number {
   return command.words.findIndex((word, index) => index >= from && STARTS.test(programName(word)));
 }
 
+/** Programs that run commands on other machines. */
+const REMOTE = /^(?:ssh|sshpass|pdsh|pssh|mosh|parallel-ssh)$/;
+
 /** A command that another one starts, or a line for a shell that it is given in one word. */
 export function start(command: Command): Flow | undefined {
+  const { program, words } = command;
   // What is left of `flock FILE -c COMMAND`.
-  if (command.words[0] === "-c")
-    return command.run({ ...command.where.spot, text: command.word(1) }, "shell", command.input);
-  if (/^(?:busybox|toybox)$/.test(command.program) && command.words.length > 1) return command.inner(1).evaluate();
+  if (words[0] === "-c") return command.run({ ...command.where.spot, text: command.word(1) }, "shell", command.input);
+  if (/^(?:busybox|toybox)$/.test(program) && words.length > 1) return command.inner(1).evaluate();
   const at = startOf(command, 1);
-  const shell =
-    at > 0 && /sh$/.test(programName(command.words[at] ?? "")) && /^-\w*c$/.test(command.words[at + 1] ?? "");
-  if (!STARTERS.test(command.program) && !shell) return undefined;
+  const shell = at > 0 && /sh$/.test(programName(words[at] ?? "")) && /^-\w*c$/.test(words[at + 1] ?? "");
+  if (!STARTERS.test(program) && !(shell && !REMOTE.test(program))) return undefined;
   if (at > 0) return command.inner(at).evaluate();
-  for (const index of command.words.keys()) {
-    if (index === 0) continue;
+  startWords(command);
+  return NOTHING;
+}
+
+/** Lines for a shell, and programs by their paths. */
+function startWords(command: Command): void {
+  const { program, words, where } = command;
+  const takesLines = /^(?:screen|tmux|script|watch|parallel|cmd)$/.test(program);
+  for (const index of words.keys()) {
     const word = command.word(index);
-    if (/\s/.test(word) && /^(?:screen|tmux|script|watch|parallel|cmd|salt-call)$/.test(command.program))
-      command.run({ ...command.where.spot, text: word }, "shell", command.input);
-    else if (word.includes("/") && STARTS_FILES.test(command.program))
+    if (index > 0 && takesLines && /\s/.test(word)) command.run({ ...where.spot, text: word }, "shell", command.input);
+    else if (index > 0 && word.includes("/") && STARTS_FILES.test(program))
       command.execute(command.file(index), "is run", undefined);
   }
-  return NOTHING;
 }
 
 const PROGRAMS = [

@@ -43,30 +43,26 @@ const UNCHECKED: readonly (readonly [RegExp, RegExp, readonly string[]])[] = [
   [/^PERL_LWP_SSL_VERIFY_HOSTNAME$/, /^0$/, ["perl", "lwp-download", "lwp-request", "GET"]],
   [/^CONDA_SSL_VERIFY$/, /^(?:false|0|no)$/i, ["conda"]],
   [/^ANSIBLE_GALAXY_IGNORE$/, /^(?!0$|false$|$)/i, ["ansible"]],
+  [/^(?:GOSUMDB|GONOSUMDB|GONOSUMCHECK|GOPRIVATE|GONOPROXY|GOINSECURE|GOFLAGS)$/, /off|\*|insecure|\./, ["go"]],
 ];
 
 /** Variables by which programs and libraries are found. */
 const SEARCHED =
   /^(?:PATH|LD_LIBRARY_PATH|LD_PRELOAD|PYTHONPATH|PYTHONHOME|CLASSPATH|JAVA_HOME|NODE_PATH|PERL5LIB|RUBYLIB|GEM_PATH|GOROOT|CATALINA_HOME|M2_HOME|SPARK_HOME|HADOOP_HOME|KAFKA_HOME|BASH_ENV|ENV|PROMPT_COMMAND|JAVA_TOOL_OPTIONS|NODE_OPTIONS)$/;
 
+/** What a variable of the environment says to the tools that read it. */
 export function setVariable(where: Where, name: string, value: string): void {
   const { boot, spot, scope } = where;
-  for (const [variable, tool] of ADDRESSES)
-    if (variable.test(name))
-      for (const address of value.split(/[\s,|]+/))
-        boot.index(tool, boot.source(address, spot, { unchecked: boot.unchecked.has(tool) }));
-  for (const [variable, off, tools] of UNCHECKED)
-    if (variable.test(name) && off.test(value)) for (const tool of tools) boot.unchecked.add(tool);
+  for (const [, , tools] of UNCHECKED.filter(([variable, off]) => variable.test(name) && off.test(value)))
+    for (const tool of tools) boot.unchecked.add(tool);
+  for (const [, tool] of ADDRESSES.filter(([variable]) => variable.test(name)))
+    for (const address of value.split(/[\s,|]+/))
+      boot.index(tool, boot.source(address, spot, { unchecked: boot.unchecked.has(tool) }));
   // Go asks a database of its own for digests, unless it is told not to.
-  if (
-    /^(?:GOSUMDB|GONOSUMDB|GONOSUMCHECK|GOPRIVATE|GONOPROXY|GOINSECURE|GOFLAGS)$/.test(name) &&
-    /off|\*|insecure|\./.test(value)
-  )
-    boot.unchecked.add("go");
   if (boot.unchecked.has("go")) for (const source of boot.indexesOf("go proxy")) boot.index("go", source);
   if (name === "PIP_REQUIRE_HASHES" && !/^(?:0|false|no|off|)$/i.test(value)) boot.hashed.add("pip");
-  if (SEARCHED.test(name))
-    for (const path of value.split(/[:;]/)) if (path !== "") boot.use(boot.below(path).sources, AMONG_PROGRAMS, scope);
+  const paths = SEARCHED.test(name) ? value.split(/[:;]/).filter((path) => path !== "") : [];
+  for (const path of paths) boot.use(boot.below(path).sources, AMONG_PROGRAMS, scope);
 }
 
 interface File {
@@ -238,7 +234,7 @@ const OFF =
 
 /** Remembers the addresses of a command that configures. */
 function toIndex(command: Command, tool: string, verb: RegExp): Flow | undefined {
-  if (!verb.test(command.word(1)) && !verb.test(command.word(2))) return undefined;
+  if (![1, 2, 3].some((index) => verb.test(command.word(index)))) return undefined;
   const words = command.words.map((_, index) => command.word(index)).slice(1);
   if (OFF.test(words.join(" "))) command.boot.unchecked.add(tool);
   const handling = { unchecked: command.boot.unchecked.has(tool) };
@@ -275,8 +271,15 @@ function goEnv(command: Command): Flow | undefined {
 function aptKey(command: Command): Flow {
   const files = command.words.map((_, index) => index).slice(2);
   const flows = [command.input, ...files.map((index) => command.file(index))];
+  for (const address of argumentsAfter(command, "--fetch-keys"))
+    command.boot.trust("apt", command.sources([address]).sources);
   if (command.words.includes("add")) for (const { sources } of flows) command.boot.trust("apt", sources);
   return NOTHING;
+}
+
+function argumentsAfter({ words }: Command, option: string): readonly string[] {
+  const at = words.indexOf(option);
+  return at < 0 ? [] : words.slice(at + 1);
 }
 
 function aptRepository(command: Command): Flow {
