@@ -1,7 +1,7 @@
-import { configSecrets } from "../policies/stack-config";
 import { readFileSync } from "node:fs";
 import { judgeStack, type Finding, type Judgement } from "../policies/judge";
 import { OptionsError, readSettings, type PackSettings } from "../policies/settings";
+import { configSecrets } from "../policies/stack-config";
 import { check, create, invoke } from "../provider";
 import { CheckError } from "./errors";
 import { runProgram, type LogEntry, type RunResult } from "./host";

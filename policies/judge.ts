@@ -266,7 +266,7 @@ export function judgeStack(
   today: string,
   secrets: readonly SecretValue[] = [],
 ): Judgement {
-  const model = Model.ofStack(resources, secrets);
+  const model = Model.ofStack(resources, () => secrets);
   const findings: GradedFinding[] = [];
   const exempted: (Exempted & GradedFinding)[] = [];
   const unverified: Unverified[] = [];

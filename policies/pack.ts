@@ -63,7 +63,7 @@ class Session {
     if (this.stack?.asked.has(policy)) this.reset();
     if (!this.stack) {
       const resources = args.resources.map((resource) => ofStack(resource, this.inputs.get(resource.urn)));
-      this.stack = { model: Model.ofStack(resources, this.secretsOfConfig()), asked: new Set(), unverified: [] };
+      this.stack = { model: Model.ofStack(resources, () => this.secretsOfConfig()), asked: new Set(), unverified: [] };
     }
     this.stack.asked.add(policy);
     return this.stack;
@@ -86,7 +86,11 @@ class Session {
     const inputs = propertiesOf(args.props);
     this.inputs.set(args.urn, inputs);
     const resource = ofInputs(args, inputs);
-    const request = { model: Model.ofResource(resource, this.secrets()), asked: new Set<string>(), unverified: [] };
+    const request = {
+      model: Model.ofResource(resource, () => this.secrets()),
+      asked: new Set<string>(),
+      unverified: [],
+    };
     this.requests.set(args.urn, request);
     for (const urn of this.requests.keys()) {
       if (this.requests.size <= OPEN_REQUESTS) break;

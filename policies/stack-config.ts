@@ -1,5 +1,5 @@
 /** Secrets in the configuration of a stack, as the engine hands it to the pack and to programs. */
-import { isTelling, textsIn, type SecretValue } from "./machine/secrets";
+import { membersOf, textsIn, type SecretValue } from "./machine/secrets";
 import { promiseOf } from "./userdata/credentials/names";
 
 /**
@@ -15,23 +15,13 @@ export function configSecrets(
   for (const [key, value] of config) {
     const name = key.slice(key.lastIndexOf(":") + 1);
     const all = secretKeys.has(key) || promiseOf(name) !== undefined;
-    for (const text of all ? textsIn(value) : membersOf(value))
-      if (text !== stack && isTelling(text))
-        secrets.push({ value: text, from: "a secret of the stack's configuration" });
+    for (const text of all ? textsIn(value) : named(membersOf(value), 0))
+      if (text !== stack) secrets.push({ value: text, from: "a secret of the stack's configuration" });
   }
   return secrets;
 }
 
 /** Members of a structured value whose own name says it. */
-function membersOf(value: string): string[] {
-  if (!/^\s*[{[]/.test(value)) return [];
-  try {
-    return named(JSON.parse(value), 0);
-  } catch {
-    return [];
-  }
-}
-
 function named(value: unknown, depth: number): string[] {
   if (typeof value !== "object" || value === null || depth > 4) return [];
   return Object.entries(value).flatMap(([key, each]) =>

@@ -123,14 +123,14 @@ export class Model {
   private readonly takenOver = new Map<string, string>();
   private readonly addedTags = new Map<string, Tags>();
 
-  private known: readonly SecretValue[] | undefined;
+  private knownSecrets: readonly SecretValue[] | undefined;
 
   private constructor(
     resources: readonly StackResource[],
     /** Whether the whole stack is there, so that what is not found is outside of it. */
     readonly complete: boolean,
     /** Secrets that are known from elsewhere: the stack's configuration, what a run has shown before. */
-    private readonly given: readonly SecretValue[],
+    private readonly given: () => readonly SecretValue[],
   ) {
     this.graph = new Graph(resources);
     for (const resource of resources) this.read(resource);
@@ -141,18 +141,18 @@ export class Model {
     for (const subject of all) this.machinesOf(subject.resource);
   }
 
-  static ofStack(resources: readonly StackResource[], given: readonly SecretValue[] = []): Model {
+  static ofStack(resources: readonly StackResource[], given: () => readonly SecretValue[] = none): Model {
     return new Model(resources, true, given);
   }
 
-  static ofResource(resource: StackResource, given: readonly SecretValue[] = []): Model {
+  static ofResource(resource: StackResource, given: () => readonly SecretValue[] = none): Model {
     return new Model([resource], false, given);
   }
 
   /** Secrets whose value is known, of the program's resources and of its configuration; read when asked for. */
   get secrets(): readonly SecretValue[] {
-    this.known ??= [...this.given, ...this.graph.resources.flatMap((resource) => secretsOf(resource))];
-    return this.known;
+    this.knownSecrets ??= [...this.given(), ...this.graph.resources.flatMap((resource) => secretsOf(resource))];
+    return this.knownSecrets;
   }
 
   /** Whether resources of a type are judged, or say something about those that are. */
@@ -266,6 +266,10 @@ export class Model {
         : { kind: "hidden", waitsFor: `${version.seen} of ${what}, which may differ from what the program describes` };
     return [origin, version, template];
   }
+}
+
+function none(): readonly SecretValue[] {
+  return [];
 }
 
 /** A fault of one reader must not take the rest of the stack with it. */

@@ -4,7 +4,7 @@ import { isUnknown, label, type StackResource } from "./resource";
 /** A value that must not end up in user data. */
 export interface SecretValue {
   readonly value: string;
-  /** What it is, for a message: `the result of random password db`. */
+  /** What it is, for a message: `the secret of db`. */
   readonly from: string;
 }
 
@@ -106,12 +106,14 @@ export function textsIn(value: unknown, depth = 0): string[] {
 }
 
 function textsOfString(text: string, depth: number): string[] {
-  const members = /^\s*[{[]/.test(text) ? parsed(text) : undefined;
+  const members = membersOf(text);
   if (members !== undefined) return textsIn(members, depth + 1);
   return isTelling(text) ? [text] : [];
 }
 
-function parsed(text: string): unknown {
+/** The value of a text that is an object or a list in JSON. */
+export function membersOf(text: string): unknown {
+  if (!/^\s*[{[]/.test(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {
@@ -120,7 +122,7 @@ function parsed(text: string): unknown {
 }
 
 /** Long enough, and not what any text may say: a word, a number, a region, a host name. */
-export function isTelling(text: string): boolean {
+function isTelling(text: string): boolean {
   const value = text.trim();
   if (value.length < SHORTEST) return false;
   return !/^(?:[A-Za-z]+|[\d.,:-]+|(?:us|eu|ap|sa|ca|me|af|il|mx|cn)(?:-\w+){1,2}-\d|[a-z\d-]+(?:\.[a-z\d-]+)+)$/.test(

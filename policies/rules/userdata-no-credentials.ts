@@ -4,7 +4,7 @@ import type { Machine, Model } from "../machine/model";
 import { label } from "../machine/resource";
 import { bearsSecret, handsOn, yieldsOnlySecrets } from "../machine/secrets";
 import type * as Credentials from "../userdata/credentials";
-import { heldSecrets } from "../userdata/secrets";
+import { secretFinder } from "../userdata/secrets";
 import { defineRule, OPEN, type Verdict } from "./rule";
 import { decodedUserData, findingAt, isVerdict, question, verdicts } from "./userdata";
 
@@ -47,7 +47,7 @@ function check(machine: Machine, model: Model): Verdict | readonly Verdict[] {
   const { credentialsIn } = require("../userdata/credentials") as typeof Credentials;
   const found = credentialsIn(decoded);
   const places = new Set(found.map(({ path, line }) => `${path}:${String(line)}`));
-  const held = heldSecrets(decoded, model.secrets).filter(({ path, line }) => !places.has(`${path}:${String(line)}`));
+  const held = secretFinder(model.secrets)(decoded).filter(({ path, line }) => !places.has(`${path}:${String(line)}`));
   return verdicts(machine, decoded, [
     ...found.map((each) => findingAt(machine, each, `holds a ${each.kind} in plain text: ${WHY}`, INSTEAD[each.kind])),
     ...held.map((each) => findingAt(machine, each, `holds ${each.from} in plain text: ${WHY}`, FETCH)),

@@ -4,6 +4,7 @@
  */
 import { parseToml } from "./bottlerocket";
 import { kindOfInterpreter } from "./kinds";
+import { perObject } from "./memo";
 import type { Decoded, Kind, Part } from "./parts";
 import { readShell } from "./shell";
 import { plain, withoutWrappers, type Call, type Step } from "./steps";
@@ -15,16 +16,8 @@ export interface Actions {
   readonly complete: boolean;
 }
 
-const known = new WeakMap<Decoded, Actions>();
-
 /** What the parts do, worked out once. */
-export function actionsOf(decoded: Decoded): Actions {
-  const actions = known.get(decoded) ?? read(decoded);
-  known.set(decoded, actions);
-  return actions;
-}
-
-function read({ parts, problems }: Decoded): Actions {
+export const actionsOf = perObject(({ parts, problems }: Decoded): Actions => {
   const lines: string[] = [];
   let complete = problems.length === 0;
   for (const part of parts) {
@@ -33,7 +26,7 @@ function read({ parts, problems }: Decoded): Actions {
     else for (const line of found) lines.push(line);
   }
   return { lines, complete };
-}
+});
 
 function actions({ text, kind, file }: Part): readonly string[] | undefined {
   if (file && isDocument(file.path)) return [];

@@ -9,21 +9,16 @@ import { fromBase64, gunzip, isArchive, isGzip, soleBase64, toText } from "./enc
 import { visitIgnition } from "./ignition";
 import { visitInline } from "./inline";
 import { formatOfContent, formatOfStart, formatOfType, isMime, kindOfFile, type Format } from "./kinds";
-import { memoized } from "./memo";
+import { memoized, perObject } from "./memo";
 import { visitMime, type TypedVisitor } from "./mime";
 import { Collector, LIMITS, inside, unwrapped, type Decoded, type Kind, type Place } from "./parts";
 import { visitEc2Launch, visitScript, visitWindows } from "./windows";
 
-const decoded = new WeakMap<UserData, Decoded>();
 /** By encoding and property: what the same text decodes to, on however many machines. */
 const byContent = new Map<string, (text: string) => Decoded>();
 
 /** The parts of user data and what could not be decoded, worked out once. */
-export function decode(userData: UserData): Decoded {
-  const known = decoded.get(userData) ?? decodeOnce(userData);
-  decoded.set(userData, known);
-  return known;
-}
+export const decode = perObject(decodeOnce);
 
 function decodeOnce(userData: UserData): Decoded {
   const { fact, encoding } = userData;

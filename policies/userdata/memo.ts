@@ -1,5 +1,17 @@
 /** Work on a text is done once, however many machines and rules ask for it. */
 
+/** Remembers what `work` made of an object, such as decoded user data, for as long as the object is there. */
+export function perObject<Key extends object, Result>(work: (key: Key) => Result): (key: Key) => Result {
+  const known = new WeakMap<Key, { readonly result: Result }>();
+  return (key) => {
+    const before = known.get(key);
+    if (before) return before.result;
+    const result = work(key);
+    known.set(key, { result });
+    return result;
+  };
+}
+
 /** Characters of texts that one memory keeps. */
 const ROOM = 1 << 23;
 

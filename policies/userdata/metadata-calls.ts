@@ -7,6 +7,7 @@ import { pinsInCloudConfig } from "./metadata/manifests";
 import { pinsOf } from "./metadata/packages";
 import { Texts, type Running } from "./metadata/texts";
 import { DATADOG, mayPin } from "./metadata/versions";
+import { perObject } from "./memo";
 import type { Decoded } from "./parts";
 import { commandsIn } from "./sources/places";
 import type { Spot } from "./spot";
@@ -26,14 +27,8 @@ export type OldMetadataUse =
       readonly minimum: string;
     });
 
-const known = new WeakMap<Decoded, readonly OldMetadataUse[]>();
-
 /** In the order of the text; one a call or a pinned software. */
-export function oldMetadataUses(decoded: Decoded): readonly OldMetadataUse[] {
-  const uses = known.get(decoded) ?? find(decoded);
-  known.set(decoded, uses);
-  return uses;
-}
+export const oldMetadataUses = perObject(find);
 
 function find(decoded: Decoded): readonly OldMetadataUse[] {
   const calls = decoded.parts.some(({ text }) => mentionsMetadata(text) || OTHERS.test(text));

@@ -1,5 +1,6 @@
 /** Known secrets of the program and of its configuration in the texts of user data, whatever stands around them. */
 import type { SecretValue } from "../machine/secrets";
+import { perObject } from "./memo";
 import type { Decoded } from "./parts";
 import { lineAt, type Spot } from "./spot";
 
@@ -8,8 +9,12 @@ export interface HeldSecret extends Spot {
   readonly from: string;
 }
 
-/** Each secret once, where it stands first. */
-export function heldSecrets({ parts }: Decoded, secrets: readonly SecretValue[]): readonly HeldSecret[] {
+/** Finds secrets in decoded texts: each once, where it stands first. The same text is searched once. */
+export const secretFinder = perObject((secrets: readonly SecretValue[]) =>
+  perObject((decoded: Decoded) => heldSecrets(decoded, secrets)),
+);
+
+function heldSecrets({ parts }: Decoded, secrets: readonly SecretValue[]): readonly HeldSecret[] {
   const held: HeldSecret[] = [];
   const seen = new Set<string>();
   for (const { value, from } of secrets) {

@@ -1,4 +1,5 @@
 /** What a machine runs at boot that came over an open channel, or by an address that AWS signed. */
+import { perObject } from "./memo";
 import type { Decoded, Kind, Part } from "./parts";
 import type { Spot } from "./spot";
 import { formatOfStart, kindOfFile } from "./kinds";
@@ -44,7 +45,9 @@ function mayFetch(text: string): boolean {
 }
 
 /** Once a source, in the order of the text. */
-export function untrustedSources({ parts }: Decoded): readonly UntrustedSource[] {
+export const untrustedSources = perObject(find);
+
+function find({ parts }: Decoded): readonly UntrustedSource[] {
   if (!parts.some(({ text }) => mayFetch(text))) return [];
   const machine = new Machine(rendered(parts));
   machine.start();

@@ -1,6 +1,7 @@
 /** Credentials in user data: where they stand and what they are, never what they say. */
 import { groupOf } from "./groups";
 import { fromBase64, toText } from "../encodings";
+import { perObject } from "../memo";
 import type { Decoded, Part } from "../parts";
 import { lettersAnd, matchesAtRuns } from "../runs";
 import { lineAt, type Spot } from "../spot";
@@ -22,16 +23,8 @@ export interface Credential extends Spot {
   readonly kind: Kind;
 }
 
-const known = new WeakMap<Decoded, readonly Credential[]>();
-
 /** Each credential once, in the order of the text. */
-export function credentialsIn(decoded: Decoded): readonly Credential[] {
-  const credentials = known.get(decoded) ?? find(decoded);
-  known.set(decoded, credentials);
-  return credentials;
-}
-
-function find({ parts, binaries }: Decoded): readonly Credential[] {
+export const credentialsIn = perObject(({ parts, binaries }: Decoded): readonly Credential[] => {
   const found = new Found();
   const named = new Set(parts.flatMap((part) => (isHereDocument(part) ? [] : filesNamedIn(part.text))));
   const texts: ReadonlySet<string> = new Set(parts.map(({ text }) => text.trim()));
@@ -40,7 +33,7 @@ function find({ parts, binaries }: Decoded): readonly Credential[] {
   for (const { path, file } of binaries)
     if (file && isKeyFile(file.path, named)) found.add(`${path}/binary`, "key", path, 1);
   return found.all;
-}
+});
 
 /**
  * Lines of a document in YAML that are parts of their own, such as scripts and files, are judged there, by what they
