@@ -6,17 +6,14 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Made } from "../../test/corpus/corpus";
-import { formats } from "../../test/corpus/credentials/formats";
-import { platforms } from "../../test/corpus/credentials/platforms";
-import { services } from "../../test/corpus/credentials/services";
-import { system } from "../../test/corpus/credentials/system";
+import { credentials } from "../../test/corpus/credentials";
 import { gitleaks } from "./gitleaks";
 import { ours, secretlint } from "./libraries";
 import { checkov, detectSecrets } from "./programs";
 import type { Places, Scanner } from "./scanner";
 
 const ROOT = path.resolve(__dirname, "../../../..");
-const CASES = [...formats, ...platforms, ...services, ...system];
+const CASES = Object.values(credentials).flat();
 const SCANNERS: readonly Scanner[] = [ours, checkov, detectSecrets("txt"), detectSecrets("conf"), secretlint, gitleaks];
 
 type Row = readonly [name: string, found: string, falseAlarms: string, seconds: string];

@@ -1,15 +1,5 @@
-import { gzipSync } from "node:zlib";
-
 import { b64, bad, good, type Case } from "../corpus";
-
-function gz(text: string): string {
-  return gzipSync(text).toString("base64");
-}
-
-/** What `-EncodedCommand` takes. */
-function utf16(text: string): string {
-  return Buffer.from(text, "utf16le").toString("base64");
-}
+import { gz, utf16 } from "../forms";
 
 /** Calls to the metadata service, and software that speaks only version 1; the endpoint is on. */
 export const metadataCalls: readonly Case[] = [

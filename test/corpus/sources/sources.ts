@@ -1,6 +1,5 @@
-import { gzipSync } from "node:zlib";
-
 import { b64, bad, good, type Case, type Made } from "../corpus";
+import { gz, utf16 } from "../forms";
 
 /** The address of an object with the query string that S3 signs (version 4). */
 function presigned(made: Made, object: string): string {
@@ -13,15 +12,6 @@ function presigned(made: Made, object: string): string {
 /** The same of version 2. */
 function presignedV2(made: Made, object: string): string {
   return `https://${object}?AWSAccessKeyId=${made.awsKeyId()}&Expires=1988150400&Signature=${encodeURIComponent(made.base64(20))}`;
-}
-
-function gz(text: string): string {
-  return gzipSync(text).toString("base64");
-}
-
-/** What `-EncodedCommand` takes. */
-function utf16(text: string): string {
-  return Buffer.from(text, "utf16le").toString("base64");
 }
 
 /** Where what a machine runs at boot comes from. */

@@ -5,12 +5,7 @@ import { oldMetadataUses } from "../../../policies/userdata/metadata-calls";
 import type { Decoded } from "../../../policies/userdata/parts";
 import { untrustedSources } from "../../../policies/userdata/sources";
 import { Made, type Case } from "../../corpus/corpus";
-import { formats } from "../../corpus/credentials/formats";
-import { platforms } from "../../corpus/credentials/platforms";
-import { roundA } from "../../corpus/credentials/round-a";
-import { roundB } from "../../corpus/credentials/round-b";
-import { services } from "../../corpus/credentials/services";
-import { system } from "../../corpus/credentials/system";
+import { credentials } from "../../corpus/credentials";
 import { leaked } from "../../corpus/leaks";
 import { metadataCalls } from "../../corpus/metadata/calls";
 import { sources } from "../../corpus/sources/sources";
@@ -29,12 +24,7 @@ function table(rule: string, file: string, cases: readonly Case[], judge: Table[
 }
 
 const TABLES: readonly Table[] = [
-  table("userdata-no-credentials", "formats", formats, credentialsIn),
-  table("userdata-no-credentials", "platforms", platforms, credentialsIn),
-  table("userdata-no-credentials", "round-a", roundA, credentialsIn),
-  table("userdata-no-credentials", "round-b", roundB, credentialsIn),
-  table("userdata-no-credentials", "services", services, credentialsIn),
-  table("userdata-no-credentials", "system", system, credentialsIn),
+  ...Object.entries(credentials).map(([file, cases]) => table("userdata-no-credentials", file, cases, credentialsIn)),
   table("userdata-trusted-sources", "sources", sources, untrustedSources),
   table("userdata-imdsv2-ready", "calls", metadataCalls, oldMetadataUses),
 ];
@@ -47,30 +37,36 @@ const ENCODED = "base64 that a part has been decoded from is read once more, as 
  * title alone is the case as it stands, and its wrappings are not looked at.
  */
 const OPEN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  formats: {
-    "C# and Rust with configuration readers [write_files, !!binary]": ENCODED,
-  },
-  platforms: {
-    "IPsec key of Cilium": "the key is the third word of a value that names no secret",
-    "Plesk activation code": "an operand whose form tells nothing",
-    "mapping of security keys to users": "a public key that looks as random as a secret one, behind a user's name",
-  },
-  "round-a": {
-    "console user of a broker replaced by sed": "the file's layout tells, and sed writes a line of it",
-    "session variable of PAM": "a syntax of its own: NAME DEFAULT=value",
-  },
-  "round-b": {
-    "cluster id of a Kafka log directory": "an id that looks as random as a token, behind -t",
-  },
-  services: {
-    "Cassandra ring and its tokens": "a number of the ring that is called a token",
-    "Shadowsocks server": "the value gets its name in a program of jq",
-  },
-  system: {
+  clients: {
     "askpass script of git": "a script that printf puts together from a format and a value",
-    "encrypted directory opened by a helper command": "a command in an option that is there to print a pass phrase",
     "header in the start-up file of wget": "a header of a vendor in a file that echo appends to",
     "proxy password of dnf": "sed appends lines that are written with escapes",
+  },
+  containers: {
+    "IPsec key of Cilium": "the key is the third word of a value that names no secret",
+  },
+  infrastructure: {
+    "session variable of PAM": "a syntax of its own: NAME DEFAULT=value",
+  },
+  "look-alikes": {
+    "cluster id of a Kafka log directory": "an id that looks as random as a token, behind -t",
+    "mapping of security keys to users": "a public key that looks as random as a secret one, behind a user's name",
+  },
+  programs: {
+    "C# and Rust with configuration readers [write_files, !!binary]": ENCODED,
+  },
+  servers: {
+    "Shadowsocks server": "the value gets its name in a program of jq",
+  },
+  storage: {
+    "encrypted directory opened by a helper command": "a command in an option that is there to print a pass phrase",
+  },
+  stores: {
+    "Cassandra ring and its tokens": "a number of the ring that is called a token",
+    "console user of a broker replaced by sed": "the file's layout tells, and sed writes a line of it",
+  },
+  vendors: {
+    "Plesk activation code": "an operand whose form tells nothing",
   },
 };
 

@@ -3,10 +3,7 @@ import { decode } from "../../../policies/userdata/decode";
 import { oldMetadataUses } from "../../../policies/userdata/metadata-calls";
 import { untrustedSources } from "../../../policies/userdata/sources";
 import { Made } from "../../corpus/corpus";
-import { formats } from "../../corpus/credentials/formats";
-import { platforms } from "../../corpus/credentials/platforms";
-import { services } from "../../corpus/credentials/services";
-import { system } from "../../corpus/credentials/system";
+import { credentials } from "../../corpus/credentials";
 import { leaked } from "../../corpus/leaks";
 import { metadataCalls } from "../../corpus/metadata/calls";
 import { Dice, hostile } from "../../corpus/mutate";
@@ -20,7 +17,7 @@ const FROM = Number(process.env["FUZZ_FROM"] ?? 0);
 /** Seconds that nobody would wait for. What is above is printed: the time of a test says little of a text. */
 const BUDGET = { text: 2, all: 60 + TEXTS * 0.02 };
 
-const CASES = [...formats, ...platforms, ...services, ...system, ...sources, ...metadataCalls];
+const CASES = [...Object.values(credentials).flat(), ...sources, ...metadataCalls];
 
 interface Planted {
   readonly text: string;
