@@ -1,6 +1,6 @@
 /** Findings, and the exemptions under which they do not stand. */
 import type { StackResource } from "./machine/resource";
-import { matchesGlob } from "./rules/glob";
+import { matchesGlob } from "./glob";
 import type { Exemption, PackSettings } from "./settings";
 
 /** Something that a policy reports about a resource. */

@@ -2,7 +2,7 @@ import { containerHost, templateHost, type ContainerHost } from "../machine/cont
 import { accountDefault, type StatedAccount } from "../machine/defaults";
 import { isKnown, type Known } from "../machine/fact";
 import type { Machine, Model } from "../machine/model";
-import { matcher } from "./glob";
+import { matcher } from "../glob";
 import { ACCOUNT_OPTION, asksAccount } from "./options";
 import {
   defineRule,

@@ -2,7 +2,7 @@ import { containerHost, templateHost } from "../machine/container-host";
 import { accountDefault, imageRequiresTokens, type StatedAccount } from "../machine/defaults";
 import { is, type Fact } from "../machine/fact";
 import type { Machine, Model } from "../machine/model";
-import { matcher } from "./glob";
+import { matcher } from "../glob";
 import { ACCOUNT_OPTION, asksAccount } from "./options";
 import {
   defineRule,

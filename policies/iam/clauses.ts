@@ -1,0 +1,84 @@
+/** Statements of a role's documents, resolved for that role: which actions they are about, and which resources. */
+import { Bits } from "./bits";
+import { catalogue } from "./catalogue";
+import { limitsOf, NO_LIMITS, variablesOf, type Limits } from "./conditions";
+import { readDocument, type Names, type Statement } from "./document";
+import type { Resources } from "./breadth";
+import { completed, intersects, substituted } from "./pattern";
+import type { PolicySource, RoleIdentity } from "./role";
+
+/**
+ * What is not known yet is read twice: the lower bound grants only what is certain, the upper bound whatever is possible.
+ */
+export type Bound = "lower" | "upper";
+
+/** A statement of a policy of the role. */
+export interface Clause {
+  readonly policy: PolicySource;
+  readonly statement: Statement;
+  readonly actions: Bits;
+  readonly resources: readonly Resources[];
+  readonly limits: Limits;
+}
+
+/** Clauses of one effect from a policy. Those that can never hold for the role are left out. */
+export function clausesOf(
+  policy: PolicySource,
+  role: RoleIdentity,
+  effect: Statement["effect"],
+  bound: Bound,
+): readonly Clause[] {
+  if (policy.document === undefined) return [];
+  const { statements } = readDocument(policy.document, "permissions");
+  // Of a Deny the certain bound is the one that takes away whatever is possible.
+  const isGenerous = (effect === "Allow") === (bound === "upper");
+  return statements
+    .filter((statement) => isOf(statement, effect, isGenerous))
+    .flatMap((statement) => clause(policy, statement, role, isGenerous) ?? []);
+}
+
+/** A Deny takes away for certain only where no condition says when. */
+function isOf(statement: Statement, effect: Statement["effect"], isGenerous: boolean): boolean {
+  if (statement.open && !isGenerous) return false;
+  return statement.effect === effect && (effect === "Allow" || statement.conditions.length === 0);
+}
+
+function clause(
+  policy: PolicySource,
+  statement: Statement,
+  role: RoleIdentity,
+  isGenerous: boolean,
+): Clause | undefined {
+  const limits = statement.conditions.length === 0 ? NO_LIMITS : limitsOf(statement, role, catalogue().date);
+  const resources = limits.dead ? [] : resourcesOf(statement, role, isGenerous);
+  if (resources.length === 0) return undefined;
+  const actions = actionsOf(statement.actions, isGenerous);
+  return actions.isEmpty ? undefined : { policy, statement, actions, resources, limits };
+}
+
+/** Actions that the element names; of a list with something unknown, everything or nothing more. */
+function actionsOf({ negated, patterns, open }: Names, isGenerous: boolean): Bits {
+  const all = catalogue().expand("*");
+  if (open && negated !== isGenerous) return isGenerous ? all : Bits.of(catalogue().size, []);
+  const named = patterns
+    .map((pattern) => catalogue().expand(pattern))
+    .reduce((a, b) => a.or(b), Bits.of(catalogue().size, []));
+  return negated ? all.minus(named) : named;
+}
+
+function resourcesOf({ resources, hasVariables }: Statement, role: RoleIdentity, isGenerous: boolean): Resources[] {
+  const { negated, open } = resources;
+  if (open && isGenerous && !negated) return [{ pattern: "*", except: [] }];
+  if (open && !isGenerous && negated) return [];
+  const patterns = resources.patterns.flatMap((pattern) => resolved(pattern, role, hasVariables) ?? []);
+  if (negated) return [{ pattern: "*", except: patterns }];
+  return patterns.map((pattern) => ({ pattern, except: [] }));
+}
+
+/** A pattern of the role's own partition, with missing parts and variables filled in. */
+function resolved(written: string, role: RoleIdentity, hasVariables: boolean): string | undefined {
+  const filled = hasVariables ? substituted(written, variablesOf(role)) : written;
+  const pattern = filled === undefined ? undefined : completed(filled);
+  const partition = pattern?.startsWith("arn:") === true ? (pattern.split(":", 2)[1] ?? "*") : "*";
+  return role.partition === undefined || intersects(partition, role.partition) ? pattern : undefined;
+}

@@ -1,0 +1,209 @@
+/**
+ * What a condition is worth against whoever has the role's credentials. Most conditions do not stop such a caller; some
+ * name what is acted on; some can never hold for a role on a machine.
+ */
+import type { Condition, Statement } from "./document";
+import { covers, isWild, matches, substituted, type Variables } from "./pattern";
+import type { RoleIdentity } from "./role";
+
+/** What the conditions of a statement leave of it. */
+export interface Limits {
+  /** They never hold for this role. */
+  readonly dead: boolean;
+  /** They name the thing acted on, what is done to it, or what is handed over. */
+  readonly narrowed: boolean;
+  /** They name it by a tag alone, which whoever may set tags can change. */
+  readonly byTag: boolean;
+  /** They name a place in the network: credentials that were carried away do not work elsewhere. */
+  readonly contextual: boolean;
+  /** Services to which a role may be passed, as patterns; undefined where nothing limits them. */
+  readonly passedTo: readonly string[] | undefined;
+}
+
+export const NO_LIMITS: Limits = {
+  dead: false,
+  narrowed: false,
+  byTag: false,
+  contextual: false,
+  passedTo: undefined,
+};
+
+/** An operator without its set operator and `IfExists`. */
+interface Operator {
+  readonly base: string;
+  readonly ifExists: boolean;
+  readonly forAll: boolean;
+  readonly negated: boolean;
+}
+
+function operatorOf({ operator }: Condition): Operator {
+  const base = operator.replace(/^for(?:all|any)values?:/, "").replace(/ifexists$/, "");
+  return {
+    base,
+    ifExists: operator.endsWith("ifexists"),
+    forAll: operator.startsWith("forallvalues:"),
+    negated: /not/.test(base),
+  };
+}
+
+/** What a condition does to a statement. */
+type Effect = "none" | "dead" | "narrows" | "tag" | "context" | "passed-to";
+
+/** Conditions of a statement, for the principal that carries the role. `today` is YYYY-MM-DD. */
+export function limitsOf(statement: Statement, role: RoleIdentity, today: string): Limits {
+  if (statement.conditions.length === 0) return NO_LIMITS;
+  const judge = new Judge(role, today, statement.hasVariables);
+  const effects = statement.conditions.map((each) => [judge.effect(each), each] as const);
+  const has = (effect: Effect): boolean => effects.some(([each]) => each === effect);
+  const passed = effects.flatMap(([effect, { values }]) => (effect === "passed-to" ? [values] : []));
+  return {
+    dead: has("dead"),
+    narrowed: has("narrows") || has("tag"),
+    byTag: has("tag") && !has("narrows"),
+    contextual: has("context"),
+    passedTo: passed.length === 0 ? undefined : passed.reduce((a, b) => a.filter((each) => b.includes(each))),
+  };
+}
+
+/** Keys that name what is acted on or what is done to it, besides tags. */
+const NAMING: readonly RegExp[] = [
+  /^[\w-]+:(?:requesttag|createaction|namespace)(?:\/|$)/,
+  /^ec2:(?:attribute|createaction|instanceid|instanceprofile|launchtemplate|volumeid|snapshotid|parentsnapshot|newinstanceprofile|owner|networkinterfaceid|subnet|vpc|securitygroupid)(?:\/|$)/,
+  /^kms:(?:resourcealiases|requestalias|encryptioncontext|grantisforawsresource|grantoperations|granteeprincipal|recipientattestation)/,
+  /^ecs:(?:cluster|container-instances|container-name|service|task|task-definition)$/,
+  /^(?:s3:(?:prefix|existingobjecttag|accesspointnetworkorigin|dataaccesspointarn)|dynamodb:(?:leadingkeys|attributes|enclosingoperation)|secretsmanager:(?:secretid|name|secretprimaryregion)|ses:(?:from|recipients)|sns:(?:endpoint|protocol)|route53:changeresourcerecordsets|lambda:functionarn|cloudformation:(?:stackname|changesetname|templateurl|resourcetypes)|iam:(?:awsservicename|associatedresourcearn)|rds:(?:db-tag|cluster-tag)|ebs:|logs:destinationarn|events:|states:|autoscaling:(?:launchtemplateversionspecified|instancetype)|elasticfilesystem:accesspointarn|sagemaker:resource|sts:transitivetagkeys|batch:|codebuild:|glue:roleassumedby|execute-api:)/,
+];
+
+const TAG = /^(?:aws|ec2|ssm|iam|[\w-]+):(?:resourcetag|existingobjecttag)(?:\/|$)/;
+/** The service in between, which calls for the role. */
+const BETWEEN = /^(?:kms:viaservice|aws:calledvia(?:first|last)?|aws:viaawsservice)$/;
+const CONTEXT = /^(?:aws:(?:source(?:vpc|vpce|ip|vpcarn)|vpcsourceip|ec2instancesource\w*)|ec2:sourceinstancearn)$/;
+const TAG_KEYS = "aws:tagkeys";
+
+/** Keys that a call with a role's credentials never has (IAM User Guide, "AWS global condition context keys"). */
+const NEVER_THERE =
+  /^(?:aws:(?:username|multifactorauthage|sourcearn|sourceaccount|sourceorgid|sourceorgpaths|federatedprovider)|(?:saml|cognito-identity\.amazonaws\.com|accounts\.google\.com|www\.amazon\.com|graph\.facebook\.com):)/;
+
+const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
+
+class Judge {
+  private readonly variables: Variables;
+
+  constructor(
+    private readonly role: RoleIdentity,
+    private readonly today: string,
+    private readonly hasVariables: boolean,
+  ) {
+    this.variables = variablesOf(role);
+  }
+
+  effect(written: Condition): Effect {
+    const operator = operatorOf(written);
+    const values = this.hasVariables
+      ? written.values.flatMap((v) => substituted(v, this.variables) ?? [])
+      : written.values;
+    const condition = { ...written, values };
+    if (values.length === 0 && !written.open) return operator.negated || operator.ifExists ? "none" : "dead";
+    if (operator.base === "null") return this.ofNull(condition);
+    if (this.neverHolds(condition, operator)) return "dead";
+    if (operator.negated || operator.ifExists) return "none";
+    if (condition.key === TAG_KEYS) return operator.forAll ? "narrows" : "none";
+    if (operator.forAll) return "none";
+    return narrowing(condition, operator);
+  }
+
+  /** `Null: false` says that a key is there, `Null: true` that it is not. */
+  private ofNull({ key, values }: Condition): Effect {
+    const isAbsent = values.some((value) => value.toLowerCase() === "true");
+    if (isAbsent) return key === "aws:tokenissuetime" ? "dead" : "none";
+    if (NEVER_THERE.test(key)) return "dead";
+    if (TAG.test(key)) return "tag";
+    return isNaming(key) ? "narrows" : "none";
+  }
+
+  private neverHolds({ key, values, open }: Condition, operator: Operator): boolean {
+    if (open || operator.forAll) return false;
+    const mayBe = (one: (value: string) => boolean): boolean => values.some(one);
+    const isLike = /like|^arn/.test(operator.base);
+    const is = (text: string) => (value: string) => (isLike ? matches(value, text) : value === text);
+    if (operator.negated) return false;
+    if (key === "aws:multifactorauthpresent" || key === "aws:principalisawsservice") {
+      return !operator.ifExists && !mayBe((value) => value.toLowerCase() === "false");
+    }
+    if (key === "aws:principaltype") return !mayBe(is("AssumedRole"));
+    if (key === "aws:currenttime") return isOver(operator, values, this.today);
+    if (key === "aws:principalarn") return !mayBe((value) => this.mayBeOwn(value));
+    if (key.startsWith("aws:principaltag/"))
+      return this.lacksTag(key.slice("aws:principaltag/".length), operator, is, mayBe);
+    return NEVER_THERE.test(key) && !operator.ifExists;
+  }
+
+  private lacksTag(
+    name: string,
+    operator: Operator,
+    is: (text: string) => (value: string) => boolean,
+    mayBe: (one: (value: string) => boolean) => boolean,
+  ): boolean {
+    if (!this.role.tags) return false;
+    const value = tagValue(this.role.tags, name);
+    return value === undefined ? !operator.ifExists : !mayBe(is(value));
+  }
+
+  private mayBeOwn(pattern: string): boolean {
+    const { name, path } = this.role;
+    if (name === undefined) return true;
+    const [, resource = pattern] = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.*)$/.exec(pattern) ?? [];
+    return (
+      matches(resource, `role${path ?? "/"}${name}`) ||
+      matches(resource, `assumed-role/${name}/i-0`) ||
+      path === undefined
+    );
+  }
+}
+
+/** A policy or boundary that the caller hands over. */
+const HANDED_OVER: ReadonlySet<string> = new Set(["iam:policyarn", "iam:permissionsboundary"]);
+
+/** The key of a condition that limits what is acted on, and how far its values reach. */
+function narrowing({ key, values, open }: Condition, { base }: Operator): Effect {
+  const isLike = /like|^arn/.test(base);
+  const reaches = isLike && !open && values.some((value) => /^\*+$/.test(value));
+  if (reaches) return "none";
+  if (key === "iam:passedtoservice") return open ? "narrows" : "passed-to";
+  if (HANDED_OVER.has(key)) return values.some(coversAdministrator) ? "none" : "narrows";
+  if (CONTEXT.test(key)) return values.some((value) => /^(?:0\.0\.0\.0|::)\/0$/.test(value)) ? "none" : "context";
+  if (base === "bool" && !values.some((value) => value.toLowerCase() === "true")) return "none";
+  if (TAG.test(key)) return "tag";
+  return isNaming(key) ? "narrows" : "none";
+}
+
+function isNaming(key: string): boolean {
+  return BETWEEN.test(key) || NAMING.some((form) => form.test(key));
+}
+
+function coversAdministrator(value: string): boolean {
+  return value === ADMINISTRATOR || (isWild(value) && covers(value, ADMINISTRATOR));
+}
+
+/** Whether a time limit has passed; dates are compared as text, which is right for ISO 8601. */
+function isOver({ base }: Operator, values: readonly string[], today: string): boolean {
+  return (
+    /^date(?:lessthan|equals)/.test(base) &&
+    values.every((value) => /^\d{4}-/.test(value) && value.slice(0, 10) < today)
+  );
+}
+
+function tagValue(tags: ReadonlyMap<string, string>, name: string): string | undefined {
+  for (const [key, value] of tags) if (key.toLowerCase() === name.toLowerCase()) return value;
+  return undefined;
+}
+
+/** What policy variables stand for where the caller is a machine's role. */
+export function variablesOf(role: RoleIdentity): Variables {
+  return (name) => {
+    if (NEVER_THERE.test(name)) return "nothing";
+    if (!name.startsWith("aws:principaltag/") || !role.tags) return "one value";
+    const text = tagValue(role.tags, name.slice("aws:principaltag/".length));
+    return text === undefined ? "nothing" : { text };
+  };
+}

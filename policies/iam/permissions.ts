@@ -1,0 +1,203 @@
+/** What a role may do: the union of its policies, less what is denied for certain, within its boundary. */
+import { Bits } from "./bits";
+import { breadthForAction, breadthOf, coversType, narrower, widest, type Breadth, type Resources } from "./breadth";
+import { catalogue, type ActionInfo, type ResourceType } from "./catalogue";
+import { clausesOf, type Bound, type Clause } from "./clauses";
+import type { Limits } from "./conditions";
+import { covers, intersection, intersects } from "./pattern";
+import type { PolicySource, Role } from "./role";
+
+/** A resource pattern on which an action is granted, and by which statement. */
+export interface Grant extends Resources {
+  readonly clause: Clause;
+  readonly limits: Limits;
+}
+
+/** How far an action reaches, and what grants it that far. */
+export interface Reach {
+  readonly breadth: Breadth;
+  /** Grants of that breadth, widest first; of lesser ones where none is left. */
+  readonly grants: readonly Grant[];
+}
+
+const NOTHING: Reach = { breadth: "none", grants: [] };
+
+export class Permissions {
+  readonly allows: readonly Clause[];
+  private readonly denies: readonly Clause[];
+  private readonly boundary: readonly Clause[] | undefined;
+  private readonly known = new Map<number, readonly Grant[]>();
+
+  constructor(role: Role, bound: Bound) {
+    const of = (policies: readonly PolicySource[], effect: "Allow" | "Deny"): readonly Clause[] =>
+      policies.flatMap((policy) => clausesOf(policy, role.identity, effect, bound));
+    const { boundary } = role;
+    // Whatever an unknown boundary leaves: everything at most, nothing at least.
+    const limits = boundary && (boundary.document !== undefined || bound === "lower") ? [boundary] : [];
+    this.allows = of(role.policies, "Allow");
+    this.denies = [...of(role.policies, "Deny"), ...of(limits, "Deny")];
+    this.boundary = limits.length > 0 ? of(limits, "Allow") : undefined;
+  }
+
+  /** Every resource pattern on which the action is granted. */
+  grants(action: ActionInfo): readonly Grant[] {
+    const known = this.known.get(action.id) ?? this.evaluate(action);
+    this.known.set(action.id, known);
+    return known;
+  }
+
+  /**
+   * How far the action reaches. The types decide where some are given, else those that it requires, else any. All that
+   * `needs` names must be granted too: by default what the catalogue says is required.
+   */
+  reach(action: ActionInfo, types: readonly string[] = [], needs?: readonly string[]): Reach {
+    const grants = this.grants(action);
+    if (grants.length === 0) return NOTHING;
+    const all = [...action.required, ...action.optional];
+    const needed = needs ? all.filter(({ name }) => needs.includes(name)) : action.required;
+    const each = needed.map((type) => best(grants, (grant) => breadthOf(grant, type)));
+    if (each.some(({ breadth }) => breadth === "none")) return NOTHING;
+    const deciding = all.filter(({ name }) => types.includes(name));
+    if (deciding.length > 0) return best(grants, (grant) => widest(deciding.map((type) => breadthOf(grant, type))));
+    if (each.length > 0) return each.reduce((a, b) => (narrower(a.breadth, b.breadth) === a.breadth ? a : b));
+    return best(grants, (grant) => breadthForAction([grant], { ...action, required: [] }));
+  }
+
+  /** Actions that are granted on everything, with the clauses that do so. */
+  get everywhere(): readonly (readonly [Clause, Bits])[] {
+    const denied = this.denies.map(everything).reduce((a, b) => a.or(b), none());
+    const within = this.boundary?.map(everything).reduce((a, b) => a.or(b), none());
+    return this.allows.map((clause) => {
+      const left = everything(clause).minus(denied);
+      return [clause, within ? left.and(within) : left] as const;
+    });
+  }
+
+  private evaluate(action: ActionInfo): readonly Grant[] {
+    const has = ({ actions }: Clause): boolean => actions.has(action.id);
+    const written = this.allows.filter(has).flatMap(grantsOf);
+    const bounded = this.boundary ? within(written, this.boundary.filter(has).flatMap(grantsOf)) : written;
+    return this.denies.filter(has).reduce<readonly Grant[]>((left, deny) => less(left, deny), bounded);
+  }
+}
+
+function grantsOf(clause: Clause): Grant[] {
+  return clause.resources.map((resources) => ({ ...resources, clause, limits: clause.limits }));
+}
+
+/** Grants of the widest kind; a condition that narrows leaves some of it at most. */
+function best(grants: readonly Grant[], breadth: (grant: Grant) => Breadth): Reach {
+  const graded = grants.map((grant) => {
+    const full = breadth(grant);
+    return [grant, grant.limits.narrowed ? narrower(full, "some") : full] as const;
+  });
+  const most = widest(graded.map(([, each]) => each));
+  if (most === "none") return NOTHING;
+  return { breadth: most, grants: graded.filter(([, each]) => each === most).map(([grant]) => grant) };
+}
+
+/** More than these patterns of one action are no policy that anyone wrote. */
+const MOST_GRANTS = 2000;
+
+function within(grants: readonly Grant[], boundary: readonly Grant[]): readonly Grant[] {
+  const both = grants.flatMap((grant) => boundary.flatMap((limit) => overlap(grant, limit) ?? []));
+  return both.slice(0, MOST_GRANTS);
+}
+
+function overlap(grant: Grant, limit: Grant): Grant | undefined {
+  const pattern = intersection(grant.pattern, limit.pattern);
+  if (pattern === undefined) return undefined;
+  const [a, b] = [grant.limits, limit.limits];
+  const passedTo =
+    a.passedTo && b.passedTo ? a.passedTo.filter((each) => b.passedTo?.includes(each)) : (a.passedTo ?? b.passedTo);
+  const narrowed = a.narrowed || b.narrowed;
+  return {
+    clause: grant.clause,
+    pattern,
+    except: [...grant.except, ...limit.except],
+    limits: {
+      dead: false,
+      narrowed,
+      byTag: narrowed && (a.byTag || !a.narrowed) && (b.byTag || !b.narrowed),
+      contextual: a.contextual || b.contextual,
+      passedTo,
+    },
+  };
+}
+
+/** What a Deny leaves of grants. */
+function less(grants: readonly Grant[], deny: Clause): readonly Grant[] {
+  return deny.resources.reduce<readonly Grant[]>(
+    (left, taken) => left.flatMap((grant) => without(grant, taken)),
+    grants,
+  );
+}
+
+function without(grant: Grant, { pattern, except }: Resources): Grant[] {
+  if (!intersects(pattern, grant.pattern)) return [grant];
+  // Deny with NotResource leaves what it excepts.
+  const spared = except.flatMap((each) => {
+    const left = intersection(grant.pattern, each);
+    return left === undefined ? [] : [{ ...grant, pattern: left }];
+  });
+  if (covers(pattern, grant.pattern)) return spared;
+  return [{ ...grant, except: [...grant.except, pattern] }, ...spared];
+}
+
+function none(): Bits {
+  return Bits.of(catalogue().size, []);
+}
+
+/** Actions that a clause is about on everything; none where a condition narrows it. */
+function everything({ actions, resources, limits }: Clause): Bits {
+  if (limits.narrowed) return none();
+  const [first] = resources;
+  if (resources.length === 1 && first?.pattern === "*" && first.except.length === 0) return actions;
+  return resources.map((each) => wholly(each, actions)).reduce((a, b) => a.or(b), none());
+}
+
+/** Of some actions, those whose resources are all named. */
+function wholly({ pattern, except }: Resources, actions: Bits): Bits {
+  const named = pattern === "*" ? actions : actions.and(actionsOn(pattern));
+  return except.map(actionsOn).reduce((left, each) => left.minus(each), named);
+}
+
+const byPattern = new Map<string, Bits>();
+const KEPT_PATTERNS = 500;
+
+/** Actions of which a pattern names everything. */
+function actionsOn(pattern: string): Bits {
+  const known = byPattern.get(pattern);
+  if (known) return known;
+  const made = pattern === "*" ? catalogue().expand("*") : actionsOnTypes(pattern);
+  if (byPattern.size >= KEPT_PATTERNS) byPattern.clear();
+  byPattern.set(pattern, made);
+  return made;
+}
+
+function actionsOnTypes(pattern: string): Bits {
+  const touched = typesIn().flatMap(([type, actions]) => (coversType(pattern, type) ? actions : []));
+  const resources = [{ pattern, except: [] }];
+  const whole = touched.filter((action) => breadthForAction(resources, action) === "all");
+  return Bits.of(
+    catalogue().size,
+    whole.map(({ id }) => id),
+  );
+}
+
+let types: readonly (readonly [ResourceType, readonly ActionInfo[]])[] | undefined;
+
+/** All resource types with the actions that take them. */
+function typesIn(): readonly (readonly [ResourceType, readonly ActionInfo[]])[] {
+  if (types) return types;
+  const found = new Map<ResourceType, ActionInfo[]>();
+  for (const action of catalogue().actions(catalogue().expand("*"))) {
+    for (const type of [...action.required, ...action.optional]) {
+      const actions = found.get(type);
+      if (actions) actions.push(action);
+      else found.set(type, [action]);
+    }
+  }
+  types = [...found];
+  return types;
+}
