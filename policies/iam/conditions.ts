@@ -12,18 +12,27 @@ export interface Limits {
   readonly dead: boolean;
   /** They name the thing acted on, what is done to it, or what is handed over. */
   readonly narrowed: boolean;
-  /** They name it by a tag alone, which whoever may set tags can change. */
+  /** They name it by tags alone, which whoever may set tags can change. */
   readonly byTag: boolean;
+  /** Tags that it must carry; their values are patterns. */
+  readonly tags: readonly TagLimit[];
   /** They name a place in the network: credentials that were carried away do not work elsewhere. */
   readonly contextual: boolean;
   /** Services to which a role may be passed, as patterns; undefined where nothing limits them. */
   readonly passedTo: readonly string[] | undefined;
 }
 
+export interface TagLimit {
+  /** In lower case. */
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
 export const NO_LIMITS: Limits = {
   dead: false,
   narrowed: false,
   byTag: false,
+  tags: [],
   contextual: false,
   passedTo: undefined,
 };
@@ -60,9 +69,15 @@ export function limitsOf(statement: Statement, role: RoleIdentity, today: string
     dead: has("dead"),
     narrowed: has("narrows") || has("tag"),
     byTag: has("tag") && !has("narrows"),
+    tags: effects.flatMap(([effect, condition]) => (effect === "tag" ? [tagLimit(condition)] : [])),
     contextual: has("context"),
     passedTo: passed.length === 0 ? undefined : passed.reduce((a, b) => a.filter((each) => b.includes(each))),
   };
+}
+
+/** `Null: false` asks for any value. */
+function tagLimit({ operator, key, values }: Condition): TagLimit {
+  return { key: key.slice(key.indexOf("/") + 1), values: operator.includes("null") ? ["*"] : values };
 }
 
 /** Keys that name what is acted on or what is done to it, besides tags. */

@@ -126,10 +126,14 @@ class Reader {
 
   statement(value: unknown, index: number): Statement | undefined {
     if (isUnknown(value)) return { ...ANYTHING, index, hasVariables: this.hasVariables };
-    if (!isRecord(value)) { this.refuse(`statement ${String(index)} is no object`); return; }
+    if (!isRecord(value)) {
+      this.refuse(`statement ${String(index)} is no object`);
+      return;
+    }
     const effect = member(value, "Effect");
     if (effect !== "Allow" && effect !== "Deny" && !isUnknown(effect)) {
-      this.refuse(`statement ${String(index)} has no Effect of Allow or Deny`); return;
+      this.refuse(`statement ${String(index)} has no Effect of Allow or Deny`);
+      return;
     }
     const sid = member(value, "Sid");
     const principal = this.principals(value, index);

@@ -47,20 +47,26 @@ export class Permissions {
   }
 
   /**
-   * How far the action reaches. The types decide where some are given, else those that it requires, else any. All that
-   * `needs` names must be granted too: by default what the catalogue says is required.
+   * How far the action reaches. The types decide where some are given, else those that it requires, else any. Of each
+   * group of `needs` one type must be granted too: by default of each that the catalogue says is required.
    */
-  reach(action: ActionInfo, types: readonly string[] = [], needs?: readonly string[]): Reach {
+  reach(action: ActionInfo, types: readonly string[] = [], needs?: readonly (readonly string[])[]): Reach {
     const grants = this.grants(action);
     if (grants.length === 0) return NOTHING;
     const all = [...action.required, ...action.optional];
-    const needed = needs ? all.filter(({ name }) => needs.includes(name)) : action.required;
-    const each = needed.map((type) => best(grants, (grant) => breadthOf(grant, type)));
+    const named = (names: readonly string[]): ResourceType[] => all.filter(({ name }) => names.includes(name));
+    const groups = needs?.map(named) ?? action.required.map((type) => [type]);
+    const each = groups.map((group) => best(grants, (grant) => widest(group.map((type) => breadthOf(grant, type)))));
     if (each.some(({ breadth }) => breadth === "none")) return NOTHING;
-    const deciding = all.filter(({ name }) => types.includes(name));
+    const deciding = named(types);
     if (deciding.length > 0) return best(grants, (grant) => widest(deciding.map((type) => breadthOf(grant, type))));
     if (each.length > 0) return each.reduce((a, b) => (narrower(a.breadth, b.breadth) === a.breadth ? a : b));
     return best(grants, (grant) => breadthForAction([grant], { ...action, required: [] }));
+  }
+
+  /** How far one grant of an action reaches, conditions aside. */
+  breadth(grant: Grant, action: ActionInfo): Breadth {
+    return breadthForAction([grant], action);
   }
 
   /** Actions that are granted on everything, with the clauses that do so. */
@@ -119,6 +125,7 @@ function overlap(grant: Grant, limit: Grant): Grant | undefined {
       dead: false,
       narrowed,
       byTag: narrowed && (a.byTag || !a.narrowed) && (b.byTag || !b.narrowed),
+      tags: [...a.tags, ...b.tags],
       contextual: a.contextual || b.contextual,
       passedTo,
     },

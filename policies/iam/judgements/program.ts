@@ -1,0 +1,60 @@
+/** What a role can get at in its program: other roles, and machines that carry one. */
+import { matches } from "../pattern";
+import type { TagLimit } from "../conditions";
+import type { Resources } from "../breadth";
+import type { Role } from "../role";
+
+/** A machine, or a template of machines, as a target. */
+export interface Carrier {
+  readonly label: string;
+  readonly role: Role;
+  /** Known tags by key in lower case. */
+  readonly tags: ReadonlyMap<string, string>;
+  /** Ids by which ARNs name it: of the instance, the template. */
+  readonly ids: readonly string[];
+}
+
+/** The other roles and machines of a program, and which of them are stronger than a role that breaks no rule. */
+export interface Program {
+  readonly roles: readonly Role[];
+  readonly carriers: readonly Carrier[];
+  /** Whether its policies alone break a mandatory rule. */
+  isStrong(role: Role): boolean;
+}
+
+/** Whether resources name a role; an account that is not known matches any. */
+export function namesRole({ pattern, except }: Resources, role: Role): boolean {
+  return namesEntity(pattern, "role", role.identity) && !except.some((each) => namesEntity(each, "role", role.identity));
+}
+
+interface Entity {
+  readonly name: string | undefined;
+  readonly path: string | undefined;
+  readonly account: string | undefined;
+  readonly partition: string | undefined;
+}
+
+/** Whether a pattern names an IAM entity for certain. */
+export function namesEntity(pattern: string, kind: "role" | "policy", { name, path, account, partition }: Entity): boolean {
+  if (pattern === "*") return true;
+  const [, written = "", , , owner = ""] = pattern.split(":");
+  const place = (known: string | undefined, part: string, other: string): string =>
+    known ?? (/^[^*?]+$/.test(part) ? part : other);
+  const start = `arn:${place(partition, written, "aws")}:iam::${place(account, owner, "123456789012")}:${kind}`;
+  // Of a name that is not known, only a pattern for every name is certain.
+  return matches(pattern, `${start}${path ?? "/"}${name ?? "\u0003"}`);
+}
+
+/** Whether a machine carries the tags that a condition asks for. */
+export function hasTags({ tags }: Carrier, limits: readonly TagLimit[]): boolean {
+  return limits.every(({ key, values }) => {
+    const value = tags.get(key);
+    return value !== undefined && values.some((each) => matches(each, value));
+  });
+}
+
+/** Whether resources name a machine or template by its id. */
+export function namesId({ pattern, except }: Resources, ids: readonly string[]): boolean {
+  const hit = (glob: string): boolean => ids.some((id) => glob === "*" || matches(glob.slice(glob.lastIndexOf(":") + 1), id));
+  return hit(pattern) && !except.some(hit);
+}

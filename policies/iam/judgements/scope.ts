@@ -1,0 +1,139 @@
+/** What is wider than it need be without being dangerous by itself: wildcards, writes on everything, dead statements. */
+import { Bits } from "../bits";
+import { breadthForAction } from "../breadth";
+import { catalogue, type ActionInfo } from "../catalogue";
+import type { Clause } from "../clauses";
+import { readDocument, type Statement } from "../document";
+import type { Permissions } from "../permissions";
+import type { PolicySource, Role } from "../role";
+import type { Code, Issue } from "./issue";
+import { opensResources } from "./resource-exposure";
+import { isRestrictable } from "./restrictable";
+
+/** Issues of every statement, the gravest of each alone. */
+export function overbroad(permissions: Permissions, role: Role): readonly Issue[] {
+  const granted = permissions.everywhere.filter(([, actions]) => !actions.isEmpty);
+  return [
+    ...granted.flatMap(([clause, actions]) => ofStatement(clause, actions)),
+    ...role.policies.filter(({ managed }) => managed === undefined).flatMap((policy) => deadIn(policy, permissions)),
+  ];
+}
+
+interface Kind {
+  readonly code: Code;
+  readonly gain: string;
+  readonly fix: string;
+}
+
+const KINDS = {
+  everythingBut: {
+    code: "notaction-allow",
+    gain: "whatever AWS adds tomorrow is allowed as well",
+    fix: "list the actions in `Action` in place of `NotAction`",
+  },
+  elsewhere: {
+    code: "notresource-allow",
+    gain: "whatever is made tomorrow is within reach as well",
+    fix: "list the resources in `Resource` in place of `NotResource`",
+  },
+  wholeService: {
+    code: "service-wildcard",
+    gain: "it does whatever the service can, deleting included",
+    fix: "list the actions that the machine calls, and the resources it calls them on",
+  },
+  exposure: {
+    code: "resource-exposure",
+    gain: "it opens resources to other accounts, or to everyone",
+    fix: "leave resource policies to what deploys the resources, or name them in `Resource`",
+  },
+  write: {
+    code: "write-star",
+    gain: "it changes or deletes resources of every other workload in the account",
+    fix: "name in `Resource` what the machine writes to",
+  },
+  tag: {
+    code: "tag-star",
+    gain: "it relabels what other policies and bills go by",
+    fix: "name in `Resource` what the machine tags",
+  },
+} as const satisfies Record<string, Kind>;
+
+function ofStatement(clause: Clause, granted: Bits): readonly Issue[] {
+  const { statement } = clause;
+  if (statement.actions.negated) return [issue(KINDS.everythingBut, clause, ["everything but what `NotAction` names"])];
+  const whole = wholeServices(statement, granted);
+  if (whole.length > 0) return [issue(KINDS.wholeService, clause, whole)];
+  const kinds: readonly (readonly [Kind, Bits])[] = [
+    [KINDS.exposure, openings()],
+    [KINDS.write, catalogue().ofLevel("write")],
+    [KINDS.tag, catalogue().ofLevel("tagging")],
+  ];
+  for (const [kind, level] of kinds) {
+    const names = restrictable(granted.and(level)).map(({ name }) => name);
+    if (names.length > 0) return [issue(kind, clause, names)];
+  }
+  return statement.resources.negated ? [issue(KINDS.elsewhere, clause, ["what it allows"])] : [];
+}
+
+let opening: Bits | undefined;
+
+/** Actions that open resources to others. */
+function openings(): Bits {
+  const all = catalogue().actions(catalogue().expand("*"));
+  opening ??= Bits.of(catalogue().size, [...all].filter(opensResources).map(({ id }) => id));
+  return opening;
+}
+
+function issue({ code, gain, fix }: Kind, clause: Clause, actions: readonly string[]): Issue {
+  return { concern: "scope", code, clauses: [clause], actions, target: "everything", gain, fix };
+}
+
+function restrictable(actions: Bits): ActionInfo[] {
+  return [...catalogue().actions(actions)].filter(isRestrictable);
+}
+
+/** Services that a pattern names whole, and of which most is granted on everything. */
+function wholeServices({ actions: { patterns } }: Statement, granted: Bits): readonly string[] {
+  const written = patterns.filter((pattern) => /^(?:\*+|[\w-]+:\*+|\*+:\*+)$/.test(pattern));
+  return [...new Set(written)].filter((pattern) => {
+    const all = catalogue().expand(pattern);
+    return !all.isEmpty && granted.and(all).count > all.count / 2;
+  });
+}
+
+/** Statements and actions that grant nothing, so that whoever wrote them is mistaken about what the machine may do. */
+function deadIn(policy: PolicySource, permissions: Permissions): readonly Issue[] {
+  if (policy.document === undefined) return [];
+  const { statements } = readDocument(policy.document, "permissions");
+  return statements.flatMap((statement) => {
+    const unknown = statement.actions.patterns.filter((pattern) => catalogue().expand(pattern).isEmpty);
+    if (unknown.length > 0) return [deadIssue("unknown-action", policy, statement)];
+    return isDead(statement, policy, permissions) ? [deadIssue("dead-statement", policy, statement)] : [];
+  });
+}
+
+function isDead(statement: Statement, policy: PolicySource, permissions: Permissions): boolean {
+  if (statement.effect !== "Allow" || statement.open || statement.actions.open || statement.resources.open) return false;
+  const clause = permissions.allows.find((each) => each.statement === statement && each.policy === policy);
+  if (!clause) return true;
+  const [...actions] = catalogue().actions(clause.actions);
+  return actions.length <= MOST_TRIED && actions.every((action) => breadthForAction(clause.resources, action) === "none");
+}
+
+/** Of a statement about more actions, some will fit. */
+const MOST_TRIED = 40;
+
+function deadIssue(code: "unknown-action" | "dead-statement", policy: PolicySource, statement: Statement): Issue {
+  const isUnknown = code === "unknown-action";
+  return {
+    concern: "scope",
+    code,
+    clauses: [{ policy, statement }],
+    actions: [],
+    target: "",
+    gain: isUnknown
+      ? "it names an action that IAM does not know, so that it does less than it says"
+      : "it can never hold for a role on a machine, or names resources that its actions do not take",
+    fix: isUnknown ? "correct the name of the action" : "remove the statement, or correct its resources and conditions",
+  };
+}
