@@ -2,6 +2,7 @@
 import { Bits } from "./bits";
 import type Data from "./data/actions.json";
 
+/** The letter of a level in the data is its first. */
 const LEVELS = { r: "read", l: "list", w: "write", t: "tagging", p: "permissions" } as const;
 
 export type AccessLevel = (typeof LEVELS)[keyof typeof LEVELS];
@@ -47,7 +48,7 @@ class Service {
   /** Ids by lower-case name without the service. */
   get names(): ReadonlyMap<string, number> {
     this.ids ??= new Map(
-      this.data.actions.map((line, index) => [line.slice(0, line.indexOf(" ")).toLowerCase(), this.first + index]),
+      this.data.actions.map((line, index) => [halves(line, " ")[0].toLowerCase(), this.first + index]),
     );
     return this.ids;
   }
@@ -58,24 +59,36 @@ class Service {
   }
 
   private readActions(): ActionInfo[] {
-    const keysAt = (places: string): string[] => split(places).map((place) => at(this.data.keys, place));
     const types = this.data.types.map((line): ResourceType => {
       const [name = "", keys = "", ...arns] = line.split("|");
-      return { name, service: arns[0]?.split(":")[2] ?? "", arns, conditionKeys: keysAt(keys) };
+      return { name, service: arns[0]?.split(":")[2] ?? "", arns, conditionKeys: this.keysAt(keys) };
     });
+    // Many actions of a service differ in their name only.
+    const shared = new Map<string, ReturnType<Service["details"]>>();
     return this.data.actions.map((line, index): ActionInfo => {
-      const [name = "", levels = "", places = "", keys = ""] = line.split(" ");
-      const [optional, required] = partition(split(places), (place) => place.endsWith("?"));
-      return {
-        id: this.first + index,
-        service: this.prefix,
-        name: `${this.prefix}:${name}`,
-        levels: levelsOf(levels),
-        required: required.map((place) => at(types, place)),
-        optional: optional.map((place) => at(types, place.slice(0, -1))),
-        conditionKeys: keysAt(keys),
-      };
+      const [name, rest] = halves(line, " ");
+      const details = shared.get(rest) ?? this.details(rest, types);
+      shared.set(rest, details);
+      return { id: this.first + index, service: this.prefix, name: `${this.prefix}:${name}`, ...details };
     });
+  }
+
+  private details(
+    text: string,
+    types: readonly ResourceType[],
+  ): Pick<ActionInfo, "levels" | "required" | "optional" | "conditionKeys"> {
+    const [letters = "", places = "", keys = ""] = text.split(" ");
+    const [optional, required] = partition(split(places), (place) => place.endsWith("?"));
+    return {
+      levels: Array.from(letters, (letter) => LEVELS[letter as keyof typeof LEVELS]),
+      required: required.map((place) => at(types, place)),
+      optional: optional.map((place) => at(types, place.slice(0, -1))),
+      conditionKeys: this.keysAt(keys),
+    };
+  }
+
+  private keysAt(places: string): string[] {
+    return split(places).map((place) => at(this.data.keys, place));
   }
 }
 
@@ -110,7 +123,7 @@ export class Catalogue {
 
   /** The action of a full name, in any case. */
   action(name: string): ActionInfo | undefined {
-    const [prefix, rest] = halves(name.toLowerCase());
+    const [prefix, rest] = halves(name.toLowerCase(), ":");
     const service = this.byPrefix.get(prefix);
     const id = service?.names.get(rest);
     return service && id !== undefined ? service.actions[id - service.first] : undefined;
@@ -152,20 +165,27 @@ export class Catalogue {
     return Bits.of(this.size, ids);
   }
 
-  private *idsOfLevel(level: AccessLevel): Generator<number> {
+  private idsOfLevel(level: AccessLevel): number[] {
+    const letter = level.charAt(0);
+    const ids: number[] = [];
     for (const { first, data } of this.byPrefix.values()) {
-      for (const [index, line] of data.actions.entries()) {
-        if (levelsOf(line.split(" ", 2)[1] ?? "").includes(level)) yield first + index;
-      }
+      data.actions.forEach((line, index) => {
+        const start = line.indexOf(" ") + 1;
+        if (line.slice(start, line.indexOf(" ", start)).includes(letter)) ids.push(first + index);
+      });
     }
+    return ids;
   }
 
-  private *matches(pattern: string): Generator<number> {
-    const [prefixes, names] = pattern === "*" ? ["*", "*"] : halves(pattern);
+  private matches(pattern: string): number[] {
+    const [prefixes, names] = pattern === "*" ? ["*", "*"] : halves(pattern, ":");
+    const ids: number[] = [];
     for (const service of this.byPrefix.values()) {
       if (!matches(prefixes, service.prefix)) continue;
-      for (const [name, id] of service.names) if (matches(names, name)) yield id;
+      if (names === "*") service.data.actions.forEach((_, index) => ids.push(service.first + index));
+      else for (const [name, id] of service.names) if (matches(names, name)) ids.push(id);
     }
+    return ids;
   }
 }
 
@@ -178,14 +198,10 @@ export function catalogue(): Catalogue {
   return loaded;
 }
 
-function levelsOf(letters: string): AccessLevel[] {
-  return Array.from(letters, (letter) => LEVELS[letter as keyof typeof LEVELS]);
-}
-
-/** What stands before and after the first colon. */
-function halves(name: string): [string, string] {
-  const colon = name.indexOf(":");
-  return colon < 0 ? ["", ""] : [name.slice(0, colon), name.slice(colon + 1)];
+/** What stands before and after the first separator. */
+function halves(text: string, separator: string): [string, string] {
+  const end = text.indexOf(separator);
+  return end < 0 ? ["", ""] : [text.slice(0, end), text.slice(end + 1)];
 }
 
 /** Items of a comma-separated list, of which `-` is the empty one. */
