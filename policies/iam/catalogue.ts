@@ -154,11 +154,13 @@ export class Catalogue {
   /** Actions that a pattern of a policy names. It is compared as written, but for case. */
   expand(pattern: string): Bits {
     const key = pattern.toLowerCase().replace(/\*{2,}/g, "*");
-    const known = this.byPattern.get(key) ?? this.bits(this.matches(key));
+    const known = this.byPattern.get(key);
+    if (known) return known;
+    const named = this.bits(this.matches(key));
     const [oldest] = this.byPattern.keys();
     if (oldest !== undefined && this.byPattern.size >= KEPT_PATTERNS) this.byPattern.delete(oldest);
-    this.byPattern.set(key, known);
-    return known;
+    this.byPattern.set(key, named);
+    return named;
   }
 
   private bits(ids: Iterable<number>): Bits {
