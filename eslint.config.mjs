@@ -1,8 +1,8 @@
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-/** Rules, model, user data and provider description are pure: no Pulumi, no files, no processes, no clock. */
-const PURE = ["policies/machine/**", "policies/userdata/**", "policies/rules/**", "provider/**"];
+/** Rules, model, user data, IAM and provider description are pure: no Pulumi, no files, no processes, no clock. */
+const PURE = ["policies/machine/**", "policies/userdata/**", "policies/iam/**", "policies/rules/**", "provider/**"];
 
 export default defineConfig(
   {
@@ -67,7 +67,7 @@ export default defineConfig(
     },
   },
   {
-    files: ["policies/machine/**", "policies/userdata/**"],
+    files: ["policies/machine/**", "policies/userdata/**", "policies/iam/**"],
     rules: {
       "no-restricted-imports": [
         "error",

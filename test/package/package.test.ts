@@ -34,11 +34,15 @@ function esm(script: string): unknown {
 
 test("only what users need is packed", () => {
   const outside = files.filter(
-    (file) => !/^(dist\/(policies|provider|cli)\/.*\.(js|d\.ts)|presets\/[a-z-]+\.json)$/.test(file),
+    (file) =>
+      !/^(dist\/((policies|provider|cli)\/.*\.(js|d\.ts)|policies\/iam\/data\/[a-z-]+\.json)|presets\/[a-z-]+\.json)$/.test(
+        file,
+      ),
   );
   expect(outside.sort()).toEqual([
     "CHANGELOG.md",
     "LICENSE",
+    "NOTICE",
     "PulumiPolicy.yaml",
     "README.md",
     "SECURITY.md",
@@ -48,6 +52,8 @@ test("only what users need is packed", () => {
   ]);
   expect(files).toContain("dist/policies/index.js");
   expect(files).toContain("dist/cli/main.js");
+  expect(files).toContain("dist/policies/iam/data/actions.json");
+  expect(files).toContain("dist/policies/iam/data/managed-policies.json");
 });
 
 test("publint finds nothing wrong", () => {
@@ -93,7 +99,7 @@ test("the pack loads neither @pulumi/aws nor what only wrong options need", () =
     process.chdir(process.argv[1]);
     require(process.argv[1]);
     setImmediate(() => {
-      const loaded = Object.keys(require.cache).filter((file) => /\\/node_modules\\/(@pulumi\\/aws|ajv|commander|smol-toml|unbash|yaml|@secretlint)\\//.test(file) || /^\\/dist\\/(cli|provider)\\//.test(file.slice(process.argv[1].length)));
+      const loaded = Object.keys(require.cache).filter((file) => /\\/node_modules\\/(@pulumi\\/aws|ajv|commander|smol-toml|unbash|yaml|@secretlint)\\//.test(file) || /^\\/dist\\/(cli|provider|policies\\/iam\\/data)\\//.test(file.slice(process.argv[1].length)));
       console.log("LOADED " + JSON.stringify(loaded));
       process.exit(0);
     });`;

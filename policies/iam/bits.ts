@@ -1,0 +1,47 @@
+/** A set of small numbers below a limit, as bits: here, of actions by their ids. It never changes; sets that are combined have one limit. */
+export class Bits implements Iterable<number> {
+  private constructor(private readonly words: Uint32Array) {}
+
+  static of(limit: number, members: Iterable<number>): Bits {
+    const words = new Uint32Array(Math.ceil(limit / 32));
+    for (const member of members) words[member >>> 5] = (words[member >>> 5] ?? 0) | (1 << (member & 31));
+    return new Bits(words);
+  }
+
+  and(other: Bits): Bits {
+    return new Bits(this.words.map((word, index) => word & other.word(index)));
+  }
+
+  or(other: Bits): Bits {
+    return new Bits(this.words.map((word, index) => word | other.word(index)));
+  }
+
+  minus(other: Bits): Bits {
+    return new Bits(this.words.map((word, index) => word & ~other.word(index)));
+  }
+
+  has(member: number): boolean {
+    return (this.word(member >>> 5) & (1 << (member & 31))) !== 0;
+  }
+
+  get isEmpty(): boolean {
+    return this.words.every((word) => word === 0);
+  }
+
+  get count(): number {
+    let count = 0;
+    for (const word of this.words) for (let rest = word; rest !== 0; rest &= rest - 1) count += 1;
+    return count;
+  }
+
+  /** Members in ascending order. */
+  *[Symbol.iterator](): Generator<number> {
+    for (const [index, word] of this.words.entries()) {
+      for (let rest = word; rest !== 0; rest &= rest - 1) yield index * 32 + 31 - Math.clz32(rest & -rest);
+    }
+  }
+
+  private word(index: number): number {
+    return this.words[index] ?? 0;
+  }
+}
