@@ -2,10 +2,11 @@
 import { Bits } from "./bits";
 import { catalogue } from "./catalogue";
 import { limitsOf, NO_LIMITS, variablesOf, type Limits } from "./conditions";
-import { readDocument, type Names, type Statement } from "./document";
+import type { Names, Statement } from "./document";
 import type { Resources } from "./breadth";
 import { completed, intersects, substituted } from "./pattern";
 import type { PolicySource, RoleIdentity } from "./role";
+import { statementsOf } from "./statements";
 
 /**
  * What is not known yet is read twice: the lower bound grants only what is certain, the upper bound whatever is possible.
@@ -28,8 +29,7 @@ export function clausesOf(
   effect: Statement["effect"],
   bound: Bound,
 ): readonly Clause[] {
-  if (policy.document === undefined) return [];
-  const { statements } = readDocument(policy.document, "permissions");
+  const { statements } = statementsOf(policy, role.partition);
   // Of a Deny the certain bound is the one that takes away whatever is possible.
   const isGenerous = (effect === "Allow") === (bound === "upper");
   return statements

@@ -1,11 +1,12 @@
 /** What a role may do: the union of its policies, less what is denied for certain, within its boundary. */
 import { Bits } from "./bits";
-import { breadthForAction, breadthOf, coversType, narrower, widest, type Breadth, type Resources } from "./breadth";
+import { breadthForAction, breadthOf, narrower, widest, type Breadth, type Resources } from "./breadth";
 import { catalogue, type ActionInfo, type ResourceType } from "./catalogue";
 import { clausesOf, type Bound, type Clause } from "./clauses";
 import type { Limits } from "./conditions";
-import { covers, intersection, intersects } from "./pattern";
+import { covers, intersection, intersects, isWild } from "./pattern";
 import type { PolicySource, Role } from "./role";
+import { isReadable } from "./statements";
 
 /** A resource pattern on which an action is granted, and by which statement. */
 export interface Grant extends Resources {
@@ -33,7 +34,7 @@ export class Permissions {
       policies.flatMap((policy) => clausesOf(policy, role.identity, effect, bound));
     const { boundary } = role;
     // Whatever an unknown boundary leaves: everything at most, nothing at least.
-    const limits = boundary && (boundary.document !== undefined || bound === "lower") ? [boundary] : [];
+    const limits = boundary && (isReadable(boundary) || bound === "lower") ? [boundary] : [];
     this.allows = of(role.policies, "Allow");
     this.denies = [...of(role.policies, "Deny"), ...of(limits, "Deny")];
     this.boundary = limits.length > 0 ? of(limits, "Allow") : undefined;
@@ -163,48 +164,19 @@ function everything({ actions, resources, limits }: Clause): Bits {
   return resources.map((each) => wholly(each, actions)).reduce((a, b) => a.or(b), none());
 }
 
-/** Of some actions, those whose resources are all named. */
+/** Of some actions, those of which everything is named. */
 function wholly({ pattern, except }: Resources, actions: Bits): Bits {
-  const named = pattern === "*" ? actions : actions.and(actionsOn(pattern));
-  return except.map(actionsOn).reduce((left, each) => left.minus(each), named);
+  const named = on(pattern, actions);
+  return except.reduce((left, each) => left.minus(on(each, actions)), named);
 }
 
-const byPattern = new Map<string, Bits>();
-const KEPT_PATTERNS = 500;
-
-/** Actions of which a pattern names everything. */
-function actionsOn(pattern: string): Bits {
-  const known = byPattern.get(pattern);
-  if (known) return known;
-  const made = pattern === "*" ? catalogue().expand("*") : actionsOnTypes(pattern);
-  if (byPattern.size >= KEPT_PATTERNS) byPattern.clear();
-  byPattern.set(pattern, made);
-  return made;
-}
-
-function actionsOnTypes(pattern: string): Bits {
-  const touched = typesIn().flatMap(([type, actions]) => (coversType(pattern, type) ? actions : []));
+function on(pattern: string, actions: Bits): Bits {
+  if (pattern === "*") return actions;
+  if (!isWild(pattern)) return none();
   const resources = [{ pattern, except: [] }];
-  const whole = touched.filter((action) => breadthForAction(resources, action) === "all");
+  const whole = [...catalogue().actions(actions)].filter((action) => breadthForAction(resources, action) === "all");
   return Bits.of(
     catalogue().size,
     whole.map(({ id }) => id),
   );
-}
-
-let types: readonly (readonly [ResourceType, readonly ActionInfo[]])[] | undefined;
-
-/** All resource types with the actions that take them. */
-function typesIn(): readonly (readonly [ResourceType, readonly ActionInfo[]])[] {
-  if (types) return types;
-  const found = new Map<ResourceType, ActionInfo[]>();
-  for (const action of catalogue().actions(catalogue().expand("*"))) {
-    for (const type of [...action.required, ...action.optional]) {
-      const actions = found.get(type);
-      if (actions) actions.push(action);
-      else found.set(type, [action]);
-    }
-  }
-  types = [...found];
-  return types;
 }

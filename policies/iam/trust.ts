@@ -94,5 +94,7 @@ export function isService({ kind, value }: Principal, service: string): boolean 
 
 /** Whether the role admits one of these services. */
 export function admitsService(role: Role, services: readonly string[]): boolean {
-  return trustOf(role).admitted.some((each) => each.kind === "*" || services.some((service) => isService(each, service)));
+  return trustOf(role).admitted.some(
+    (each) => each.kind === "*" || services.some((service) => isService(each, service)),
+  );
 }

@@ -2,7 +2,7 @@
 import { catalogue, type ActionInfo } from "../catalogue";
 import { covers, intersects, matches } from "../pattern";
 import type { Grant, Permissions, Reach } from "../permissions";
-import type { Role } from "../role";
+import type { Identity, Role } from "../role";
 import { admitsService, canonical, isAccount, trustOf } from "../trust";
 import type { Code, Issue } from "./issue";
 import type { Method, Need, Tier } from "./method";
@@ -102,7 +102,16 @@ class Judge {
     if (whole) return [{ method, isCertain: true, grant: whole, met, target: EVERYTHING }];
     const free = grants.filter(({ limits }) => !limits.narrowed);
     const own = free.find((grant) => this.namesOwn(grant, need.target));
-    if (own) return [{ method, isCertain: true, grant: own, met, target: need.target.includes("policy") ? "a policy of its own role" : "its own role" }];
+    if (own)
+      return [
+        {
+          method,
+          isCertain: true,
+          grant: own,
+          met,
+          target: need.target.includes("policy") ? "a policy of its own role" : "its own role",
+        },
+      ];
     const taken = need.target.includes("role") ? free.find((grant) => this.mayTakeOver(grant, action)) : undefined;
     if (taken) return [{ method, isCertain: true, grant: taken, met, target: "roles that it may assume" }];
     return [{ method, isCertain: false, grant: any, met, target: "named resources" }];
@@ -120,11 +129,12 @@ class Judge {
   private namesOwn(grant: Grant, types: readonly string[]): boolean {
     if (types.includes("role")) return namesRole(grant, this.role);
     if (!types.includes("policy")) return false;
-    return this.role.policies.some(({ policy }) => policy && this.namesPolicy(grant, policy));
+    return this.role.policies.some(({ policy }) => policy && this.namesPolicy(grant, policy.identity));
   }
 
-  private namesPolicy({ pattern, except }: Grant, { name, path }: { name: string | undefined; path: string | undefined }): boolean {
-    const entity = { ...this.role.identity, name, path };
+  private namesPolicy({ pattern, except }: Grant, policy: Identity): boolean {
+    const { account, partition } = this.role.identity;
+    const entity = { ...policy, account: policy.account ?? account, partition: policy.partition ?? partition };
     return namesEntity(pattern, "policy", entity) && !except.some((each) => namesEntity(each, "policy", entity));
   }
 
@@ -133,7 +143,12 @@ class Judge {
     return TAKING.filter((name) => name !== action.name.toLowerCase()).some((name) => {
       const other = catalogue().action(name);
       const grants = other ? this.permissions.grants(other) : [];
-      return grants.some((each) => !each.limits.narrowed && intersects(each.pattern, grant.pattern) && !each.except.some((e) => covers(e, grant.pattern)));
+      return grants.some(
+        (each) =>
+          !each.limits.narrowed &&
+          intersects(each.pattern, grant.pattern) &&
+          !each.except.some((e) => covers(e, grant.pattern)),
+      );
     });
   }
 
@@ -144,9 +159,7 @@ class Judge {
     const grants = this.passable(passRole.action).filter((grant) => isPassedTo(grant, method.services));
     const every = grants.find((grant) => isOfAllRoles(grant, this.permissions, passRole.action));
     if (every) return [{ method, isCertain: true, grant: every, met, target: "every role" }];
-    return grants.flatMap((grant) =>
-      this.towards(method, met, grant, (role) => admitsService(role, method.services)),
-    );
+    return grants.flatMap((grant) => this.towards(method, met, grant, (role) => admitsService(role, method.services)));
   }
 
   /** Tags of a role do not limit who may pass it (IAM User Guide, "Grant permissions to pass a role to an AWS service"). */
@@ -154,7 +167,9 @@ class Judge {
     return this.permissions
       .grants(action)
       .filter((grant) => this.isWritable(grant, []))
-      .map((grant) => (grant.limits.byTag ? { ...grant, limits: { ...grant.limits, narrowed: false, byTag: false } } : grant));
+      .map((grant) =>
+        grant.limits.byTag ? { ...grant, limits: { ...grant.limits, narrowed: false, byTag: false } } : grant,
+      );
   }
 
   private assuming(method: Method, met: readonly Met[]): readonly Hit[] {
@@ -183,10 +198,20 @@ class Judge {
     if (narrow.length === 0) return [{ method, isCertain: true, grant: firstOf(wide.reach), met, target: EVERYTHING }];
     const [first = wide] = narrow;
     const stronger = this.program.carriers.find(
-      (carrier) => this.isStronger(carrier) && narrow.every(({ reach }) => reach.grants.some((grant) => hits(grant, carrier))),
+      (carrier) =>
+        this.isStronger(carrier) && narrow.every(({ reach }) => reach.grants.some((grant) => hits(grant, carrier))),
     );
     const grant = firstOf(first.reach);
-    if (stronger) return [{ method, isCertain: true, grant, met, target: `${stronger.label}, which carries the stronger role ${stronger.role.label}` }];
+    if (stronger)
+      return [
+        {
+          method,
+          isCertain: true,
+          grant,
+          met,
+          target: `${stronger.label}, which carries the stronger role ${stronger.role.label}`,
+        },
+      ];
     return [{ method, isCertain: false, grant, met, target: "a part of them" }];
   }
 
@@ -204,11 +229,14 @@ class Judge {
     const [first] = met;
     if (!first) return [];
     const { action, reach } = first;
-    if (this.isEverything(reach, action)) return [{ method, isCertain: true, grant: firstOf(reach), met, target: EVERYTHING }];
+    if (this.isEverything(reach, action))
+      return [{ method, isCertain: true, grant: firstOf(reach), met, target: EVERYTHING }];
     const harmful = reach.grants.filter((grant) => !onlyHardens(grant));
     const [grant] = harmful;
     if (!grant) return [];
-    const own = this.program.carriers.some((carrier) => carrier.role === this.role && harmful.some((each) => hits(each, carrier)));
+    const own = this.program.carriers.some(
+      (carrier) => carrier.role === this.role && harmful.some((each) => hits(each, carrier)),
+    );
     return [{ method, isCertain: own, grant, met, target: own ? "the machine itself" : "a part of them" }];
   }
 }
@@ -229,7 +257,9 @@ function isOfAllRoles(grant: Grant, permissions: Permissions, action: ActionInfo
 /** Whether a condition on the service leaves one that runs what is passed. */
 function isPassedTo({ limits: { passedTo } }: Grant, services: readonly string[]): boolean {
   if (!passedTo) return true;
-  return services.some((service) => passedTo.some((each) => DOMAINS.some((domain) => matches(each, `${service}.${domain}`))));
+  return services.some((service) =>
+    passedTo.some((each) => DOMAINS.some((domain) => matches(each, `${service}.${domain}`))),
+  );
 }
 
 const DOMAINS = ["amazonaws.com", "amazonaws.com.cn"];
@@ -238,7 +268,9 @@ const DOMAINS = ["amazonaws.com", "amazonaws.com.cn"];
 function hits(grant: Grant, carrier: Carrier): boolean {
   const { narrowed, byTag, tags } = grant.limits;
   if (narrowed && !byTag) return false;
-  return byTag ? hasTags(carrier, tags) && (grant.pattern.includes("*") || namesId(grant, carrier.ids)) : namesId(grant, carrier.ids);
+  return byTag
+    ? hasTags(carrier, tags) && (grant.pattern.includes("*") || namesId(grant, carrier.ids))
+    : namesId(grant, carrier.ids);
 }
 
 /** Whether the statement allows only what makes the metadata service stricter. */
@@ -271,7 +303,15 @@ function grouped(hits: readonly Hit[]): readonly Issue[] {
   const groups = new Map<string, [Hit, ...Hit[]]>();
   for (const hit of hits) {
     const { policy, statement } = hit.grant.clause;
-    const key = [hit.method.tier, hit.isCertain, policy.source.urn, policy.source.path, policy.managed, statement.index, hit.isCertain ? hit.target : ""].join(" ");
+    const key = [
+      hit.method.tier,
+      hit.isCertain,
+      policy.source.urn,
+      policy.source.path,
+      policy.managed,
+      statement.index,
+      hit.isCertain ? hit.target : "",
+    ].join(" ");
     const group = groups.get(key);
     if (group) group.push(hit);
     else groups.set(key, [hit]);

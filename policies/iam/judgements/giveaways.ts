@@ -14,11 +14,28 @@ const NAME_THEM = "name the ones that the machine reads";
 export function giveaways(permissions: Permissions): readonly Issue[] {
   const judge = new Judge(permissions);
   return [
-    ...judge.issues("credentials", "credentials", CREDENTIALS.filter(({ lasting }) => !lasting)),
-    ...judge.issues("credentials", "long-lived-creds", CREDENTIALS.filter(({ lasting }) => lasting)),
+    ...judge.issues(
+      "credentials",
+      "credentials",
+      CREDENTIALS.filter(({ lasting }) => !lasting),
+    ),
+    ...judge.issues(
+      "credentials",
+      "long-lived-creds",
+      CREDENTIALS.filter(({ lasting }) => lasting),
+    ),
     ...judge.issues("credentials", "exfil-secrets", SECRETS),
-    ...judge.issues("scope", "exfil-data", DATA.filter(({ content }) => content), true),
-    ...judge.issues("scope", "exfil-data", DATA.filter(({ content }) => !content)),
+    ...judge.issues(
+      "scope",
+      "exfil-data",
+      DATA.filter(({ content }) => content),
+      true,
+    ),
+    ...judge.issues(
+      "scope",
+      "exfil-data",
+      DATA.filter(({ content }) => !content),
+    ),
   ];
 }
 
@@ -49,7 +66,8 @@ class Judge {
     const action = catalogue().action(exposure.action);
     if (!action || (code === "exfil-data" && !isRestrictable(action))) return undefined;
     const { breadth, grants } = this.permissions.reach(action, exposure.target);
-    const all = breadth === "all" ? grants : grants.filter(({ limits }) => limits.byTag && canTag(this.permissions, action));
+    const all =
+      breadth === "all" ? grants : grants.filter(({ limits }) => limits.byTag && canTag(this.permissions, action));
     // A grant that works from everywhere counts before one that is bound to a network.
     const grant = all.find(({ limits }) => !limits.contextual) ?? all[0];
     if (!grant) return undefined;

@@ -6,19 +6,33 @@ import { administration } from "./administration";
 import { escalations } from "./escalation";
 import { giveaways } from "./giveaways";
 import { keyOf, type Issue } from "./issue";
-import { ofManaged } from "./managed-policies";
+import { isPrescribed, ofManaged } from "./managed-policies";
 import type { Program } from "./program";
 import { overbroad } from "./scope";
 
 /** The issues of a role within its program. */
-export function issuesOf(role: Role, bound: Bound, program: Program): readonly Issue[] {
+export function issuesOf(written: Role, bound: Bound, program: Program): readonly Issue[] {
+  if (written.policies.length === 0) return [];
+  const role = withPrescribedLast(written);
   const permissions = new Permissions(role, bound);
-  if (permissions.allows.length === 0 && role.policies.length === 0) return [];
   const admin = administration(permissions);
   if (admin?.code === "full-admin") return [admin];
-  const all = [...escalations(permissions, role, program), ...giveaways(permissions), ...overbroad(permissions, role)];
+  const all = [
+    ...escalations(permissions, written, program),
+    ...giveaways(permissions),
+    ...overbroad(permissions, role),
+  ];
   const others = admin ? all.filter((issue) => !isConsequence(issue, admin)) : all;
   return distinct([...(admin ? [admin] : []), ...ofManaged(others, role)]);
+}
+
+/** What is granted twice is the fault of the policy that the machine does not have to have. */
+function withPrescribedLast(role: Role): Role {
+  const [prescribed, others] = [
+    role.policies.filter(isPrescribed),
+    role.policies.filter((each) => !isPrescribed(each)),
+  ];
+  return prescribed.length === 0 ? role : { ...role, policies: [...others, ...prescribed] };
 }
 
 /** What the statements of an administrator allow goes without saying. */

@@ -1,7 +1,6 @@
 /** What is wrong with what a role may do. */
 import type { Clause } from "../clauses";
 
-
 /** What an issue is about; each is judged by a policy of its own. */
 export type Concern = "administration" | "escalation" | "credentials" | "scope";
 
@@ -54,5 +53,7 @@ export interface Issue {
 
 /** What tells two issues of one role apart: one root cause is one finding. */
 export function keyOf({ concern, code, clauses: [{ policy, statement }], target }: Issue): string {
-  return [concern, code, policy.source.urn, policy.source.path, policy.managed ?? "", statement.index, target].join(" ");
+  return [concern, code, policy.source.urn, policy.source.path, policy.managed ?? "", statement.index, target].join(
+    " ",
+  );
 }

@@ -2,7 +2,7 @@
 import { matches } from "../pattern";
 import type { TagLimit } from "../conditions";
 import type { Resources } from "../breadth";
-import type { Role } from "../role";
+import type { Identity, Role } from "../role";
 
 /** A machine, or a template of machines, as a target. */
 export interface Carrier {
@@ -24,18 +24,17 @@ export interface Program {
 
 /** Whether resources name a role; an account that is not known matches any. */
 export function namesRole({ pattern, except }: Resources, role: Role): boolean {
-  return namesEntity(pattern, "role", role.identity) && !except.some((each) => namesEntity(each, "role", role.identity));
-}
-
-interface Entity {
-  readonly name: string | undefined;
-  readonly path: string | undefined;
-  readonly account: string | undefined;
-  readonly partition: string | undefined;
+  return (
+    namesEntity(pattern, "role", role.identity) && !except.some((each) => namesEntity(each, "role", role.identity))
+  );
 }
 
 /** Whether a pattern names an IAM entity for certain. */
-export function namesEntity(pattern: string, kind: "role" | "policy", { name, path, account, partition }: Entity): boolean {
+export function namesEntity(
+  pattern: string,
+  kind: "role" | "policy",
+  { name, path, account, partition }: Identity,
+): boolean {
   if (pattern === "*") return true;
   const [, written = "", , , owner = ""] = pattern.split(":");
   const place = (known: string | undefined, part: string, other: string): string =>
@@ -55,6 +54,7 @@ export function hasTags({ tags }: Carrier, limits: readonly TagLimit[]): boolean
 
 /** Whether resources name a machine or template by its id. */
 export function namesId({ pattern, except }: Resources, ids: readonly string[]): boolean {
-  const hit = (glob: string): boolean => ids.some((id) => glob === "*" || matches(glob.slice(glob.lastIndexOf(":") + 1), id));
+  const hit = (glob: string): boolean =>
+    ids.some((id) => glob === "*" || matches(glob.slice(glob.lastIndexOf(":") + 1), id));
   return hit(pattern) && !except.some(hit);
 }

@@ -1,11 +1,12 @@
 /** What is wider than it need be without being dangerous by itself: wildcards, writes on everything, dead statements. */
-import { Bits } from "../bits";
+import type { Bits } from "../bits";
 import { breadthForAction } from "../breadth";
 import { catalogue, type ActionInfo } from "../catalogue";
 import type { Clause } from "../clauses";
-import { readDocument, type Statement } from "../document";
+import type { Statement } from "../document";
 import type { Permissions } from "../permissions";
 import type { PolicySource, Role } from "../role";
+import { statementsOf } from "../statements";
 import type { Code, Issue } from "./issue";
 import { opensResources } from "./resource-exposure";
 import { isRestrictable } from "./restrictable";
@@ -63,33 +64,29 @@ function ofStatement(clause: Clause, granted: Bits): readonly Issue[] {
   if (statement.actions.negated) return [issue(KINDS.everythingBut, clause, ["everything but what `NotAction` names"])];
   const whole = wholeServices(statement, granted);
   if (whole.length > 0) return [issue(KINDS.wholeService, clause, whole)];
-  const kinds: readonly (readonly [Kind, Bits])[] = [
-    [KINDS.exposure, openings()],
-    [KINDS.write, catalogue().ofLevel("write")],
-    [KINDS.tag, catalogue().ofLevel("tagging")],
-  ];
-  for (const [kind, level] of kinds) {
-    const names = restrictable(granted.and(level)).map(({ name }) => name);
+  const actions = [...catalogue().actions(granted.and(changing()))].filter(isRestrictable);
+  for (const [kind, is] of CHANGES) {
+    const names = actions.filter(is).map(({ name }) => name);
     if (names.length > 0) return [issue(kind, clause, names)];
   }
   return statement.resources.negated ? [issue(KINDS.elsewhere, clause, ["what it allows"])] : [];
-}
-
-let opening: Bits | undefined;
-
-/** Actions that open resources to others. */
-function openings(): Bits {
-  const all = catalogue().actions(catalogue().expand("*"));
-  opening ??= Bits.of(catalogue().size, [...all].filter(opensResources).map(({ id }) => id));
-  return opening;
 }
 
 function issue({ code, gain, fix }: Kind, clause: Clause, actions: readonly string[]): Issue {
   return { concern: "scope", code, clauses: [clause], actions, target: "everything", gain, fix };
 }
 
-function restrictable(actions: Bits): ActionInfo[] {
-  return [...catalogue().actions(actions)].filter(isRestrictable);
+/** The gravest first. */
+const CHANGES: readonly (readonly [Kind, (action: ActionInfo) => boolean])[] = [
+  [KINDS.exposure, opensResources],
+  [KINDS.write, ({ levels }) => levels.includes("write") && !levels.includes("tagging")],
+  [KINDS.tag, ({ levels }) => levels.includes("tagging")],
+];
+
+/** Actions that change anything. */
+function changing(): Bits {
+  const levels = (["permissions", "write", "tagging"] as const).map((level) => catalogue().ofLevel(level));
+  return levels.reduce((a, b) => a.or(b));
 }
 
 /** Services that a pattern names whole, and of which most is granted on everything. */
@@ -103,9 +100,7 @@ function wholeServices({ actions: { patterns } }: Statement, granted: Bits): rea
 
 /** Statements and actions that grant nothing, so that whoever wrote them is mistaken about what the machine may do. */
 function deadIn(policy: PolicySource, permissions: Permissions): readonly Issue[] {
-  if (policy.document === undefined) return [];
-  const { statements } = readDocument(policy.document, "permissions");
-  return statements.flatMap((statement) => {
+  return statementsOf(policy).statements.flatMap((statement) => {
     const unknown = statement.actions.patterns.filter((pattern) => catalogue().expand(pattern).isEmpty);
     if (unknown.length > 0) return [deadIssue("unknown-action", policy, statement)];
     return isDead(statement, policy, permissions) ? [deadIssue("dead-statement", policy, statement)] : [];
@@ -113,11 +108,14 @@ function deadIn(policy: PolicySource, permissions: Permissions): readonly Issue[
 }
 
 function isDead(statement: Statement, policy: PolicySource, permissions: Permissions): boolean {
-  if (statement.effect !== "Allow" || statement.open || statement.actions.open || statement.resources.open) return false;
+  if (statement.effect !== "Allow" || statement.open || statement.actions.open || statement.resources.open)
+    return false;
   const clause = permissions.allows.find((each) => each.statement === statement && each.policy === policy);
   if (!clause) return true;
   const [...actions] = catalogue().actions(clause.actions);
-  return actions.length <= MOST_TRIED && actions.every((action) => breadthForAction(clause.resources, action) === "none");
+  return (
+    actions.length <= MOST_TRIED && actions.every((action) => breadthForAction(clause.resources, action) === "none")
+  );
 }
 
 /** Of a statement about more actions, some will fit. */

@@ -1,0 +1,66 @@
+/** The verdict on a role: what is certainly wrong, and what cannot be judged yet. */
+import { issuesOf } from "./judgements";
+import type { Concern, Issue } from "./judgements/issue";
+import type { Program } from "./judgements/program";
+import type { PolicySource, Role, Unseen } from "./role";
+import { isReadable, statementsOf } from "./statements";
+
+/** Something that a concern hangs on and that is not known. */
+export interface OpenQuestion extends Unseen {
+  readonly concern: Concern;
+}
+
+export interface Judgement {
+  readonly issues: readonly Issue[];
+  readonly open: readonly OpenQuestion[];
+}
+
+/** Concerns that a mandatory policy judges: of the others nothing is asked. */
+const MANDATORY = ["administration", "escalation", "credentials"] as const satisfies readonly Concern[];
+
+/** Judges a role within its program. What is not known of it is asked once for each concern that it bears on. */
+export function judgeRole(role: Role, program: Program): Judgement {
+  const issues = issuesOf(role, "lower", program);
+  if (issues.some(({ code }) => code === "full-admin")) return { issues, open: [] };
+  const hidden = [...role.unseen, ...role.policies.flatMap(hiddenIn)];
+  const always = MANDATORY.flatMap((concern) => hidden.map((unseen) => ({ ...unseen, concern })));
+  return { issues, open: [...always, ...possible(role, program, issues)].filter((each) => !isAnswered(each, issues)) };
+}
+
+/** A concern with a finding needs no question. */
+function isAnswered({ concern }: OpenQuestion, issues: readonly Issue[]): boolean {
+  return issues.some((issue) => issue.concern === concern);
+}
+
+/** What of a policy is not there at all, or would be refused. */
+function hiddenIn(policy: PolicySource): readonly Unseen[] {
+  const { source, unseen, managed, label } = policy;
+  if (unseen) return [unseen];
+  if (!isReadable(policy)) {
+    const waitsFor = managed === undefined ? undefined : `${label}, which is not in the data about AWS`;
+    return [{ source, waitsFor }];
+  }
+  const { problem } = statementsOf(policy);
+  return problem === undefined ? [] : [{ source, waitsFor: `a document that IAM takes: ${problem}` }];
+}
+
+/** Issues that an unknown leaf or boundary may hide. */
+function possible(role: Role, program: Program, certain: readonly Issue[]): readonly OpenQuestion[] {
+  const { boundary } = role;
+  const isBounded = boundary !== undefined && !isReadable(boundary);
+  if (!isBounded && ![...role.policies, ...(boundary ? [boundary] : [])].some(hasOpenLeaf)) return [];
+  const known = new Set(certain.map(({ concern }) => concern));
+  return issuesOf(role, "upper", program).flatMap(({ concern, clauses: [{ policy }] }) => {
+    if (concern === "scope" || known.has(concern)) return [];
+    const unseen = isBounded ? boundary.unseen : undefined;
+    return [{ concern, source: isBounded ? boundary.source : policy.source, waitsFor: unseen?.waitsFor }];
+  });
+}
+
+function hasOpenLeaf(policy: PolicySource): boolean {
+  const { statements } = statementsOf(policy);
+  return statements.some(
+    ({ open, actions, resources, conditions }) =>
+      open || actions.open || resources.open || conditions.some((condition) => condition.open),
+  );
+}

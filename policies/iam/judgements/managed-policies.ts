@@ -1,0 +1,56 @@
+/** AWS managed policies: judged by content, and reported with what to attach in their place. */
+import { deprecation } from "../managed";
+import { statementsOf } from "../statements";
+import type { PolicySource, Role } from "../role";
+import type { Issue } from "./issue";
+import { managedAdvice } from "./managed-advice";
+
+/** Whether AWS prescribes the policy for a machine, so that it never breaks a mandatory rule. */
+export function isPrescribed({ managed }: PolicySource): boolean {
+  return managed !== undefined && managedAdvice(managed).prescribed;
+}
+
+/**
+ * The issues with those of AWS managed policies put into their terms: the graver ones name the replacement, all others
+ * of a policy are one.
+ */
+export function ofManaged(issues: readonly Issue[], role: Role): readonly Issue[] {
+  const own = issues.filter(({ clauses: [{ policy }] }) => policy.managed === undefined);
+  const grave = issues.filter(({ concern, clauses: [{ policy }] }) => {
+    return policy.managed !== undefined && concern !== "scope" && !isPrescribed(policy);
+  });
+  const broad = role.policies.flatMap((policy) => {
+    const found = issues.filter(({ clauses: [cause] }) => cause.policy === policy);
+    return policy.managed === undefined ? [] : (broadIssue(policy, policy.managed, found) ?? []);
+  });
+  return [...own, ...grave.map(withReplacement), ...broad];
+}
+
+function withReplacement(issue: Issue): Issue {
+  const { instead } = managedAdvice(issue.clauses[0].policy.managed ?? "");
+  return instead === undefined ? issue : { ...issue, fix: `detach it, and give the role ${instead}` };
+}
+
+/** One issue for what is merely broad, and for a policy that AWS gives up. */
+function broadIssue(policy: PolicySource, name: string, found: readonly Issue[]): Issue | undefined {
+  const { instead, prescribed } = managedAdvice(name);
+  const old = deprecation(name);
+  const broad = found.filter(({ concern }) => concern === "scope" || prescribed);
+  const [first] = broad;
+  const [statement] = statementsOf(policy).statements;
+  const cause = first?.clauses[0] ?? (statement && { policy, statement });
+  if (!cause || (!old && (!first || (prescribed && instead === undefined)))) return undefined;
+  return {
+    concern: "scope",
+    code: old ? "managed-deprecated" : "managed-broad",
+    clauses: [cause],
+    actions: first?.actions ?? [],
+    target: "everything",
+    gain: old ? "AWS advises against it" : (first?.gain ?? ""),
+    fix:
+      instead === undefined
+        ? "give the role an inline policy with the actions and resources the machine uses"
+        : `give the role ${instead}`,
+    ...(broad.some(({ readsEverything }) => readsEverything) && !prescribed && { readsEverything: true }),
+  };
+}
