@@ -17,8 +17,7 @@ const MACHINES = methods(
     },
     SSMStartSession: {
       // Systems Manager User Guide, "Start a session with a document by specifying the session documents in IAM
-      // policies": a call that names no document is checked against the target alone, unless the policy asks for more by
-      // `ssm:SessionDocumentAccessCheck`.
+      // policies": a call may name no document, and policies over the target alone admit it.
       needs: [requiring(on("ssm:StartSession", ...NODE, "task"))],
       gain: "opens a shell on other machines or tasks and reads the credentials of their roles",
     },
@@ -127,8 +126,9 @@ const SERVICES = methods(
       gain: "starts batches of builds with a buildspec of its own under the role of the project",
     },
     ECSExec: {
-      // Amazon ECS Developer Guide, "Using Amazon ECS Exec to access containers": limits by cluster or by task each hold.
-      needs: [requiring(on("ecs:ExecuteCommand", "task"), "cluster")],
+      // Amazon ECS Developer Guide, "Using Amazon ECS Exec to access containers": the cluster and the task are both
+      // checked, so a limit on either one holds.
+      needs: [on("ecs:ExecuteCommand", "cluster"), on("ecs:ExecuteCommand", "task")],
       gain: "runs commands in containers of other tasks and reads the credentials of their roles",
     },
     SMPresigned: {
