@@ -1,5 +1,6 @@
 /** How much of a resource type a resource pattern names. */
 import type { ActionInfo, ResourceType } from "./catalogue";
+import { memoized } from "../userdata/memo";
 import { intersects, isWild, matches } from "./pattern";
 
 /**
@@ -26,21 +27,10 @@ export interface Resources {
   readonly except: readonly string[];
 }
 
-/** Names that no pattern is written for: one that matches them all matches every name. */
-const ANY_NAMES = ["Zq9xv0kJ", "k-7w_3.mT/0b", "4"];
-
 /** What the resources are of a type. */
 export function breadthOf({ pattern, except }: Resources, type: ResourceType): Breadth {
-  const forms = type.arns.filter((arn) => touches(pattern, arn));
-  if (forms.length === 0) return "none";
-  if (except.some((each) => coversType(each, type))) return "none";
-  if (forms.some((arn) => coversForm(pattern, arn))) return "all";
-  return isWild(resourcePart(pattern)) ? "some" : "named";
-}
-
-/** Whether the pattern matches every resource of the type in one account and region. */
-export function coversType(pattern: string, { arns }: ResourceType): boolean {
-  return pattern === "*" || arns.some((arn) => coversForm(pattern, arn));
+  const breadth = patternOf(pattern).breadth(type);
+  return breadth !== "none" && except.some((each) => patternOf(each).breadth(type) === "all") ? "none" : breadth;
 }
 
 /** Actions without a resource are granted by `*` alone. */
@@ -48,42 +38,64 @@ export function breadthOfAnything({ pattern, except }: Resources): Breadth {
   return matches(pattern, "*") && !except.some((each) => matches(each, "*")) ? "all" : "none";
 }
 
-function touches(pattern: string, arn: string): boolean {
-  return pattern === "*" || (mayBeOfService(pattern, arn) && intersects(pattern, arn.replaceAll(/\$\{[^}]*\}/g, "*")));
+/** Parts of an ARN: partition, service, region, account, and the resource with whatever colons it has. */
+type Parts = readonly [partition: string, service: string, region: string, account: string, resource: string];
+
+function partsOf(arn: string): Parts {
+  const [, partition = "", service = "", region = "", account = "", ...resource] = arn.split(":");
+  return [partition, service, region, account, resource.join(":")];
 }
 
-/** A quick look: most patterns name another service. */
-function mayBeOfService(pattern: string, arn: string): boolean {
-  const service = pattern.split(":", 3)[2] ?? "*";
-  return isWild(service) || service === arn.split(":", 3)[2];
+/** Names that no pattern is written for: one that matches them all matches every name. */
+const ANY_NAMES = ["Zq9xv0kJ", "k-7w_3.mT/0b", "4"];
+const PLACEHOLDER = /\$\{[^}]*\}/g;
+
+/** A pattern, compared with ARNs part by part; what it is of a type is worked out once. */
+class Pattern {
+  private readonly parts: Parts;
+  private readonly known = new Map<ResourceType, Breadth>();
+
+  constructor(private readonly text: string) {
+    this.parts = partsOf(text);
+  }
+
+  breadth(type: ResourceType): Breadth {
+    if (this.text === "*") return "all";
+    const known = this.known.get(type) ?? this.compare(type);
+    this.known.set(type, known);
+    return known;
+  }
+
+  private compare({ arns }: ResourceType): Breadth {
+    const forms = arns.map(partsOf).filter((form) => this.touches(form));
+    if (forms.length === 0) return "none";
+    if (forms.some((form) => this.covers(form))) return "all";
+    return isWild(this.parts[4]) ? "some" : "named";
+  }
+
+  private touches(form: Parts): boolean {
+    return this.parts.every((part, i) => {
+      const other = form[i] ?? "";
+      return other === part || (/[*?$]/.test(other + part) && intersects(part, other.replaceAll(PLACEHOLDER, "*")));
+    });
+  }
+
+  /** Whether it matches every name, be it in one account and region. */
+  private covers([, , , , form]: Parts): boolean {
+    const [, , , , resource] = this.parts;
+    return (
+      isWild(resource) &&
+      ANY_NAMES.every((any) =>
+        matches(
+          resource,
+          form.replaceAll(PLACEHOLDER, () => any),
+        ),
+      )
+    );
+  }
 }
 
-function coversForm(pattern: string, arn: string): boolean {
-  if (pattern === "*") return true;
-  if (!isWild(pattern) || !mayBeOfService(pattern, arn)) return false;
-  const [, partition = "", , region = "", account = ""] = pattern.split(":");
-  const place = (name: string): string | undefined => {
-    if (name === "Partition") return literal(partition, "aws");
-    if (name === "Region") return literal(region, "eu-west-1");
-    return name === "Account" ? literal(account, "123456789012") : undefined;
-  };
-  return ANY_NAMES.every((any) =>
-    matches(
-      pattern,
-      arn.replaceAll(/\$\{([^}]*)\}/g, (_, name: string) => place(name) ?? any),
-    ),
-  );
-}
-
-/** The part of an ARN as the pattern has it, where that is no pattern itself. */
-function literal(part: string, other: string): string {
-  return part === "" || isWild(part) ? other : part;
-}
-
-/** What follows account and region, or the whole of what is no ARN. */
-function resourcePart(pattern: string): string {
-  return pattern.split(":").slice(5).join(":") || pattern;
-}
+const patternOf = memoized((text) => new Pattern(text), 1 << 20);
 
 /** What the resources are to an action, where nothing tells which of its resource types decides. */
 export function breadthForAction(resources: readonly Resources[], action: ActionInfo): Breadth {

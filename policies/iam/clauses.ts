@@ -1,6 +1,7 @@
 /** Statements of a role's documents, resolved for that role: which actions they are about, and which resources. */
 import { Bits } from "./bits";
 import { catalogue } from "./catalogue";
+import { perObject } from "../userdata/memo";
 import { limitsOf, NO_LIMITS, variablesOf, type Limits } from "./conditions";
 import type { Names, Statement } from "./document";
 import type { Resources } from "./breadth";
@@ -57,14 +58,17 @@ function clause(
 }
 
 /** Actions that the element names; of a list with something unknown, everything or nothing more. */
-function actionsOf({ negated, patterns, open }: Names, isGenerous: boolean): Bits {
-  const all = catalogue().expand("*");
-  if (open && negated !== isGenerous) return isGenerous ? all : Bits.of(catalogue().size, []);
+function actionsOf(names: Names, isGenerous: boolean): Bits {
+  if (!names.open || names.negated === isGenerous) return namedBy(names);
+  return isGenerous ? catalogue().expand("*") : Bits.of(catalogue().size, []);
+}
+
+const namedBy = perObject(({ negated, patterns }: Names): Bits => {
   const named = patterns
     .map((pattern) => catalogue().expand(pattern))
     .reduce((a, b) => a.or(b), Bits.of(catalogue().size, []));
-  return negated ? all.minus(named) : named;
-}
+  return negated ? catalogue().expand("*").minus(named) : named;
+});
 
 function resourcesOf({ resources, hasVariables }: Statement, role: RoleIdentity, isGenerous: boolean): Resources[] {
   const { negated, open } = resources;

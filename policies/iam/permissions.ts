@@ -21,10 +21,13 @@ export interface Reach {
   readonly grants: readonly Grant[];
 }
 
-const NOTHING: Reach = { breadth: "none", grants: [] };
+const NO_GRANTS: readonly Grant[] = [];
+const NOTHING: Reach = { breadth: "none", grants: NO_GRANTS };
 
 export class Permissions {
   readonly allows: readonly Clause[];
+  /** Actions that some statement allows, whatever another denies. */
+  private readonly allowed: Bits;
   private readonly denies: readonly Clause[];
   private readonly boundary: readonly Clause[] | undefined;
   private readonly known = new Map<number, readonly Grant[]>();
@@ -36,12 +39,14 @@ export class Permissions {
     // Whatever an unknown boundary leaves: everything at most, nothing at least.
     const limits = boundary && (isReadable(boundary) || bound === "lower") ? [boundary] : [];
     this.allows = of(role.policies, "Allow");
+    this.allowed = union(this.allows.map(({ actions }) => actions));
     this.denies = [...of(role.policies, "Deny"), ...of(limits, "Deny")];
     this.boundary = limits.length > 0 ? of(limits, "Allow") : undefined;
   }
 
   /** Every resource pattern on which the action is granted. */
   grants(action: ActionInfo): readonly Grant[] {
+    if (!this.allowed.has(action.id)) return NO_GRANTS;
     const known = this.known.get(action.id) ?? this.evaluate(action);
     this.known.set(action.id, known);
     return known;
@@ -72,8 +77,8 @@ export class Permissions {
 
   /** Actions that are granted on everything, with the clauses that do so. */
   get everywhere(): readonly (readonly [Clause, Bits])[] {
-    const denied = this.denies.map(everything).reduce((a, b) => a.or(b), none());
-    const within = this.boundary?.map(everything).reduce((a, b) => a.or(b), none());
+    const denied = union(this.denies.map(everything));
+    const within = this.boundary && union(this.boundary.map(everything));
     return this.allows.map((clause) => {
       const left = everything(clause).minus(denied);
       return [clause, within ? left.and(within) : left] as const;
@@ -156,12 +161,16 @@ function none(): Bits {
   return Bits.of(catalogue().size, []);
 }
 
+function union(sets: readonly Bits[]): Bits {
+  return sets.reduce((a, b) => a.or(b), none());
+}
+
 /** Actions that a clause is about on everything; none where a condition narrows it. */
 function everything({ actions, resources, limits }: Clause): Bits {
   if (limits.narrowed) return none();
   const [first] = resources;
   if (resources.length === 1 && first?.pattern === "*" && first.except.length === 0) return actions;
-  return resources.map((each) => wholly(each, actions)).reduce((a, b) => a.or(b), none());
+  return union(resources.map((each) => wholly(each, actions)));
 }
 
 /** Of some actions, those of which everything is named. */

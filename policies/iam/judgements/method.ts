@@ -13,7 +13,10 @@ export type Tier = "self" | "pass-role" | "lateral" | "imds" | "tagging" | "assu
 /** One action that a method calls. */
 export interface Need {
   readonly action: string;
-  /** Resource types by whose breadth the method is judged, the widest of them; none: the action is only company. */
+  /**
+   * Resource types of which a call takes one, and by the widest of which the method is judged; none: the action is only
+   * company. Where a call takes several at once and each limits it, the action stands once for each.
+   */
   readonly target: readonly string[];
   /**
    * What must be granted besides, on anything: one type of each group. Without it the catalogue's required types say so;

@@ -10,15 +10,14 @@ const MACHINES = methods(
   },
   {
     SSMSendCommand: {
-      // Systems Manager User Guide, "Run Command setup": a call is checked against the document and against every node
+      // Systems Manager User Guide, "Setting up Run Command": a call is checked against the document and against every node
       // it names; the catalogue has the nodes as optional because one kind of them is enough.
       needs: [requiring(on("ssm:SendCommand", ...NODE), "document")],
       gain: "runs commands as root on other machines and reads the credentials of their roles",
     },
     SSMStartSession: {
       // Systems Manager User Guide, "Start a session with a document by specifying the session documents in IAM
-      // policies": a call that names no document is checked against the target alone, unless the policy asks for more by
-      // `ssm:SessionDocumentAccessCheck`.
+      // policies": a call may name no document, and policies over the target alone admit it.
       needs: [requiring(on("ssm:StartSession", ...NODE, "task"))],
       gain: "opens a shell on other machines or tasks and reads the credentials of their roles",
     },
@@ -127,8 +126,8 @@ const SERVICES = methods(
       gain: "starts batches of builds with a buildspec of its own under the role of the project",
     },
     ECSExec: {
-      // Amazon ECS Developer Guide, "Using Amazon ECS Exec to access containers": limits by cluster or by task each hold.
-      needs: [requiring(on("ecs:ExecuteCommand", "task"), "cluster")],
+      // A call is checked against the cluster and the task, so a limit on either one holds.
+      needs: [on("ecs:ExecuteCommand", "cluster"), on("ecs:ExecuteCommand", "task")],
       gain: "runs commands in containers of other tasks and reads the credentials of their roles",
     },
     SMPresigned: {
@@ -172,8 +171,8 @@ const SERVICES = methods(
       gain: "has state machines call what it likes under their roles",
     },
     BatchSubmitJob: {
-      // AWS Batch User Guide, "Resource-level permissions": checked against the job definition and the queue; a definition
-      // is named with its revision or without.
+      // AWS Batch User Guide, "Resource: Restrict to a job queue": a policy must name queue and definition, and jobs have
+      // no name yet; a definition is named with its revision or without.
       needs: [requiring(on("batch:SubmitJob", "job-definition", "job-definition-revision"), "job-queue")],
       gain: "runs a command of its own in a job definition under its role",
     },

@@ -102,7 +102,8 @@ const CONTAINERS = [
       gain: "runs a container with its own command and a stronger role in place of the task's",
     },
     BatchJob: {
-      // AWS Batch User Guide, "Resource-level permissions": the queue and the definition, in either form of its name.
+      // AWS Batch User Guide, "Resource: Restrict to a job queue": a policy must name queue and definition, the latter with
+      // its revision or without.
       needs: [
         also("batch:RegisterJobDefinition"),
         requiring(also("batch:SubmitJob"), "job-queue", ["job-definition", "job-definition-revision"]),
@@ -264,8 +265,8 @@ const DEPLOYMENT = [
 const ORCHESTRATION = [
   ...passedTo(["ssm"], {
     SSMAutomation: {
-      // Service Authorization Reference, "Systems Manager": a runbook is `automation-definition` in older policies and
-      // `document` in newer ones, and policies over either run it.
+      // Systems Manager User Guide, "Setting up identity based policies examples": policies name a runbook as `document`,
+      // older ones as `automation-definition`; the execution is new with the call.
       needs: [requiring(also("ssm:StartAutomationExecution"), ["automation-definition", "document"])],
       gain: "has a runbook act with a stronger role",
     },

@@ -5,7 +5,7 @@
  * the machine it runs on, or where the type is only something a new resource may use. Other actions whose types are all
  * optional (`s3:PutObject`) take one of several kinds, and are limited by it.
  */
-const UNRESTRICTABLE = new Set([
+export const UNRESTRICTABLE: readonly string[] = [
   "b2bi:CreateCapability",
   "bcm-pricing-calculator:CreateBillEstimate",
   "bedrock:CreateDataAutomationProject",
@@ -35,7 +35,9 @@ const UNRESTRICTABLE = new Set([
   "timestream-influxdb:CreateDbInstance",
   "transfer:CreateConnector",
   "translate:StartTextTranslationJob",
-]);
+];
+
+const EXCEPTIONS = new Set(UNRESTRICTABLE);
 
 /** What decides it; the catalogue's actions have more. */
 interface Restricted {
@@ -46,8 +48,5 @@ interface Restricted {
 
 /** Whether a policy can limit an action to some resources. */
 export function isRestrictable({ name, required, optional }: Restricted): boolean {
-  return required.length + optional.length > 0 && !UNRESTRICTABLE.has(name);
+  return required.length + optional.length > 0 && !EXCEPTIONS.has(name);
 }
-
-/** The exceptions, for tests of the data. */
-export const UNRESTRICTABLE_NAMES: readonly string[] = [...UNRESTRICTABLE];
