@@ -8,6 +8,13 @@ export class Bits implements Iterable<number> {
     return new Bits(words);
   }
 
+  /** What any of the sets has. */
+  static union(limit: number, sets: readonly Bits[]): Bits {
+    const words = new Uint32Array(Math.ceil(limit / 32));
+    for (const set of sets) for (let i = 0; i < words.length; i++) words[i] = (words[i] ?? 0) | set.word(i);
+    return new Bits(words);
+  }
+
   and(other: Bits): Bits {
     return new Bits(this.words.map((word, index) => word & other.word(index)));
   }
@@ -25,7 +32,8 @@ export class Bits implements Iterable<number> {
   }
 
   get isEmpty(): boolean {
-    return this.words.every((word) => word === 0);
+    for (const word of this.words) if (word !== 0) return false;
+    return true;
   }
 
   get count(): number {

@@ -163,6 +163,17 @@ export class Catalogue {
     return named;
   }
 
+  /** The set of some actions. */
+  set(actions: readonly ActionInfo[]): Bits {
+    return this.bits(actions.map(({ id }) => id));
+  }
+
+  /** What any of the sets has; nothing where there is none. */
+  union(sets: readonly Bits[]): Bits {
+    const [only] = sets;
+    return only && sets.length === 1 ? only : Bits.union(this.size, sets);
+  }
+
   private bits(ids: Iterable<number>): Bits {
     return Bits.of(this.size, ids);
   }

@@ -1,5 +1,5 @@
 /** Statements of a role's documents, resolved for that role: which actions they are about, and which resources. */
-import { Bits } from "./bits";
+import type { Bits } from "./bits";
 import { catalogue } from "./catalogue";
 import { perObject } from "../userdata/memo";
 import { limitsOf, NO_LIMITS, variablesOf, type Limits } from "./conditions";
@@ -60,13 +60,11 @@ function clause(
 /** Actions that the element names; of a list with something unknown, everything or nothing more. */
 function actionsOf(names: Names, isGenerous: boolean): Bits {
   if (!names.open || names.negated === isGenerous) return namedBy(names);
-  return isGenerous ? catalogue().expand("*") : Bits.of(catalogue().size, []);
+  return isGenerous ? catalogue().expand("*") : catalogue().union([]);
 }
 
 const namedBy = perObject(({ negated, patterns }: Names): Bits => {
-  const named = patterns
-    .map((pattern) => catalogue().expand(pattern))
-    .reduce((a, b) => a.or(b), Bits.of(catalogue().size, []));
+  const named = catalogue().union(patterns.map((pattern) => catalogue().expand(pattern)));
   return negated ? catalogue().expand("*").minus(named) : named;
 });
 

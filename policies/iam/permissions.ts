@@ -1,5 +1,5 @@
 /** What a role may do: the union of its policies, less what is denied for certain, within its boundary. */
-import { Bits } from "./bits";
+import type { Bits } from "./bits";
 import { breadthForAction, breadthOf, narrower, widest, type Breadth, type Resources } from "./breadth";
 import { catalogue, type ActionInfo, type ResourceType } from "./catalogue";
 import { clausesOf, type Bound, type Clause } from "./clauses";
@@ -39,14 +39,19 @@ export class Permissions {
     // Whatever an unknown boundary leaves: everything at most, nothing at least.
     const limits = boundary && (isReadable(boundary) || bound === "lower") ? [boundary] : [];
     this.allows = of(role.policies, "Allow");
-    this.allowed = union(this.allows.map(({ actions }) => actions));
+    this.allowed = catalogue().union(this.allows.map(({ actions }) => actions));
     this.denies = [...of(role.policies, "Deny"), ...of(limits, "Deny")];
     this.boundary = limits.length > 0 ? of(limits, "Allow") : undefined;
   }
 
+  /** Whether some statement allows the action, whatever another denies: a quick no. */
+  mentions({ id }: ActionInfo): boolean {
+    return this.allowed.has(id);
+  }
+
   /** Every resource pattern on which the action is granted. */
   grants(action: ActionInfo): readonly Grant[] {
-    if (!this.allowed.has(action.id)) return NO_GRANTS;
+    if (!this.mentions(action)) return NO_GRANTS;
     const known = this.known.get(action.id) ?? this.evaluate(action);
     this.known.set(action.id, known);
     return known;
@@ -77,8 +82,8 @@ export class Permissions {
 
   /** Actions that are granted on everything, with the clauses that do so. */
   get everywhere(): readonly (readonly [Clause, Bits])[] {
-    const denied = union(this.denies.map(everything));
-    const within = this.boundary && union(this.boundary.map(everything));
+    const denied = catalogue().union(this.denies.map(everything));
+    const within = this.boundary && catalogue().union(this.boundary.map(everything));
     return this.allows.map((clause) => {
       const left = everything(clause).minus(denied);
       return [clause, within ? left.and(within) : left] as const;
@@ -157,20 +162,12 @@ function without(grant: Grant, { pattern, except }: Resources): Grant[] {
   return [{ ...grant, except: [...grant.except, pattern] }, ...spared];
 }
 
-function none(): Bits {
-  return Bits.of(catalogue().size, []);
-}
-
-function union(sets: readonly Bits[]): Bits {
-  return sets.reduce((a, b) => a.or(b), none());
-}
-
 /** Actions that a clause is about on everything; none where a condition narrows it. */
 function everything({ actions, resources, limits }: Clause): Bits {
-  if (limits.narrowed) return none();
+  if (limits.narrowed) return catalogue().union([]);
   const [first] = resources;
   if (resources.length === 1 && first?.pattern === "*" && first.except.length === 0) return actions;
-  return union(resources.map((each) => wholly(each, actions)));
+  return catalogue().union(resources.map((each) => wholly(each, actions)));
 }
 
 /** Of some actions, those of which everything is named. */
@@ -181,11 +178,9 @@ function wholly({ pattern, except }: Resources, actions: Bits): Bits {
 
 function on(pattern: string, actions: Bits): Bits {
   if (pattern === "*") return actions;
-  if (!isWild(pattern)) return none();
+  if (!isWild(pattern)) return catalogue().union([]);
   const resources = [{ pattern, except: [] }];
-  const whole = [...catalogue().actions(actions)].filter((action) => breadthForAction(resources, action) === "all");
-  return Bits.of(
-    catalogue().size,
-    whole.map(({ id }) => id),
+  return catalogue().set(
+    [...catalogue().actions(actions)].filter((each) => breadthForAction(resources, each) === "all"),
   );
 }

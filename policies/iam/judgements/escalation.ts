@@ -1,4 +1,5 @@
 /** Privilege escalation: each method of the table against what the role may do and what its program holds. */
+import { perObject } from "../../userdata/memo";
 import { catalogue, type ActionInfo } from "../catalogue";
 import { covers, intersects, matches } from "../pattern";
 import type { Grant, Permissions, Reach } from "../permissions";
@@ -44,9 +45,12 @@ class Judge {
   ) {}
 
   hits(method: Method): readonly Hit[] {
-    const met = method.needs.map((need) => this.met(need));
-    if (met.length === 0 || met.some((each) => each === undefined)) return [];
-    const all = met.filter((each) => each !== undefined);
+    const all: Met[] = [];
+    for (const need of method.needs) {
+      const met = this.met(need);
+      if (!met) return [];
+      all.push(met);
+    }
     switch (method.tier) {
       case "self":
         return this.rewriting(method, all);
@@ -84,8 +88,8 @@ class Judge {
   }
 
   private met(need: Need): Met | undefined {
-    const action = catalogue().action(need.action);
-    if (!action) return undefined;
+    const action = known(need);
+    if (!action || !this.permissions.mentions(action)) return undefined;
     const reach = this.permissions.reach(action, need.target, need.requires);
     return reach.breadth === "none" ? undefined : { need, action, reach };
   }
@@ -240,6 +244,8 @@ class Judge {
     return [{ method, isCertain: own, grant, met, target: own ? "the machine itself" : "a part of them" }];
   }
 }
+
+const known = perObject(({ action }: Need) => catalogue().action(action));
 
 /** Actions by which a role that is rewritten becomes the caller's. */
 const TAKING = ["iam:updateassumerolepolicy", "iam:createrole", "sts:assumerole"];

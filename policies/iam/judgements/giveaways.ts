@@ -1,5 +1,6 @@
 /** Credentials, secrets and data that the role may read, each on everything of its kind. */
 import { catalogue } from "../catalogue";
+import { perObject } from "../../userdata/memo";
 import type { Grant, Permissions } from "../permissions";
 import { CREDENTIALS, SECRETS } from "./credentials";
 import { DATA } from "./exfiltration";
@@ -10,33 +11,25 @@ import { canTag } from "./self-tagging";
 
 const NAME_THEM = "name the ones that the machine reads";
 
-/** Issues of all three kinds, one a statement and kind. */
+/** What is looked for, in the order in which it is reported. */
+const KINDS: readonly Kind[] = [
+  { concern: "credentials", code: "credentials", exposures: CREDENTIALS.filter(({ lasting }) => !lasting) },
+  { concern: "credentials", code: "long-lived-creds", exposures: CREDENTIALS.filter(({ lasting }) => lasting) },
+  { concern: "credentials", code: "exfil-secrets", exposures: SECRETS },
+  { concern: "scope", code: "exfil-data", exposures: DATA.filter(({ content }) => content), readsEverything: true },
+  { concern: "scope", code: "exfil-data", exposures: DATA.filter(({ content }) => !content) },
+];
+
+interface Kind {
+  readonly concern: Concern;
+  readonly code: Code;
+  readonly exposures: readonly Exposure[];
+  readonly readsEverything?: true;
+}
+
+/** Issues of all kinds, one a statement and kind. */
 export function giveaways(permissions: Permissions): readonly Issue[] {
-  const judge = new Judge(permissions);
-  return [
-    ...judge.issues(
-      "credentials",
-      "credentials",
-      CREDENTIALS.filter(({ lasting }) => !lasting),
-    ),
-    ...judge.issues(
-      "credentials",
-      "long-lived-creds",
-      CREDENTIALS.filter(({ lasting }) => lasting),
-    ),
-    ...judge.issues("credentials", "exfil-secrets", SECRETS),
-    ...judge.issues(
-      "scope",
-      "exfil-data",
-      DATA.filter(({ content }) => content),
-      true,
-    ),
-    ...judge.issues(
-      "scope",
-      "exfil-data",
-      DATA.filter(({ content }) => !content),
-    ),
-  ];
+  return KINDS.flatMap((kind) => issues(permissions, kind));
 }
 
 /** An exposure that works. */
@@ -46,37 +39,36 @@ interface Hit {
   readonly concern: Concern;
 }
 
-class Judge {
-  constructor(private readonly permissions: Permissions) {}
-
-  issues(concern: Concern, code: Code, exposures: readonly Exposure[], readsEverything = false): readonly Issue[] {
-    const hits = exposures.flatMap((exposure) => this.hit(concern, code, exposure) ?? []);
-    const groups = new Map<string, [Hit, ...Hit[]]>();
-    for (const hit of hits) {
-      const { policy, statement } = hit.grant.clause;
-      const key = [hit.concern, policy.source.urn, policy.source.path, policy.managed, statement.index].join(" ");
-      const group = groups.get(key);
-      if (group) group.push(hit);
-      else groups.set(key, [hit]);
-    }
-    return [...groups.values()].map((group) => issueOf(code, group, readsEverything));
+function issues(permissions: Permissions, kind: Kind): readonly Issue[] {
+  const groups = new Map<string, [Hit, ...Hit[]]>();
+  for (const exposure of kind.exposures) {
+    const hit = hitOf(permissions, kind, exposure);
+    if (!hit) continue;
+    const { policy, statement } = hit.grant.clause;
+    const key = [hit.concern, policy.source.urn, policy.source.path, policy.managed, statement.index].join(" ");
+    const group = groups.get(key);
+    if (group) group.push(hit);
+    else groups.set(key, [hit]);
   }
-
-  private hit(concern: Concern, code: Code, exposure: Exposure): Hit | undefined {
-    const action = catalogue().action(exposure.action);
-    if (!action || (code === "exfil-data" && !isRestrictable(action))) return undefined;
-    const { breadth, grants } = this.permissions.reach(action, exposure.target);
-    const all =
-      breadth === "all" ? grants : grants.filter(({ limits }) => limits.byTag && canTag(this.permissions, action));
-    // A grant that works from everywhere counts before one that is bound to a network.
-    const grant = all.find(({ limits }) => !limits.contextual) ?? all[0];
-    if (!grant) return undefined;
-    const isHeld = grant.limits.contextual && code === "exfil-secrets";
-    return { exposure, grant, concern: isHeld ? "scope" : concern };
-  }
+  return [...groups.values()].map((group) => issueOf(kind, group));
 }
 
-function issueOf(code: Code, group: readonly [Hit, ...Hit[]], readsEverything: boolean): Issue {
+function hitOf(permissions: Permissions, { concern, code }: Kind, exposure: Exposure): Hit | undefined {
+  const action = known(exposure);
+  if (!action || !permissions.mentions(action)) return undefined;
+  if (code === "exfil-data" && !isRestrictable(action)) return undefined;
+  const { breadth, grants } = permissions.reach(action, exposure.target);
+  const all = breadth === "all" ? grants : grants.filter(({ limits }) => limits.byTag && canTag(permissions, action));
+  // A grant that works from everywhere counts before one that is bound to a network.
+  const grant = all.find(({ limits }) => !limits.contextual) ?? all[0];
+  if (!grant) return undefined;
+  const isHeld = grant.limits.contextual && code === "exfil-secrets";
+  return { exposure, grant, concern: isHeld ? "scope" : concern };
+}
+
+const known = perObject(({ action }: Exposure) => catalogue().action(action));
+
+function issueOf({ code, readsEverything }: Kind, group: readonly [Hit, ...Hit[]]): Issue {
   const [{ exposure, grant, concern }] = group;
   return {
     concern,
