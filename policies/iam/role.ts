@@ -10,23 +10,8 @@ export interface Unseen {
   readonly waitsFor: string | undefined;
 }
 
-/** A policy document as the program writes it. */
-export interface PolicySource {
-  /** How a message names it: `inline policy app-inline`, `AWS managed policy ReadOnlyAccess`. */
-  readonly label: string;
-  /** Where the document, or the reference to it, is written. */
-  readonly source: Source;
-  /** JSON text, or an object whose leaves may be unknown; undefined where only `unseen` says why it is not there. */
-  readonly document: unknown;
-  readonly unseen: Unseen | undefined;
-  /** AWS managed policies: the ARN's part after `policy/`, e.g. `service-role/AmazonEC2RoleforSSM`. */
-  readonly managed: string | undefined;
-  /** Customer managed policies of the program: their resource and ARN, where known. */
-  readonly policy: { readonly resource: StackResource; readonly name: string | undefined } | undefined;
-}
-
-/** Names and places of a role, as far as they are known. */
-export interface RoleIdentity {
+/** Name and place of something of IAM, as far as they are known. */
+export interface Identity {
   /** Physical name; undefined where it is not known. */
   readonly name: string | undefined;
   /** `/` where none is set; undefined where it is not known. */
@@ -34,13 +19,32 @@ export interface RoleIdentity {
   readonly account: string | undefined;
   /** `aws`, `aws-cn`, `aws-us-gov`, …; undefined where nothing tells. */
   readonly partition: string | undefined;
+}
+
+/** A policy document as the program writes it. */
+export interface PolicySource {
+  /** How a message names it: `inline policy app-inline`, `AWS managed policy ReadOnlyAccess`. */
+  readonly label: string;
+  /** Where the document, or the reference to it, is written. */
+  readonly source: Source;
+  /** JSON text, or an object whose leaves may be unknown; undefined where `managed` or `unseen` stands for it. */
+  readonly document: unknown;
+  readonly unseen: Unseen | undefined;
+  /** AWS managed policies: the ARN's part after `policy/`, e.g. `service-role/AmazonEC2RoleforSSM`. */
+  readonly managed: string | undefined;
+  /** Customer managed policies: the resource, where it is in the program, and what is known of the ARN. */
+  readonly policy: { readonly resource: StackResource | undefined; readonly identity: Identity } | undefined;
+}
+
+/** Name, place and tags of a role. */
+export interface RoleIdentity extends Identity {
   /** Its own tags; undefined where they are not all known. */
   readonly tags: ReadonlyMap<string, string> | undefined;
 }
 
 /** One role, of the program or only named by it. */
 export interface Role {
-  /** The role in the program; undefined where it is set outside. */
+  /** The role in the program, be it only read there; undefined where it is set outside. */
   readonly resource: StackResource | undefined;
   /** How a message names it. */
   readonly label: string;
@@ -49,6 +53,7 @@ export interface Role {
   readonly trust: PolicySource | undefined;
   /** Inline, attached and AWS managed policies. */
   readonly policies: readonly PolicySource[];
+  /** Undefined where there is none, and where the role is set outside the program. */
   readonly boundary: PolicySource | undefined;
   /** What else may say what it may do: the role itself where it is outside, references that lead out of the program. */
   readonly unseen: readonly Unseen[];
@@ -56,9 +61,14 @@ export interface Role {
 
 /** A role that machines carry: judged once. */
 export interface MachineRole extends Role {
-  /** Where findings go: the role, or else the machine or profile that names it. */
-  readonly at: StackResource;
-  /** Machines, templates and groups that carry it; none where only a profile holds it. */
+  /**
+   * Where it is judged: the role, or else the machines that name it, or the profile where none does. A violation is
+   * reported at the first of them, what is open at each.
+   */
+  readonly at: readonly [StackResource, ...StackResource[]];
+  /** Whether a machine or a profile carries it, or else one of several roles is meant. */
+  readonly certain: boolean;
+  /** Machines, templates and groups that carry it for certain; a template only where none takes the profile from it. */
   readonly machines: readonly Machine[];
   /** Service principals that must be able to take it, without the partition's suffix: `ec2`, `sagemaker`. */
   readonly services: readonly string[];
