@@ -43,6 +43,8 @@ class Session {
   /** Keys of the findings that the resource pass reported, by URN. */
   private readonly reported = new Map<string, Set<string>>();
   private stack: Request | undefined;
+  /** The policy that is asked first: whose copy of the inputs is kept. */
+  private keeper: string | undefined;
   /** Secrets that resources of this run were given, and those of the stack's configuration. */
   private readonly shown = new Map<string, readonly SecretValue[]>();
   private config: readonly SecretValue[] | undefined;
@@ -51,7 +53,10 @@ class Session {
   resource(policy: string, args: ResourceValidationArgs): Request | undefined {
     if (this.stack) this.reset();
     if (concernsSecrets(args.type)) this.show(args);
-    if (!Model.reads(args.type)) return undefined;
+    if (!Model.reads(args.type)) {
+      if (Model.follows(args.type)) this.keep(policy, args);
+      return undefined;
+    }
     const open = this.requests.get(args.urn);
     const request = open && !open.asked.has(policy) ? open : this.openResource(args);
     request.asked.add(policy);
@@ -100,6 +105,12 @@ class Session {
     return request;
   }
 
+  /** Keeps what the program sets on something that machines refer to; of the policies that ask, for one alone. */
+  private keep(policy: string, args: ResourceValidationArgs): void {
+    this.keeper ??= policy;
+    if (policy === this.keeper || !this.inputs.has(args.urn)) this.inputs.set(args.urn, propertiesOf(args.props));
+  }
+
   private show(args: ResourceValidationArgs): void {
     if (!this.shown.has(args.urn)) this.shown.set(args.urn, secretsOf(ofInputs(args, propertiesOf(args.props))));
   }
@@ -116,6 +127,7 @@ class Session {
 
   private reset(): void {
     this.shown.clear();
+    this.keeper = undefined;
     this.requests.clear();
     this.inputs.clear();
     this.reported.clear();

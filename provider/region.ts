@@ -10,12 +10,6 @@ export function regionOf(properties: Properties, config: ProviderConfig): string
   return text(own(properties, "region")) ?? text(config.region) ?? ASSUMED_REGION;
 }
 
-/** The partition of a region. */
-export function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-}
-
 /** The domain that a partition's endpoints end in. */
 export function dnsSuffixOf(region: string): string {
   return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";

@@ -1,5 +1,6 @@
+import { partitionOf } from "../policies/machine/arn";
 import { derived, derivedHex, derivedUuid } from "./hash";
-import { dnsSuffixOf, partitionOf } from "./region";
+import { dnsSuffixOf } from "./region";
 import { MAX_DEPTH, scalarText } from "./values";
 
 /**

@@ -23,6 +23,7 @@ export type Target =
   | "auto scaling group"
   | "instance profile"
   | "role"
+  | "policy"
   | "security group"
   | "subnet"
   | "lifecycle configuration";
@@ -109,6 +110,8 @@ export interface Launch {
 export interface Service {
   readonly name: string;
   readonly runsContainers: boolean;
+  /** The service that takes the machine's role, where that is not EC2. */
+  readonly principal?: string;
 }
 
 /** What a resource is to the machine model. */

@@ -61,6 +61,12 @@ const IDENTITIES: Readonly<Record<Target, Identity>> = {
     name: ["name", "id", "roleName"],
     global: true,
   },
+  policy: {
+    types: ["aws:iam/policy:Policy", "aws-native:iam:ManagedPolicy"],
+    id: ["id"],
+    name: ["name", "managedPolicyName"],
+    global: true,
+  },
   "security group": {
     types: ["aws:ec2/securityGroup:SecurityGroup", "aws-native:ec2:SecurityGroup"],
     id: ["id", "groupId"],
@@ -120,6 +126,11 @@ export class Graph {
     return this.byType.get(type) ?? [];
   }
 
+  /** Resources that a target may be. */
+  ofTarget(target: Target): readonly StackResource[] {
+    return IDENTITIES[target].types.flatMap((type) => this.ofType(type));
+  }
+
   /** Follows a reference: recorded dependencies first, then known values, then plain dependencies. */
   follow(from: StackResource, reference: Reference): Link {
     const recorded = from.propertyDependencies[reference.property];
@@ -131,7 +142,7 @@ export class Graph {
         return { candidates, all: reference.oneOfMany && !certain(candidates, reference), closed };
       }
     }
-    const named = this.named(reference).filter((to) => sameScope(from, to, reference));
+    const named = this.named(reference).filter((to) => certainly(to, reference) && sameScope(from, to, reference));
     if (named.length > 0) return { candidates: named, all: false, closed: false };
     // An edge that is there and empty leads to something the engine does not show: set outside the stack.
     const wiped = recorded === undefined && isOpen(reference);
@@ -213,7 +224,7 @@ export class Graph {
     const known = this.names.get(target);
     if (known) return known;
     const index = new Map<string, StackResource[]>();
-    for (const resource of IDENTITIES[target].types.flatMap((type) => this.ofType(type))) {
+    for (const resource of this.ofTarget(target)) {
       const keys = PARTS.flatMap((part) => identityOf(resource, target, part).map((value) => nameKey(part, value)));
       for (const key of new Set(keys)) pushTo(index, key, resource);
     }
@@ -242,17 +253,41 @@ function nameKey(part: Part, value: string): string {
 
 /** The known values of a part of a resource's identity, from its outputs or inputs. */
 function identityOf(resource: StackResource, target: Target, part: Part): readonly string[] {
-  const keys = part === "arn" ? ["arn", "autoScalingGroupArn"] : IDENTITIES[target][part];
+  const keys = part === "arn" ? ["arn", "autoScalingGroupArn", "policyArn"] : IDENTITIES[target][part];
   const values = keys.flatMap((key) => [resource.outputs[key], resource.inputs?.[key]]);
   return values.filter((value): value is string => typeof value === "string" && value !== "" && !isUnknown(value));
 }
 
 /** Whether a known part of the reference names exactly this resource. Two absent names never do. */
 function certainly(resource: StackResource, reference: Reference): boolean {
-  return PARTS.some((part) => {
+  const { arn } = reference;
+  // Where both ARNs are known, the name that is taken from one of them tells nothing more.
+  const parts =
+    isKnown(arn) && identityOf(resource, reference.target, "arn").length > 0 ? (["arn", "id"] as const) : PARTS;
+  return parts.some((part) => {
     const wanted = reference[part];
     return isKnown(wanted) && identityOf(resource, reference.target, part).some((value) => value === wanted.value);
   });
+}
+
+/** The physical name of a resource, where it is known. */
+export function physicalName(resource: StackResource, target: Target): string | undefined {
+  return identityOf(resource, target, "name")[0];
+}
+
+/** The ARN of a resource, where it is known. */
+export function arnOf(resource: StackResource, target: Target): string | undefined {
+  return identityOf(resource, target, "arn")[0];
+}
+
+/** What a reference waits for that leads to nothing in the stack; undefined where its dependencies tell. */
+export function outside(resource: StackResource, reference: Reference): string | undefined {
+  // Its name stays out of the message: a program may have made it from a secret.
+  const isNamed = PARTS.some((part) => isKnown(reference[part]));
+  const recorded = resource.propertyDependencies[reference.property];
+  const [a, target] = [/^[aei]/.test(reference.target) ? "an" : "a", reference.target];
+  if (isNamed || recorded?.length === 0) return `${a} ${target} that is set outside this stack`;
+  return recorded === undefined ? `${a} ${target} that is not known yet` : undefined;
 }
 
 /** Whether a known part of the reference names another resource. */

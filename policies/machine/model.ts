@@ -1,11 +1,14 @@
 /** Machines as they will be launched: their own parameters over those of the template and version they start from. */
+import type { MachineRole, Role as IamRole } from "../iam/role";
+import { attachmentOf } from "./attachments";
 import { Cursor } from "./cursor";
 import type { Fact, Source, Unknown } from "./fact";
 import type { Attribute, Launch, Reading, Reference, Role, Tags, UserData } from "./launch";
-import { Graph, isTarget, type Link } from "./links";
+import { Graph, isTarget, outside, type Link } from "./links";
 import { mergeTags, NO_TAGS, type Reader } from "./parts";
 import { READERS } from "./readers";
-import { label, type StackResource } from "./resource";
+import { isRead, label, shownOf, type StackResource } from "./resource";
+import { Roles } from "./roles";
 import { concernsSecrets, secretsOf, type SecretValue } from "./secrets";
 import { launchedVersion, type LaunchedVersion } from "./version";
 
@@ -80,7 +83,7 @@ export class Machine {
   /** A part of the launch: the machine's own, or else its template's. Hidden where only the template has it. */
   part<K extends "userData" | "profile" | "image">(key: K): Launch[K] | "hidden" {
     const own = this.launch[key];
-    if (own !== undefined) return own;
+    if (own !== undefined || this.launch.template?.target === "security configuration") return own;
     if (this.origin.kind === "template") return this.origin.template.launch[key];
     return this.origin.kind === "nothing" ? undefined : "hidden";
   }
@@ -123,6 +126,7 @@ export class Model {
   private readonly takenOver = new Map<string, string>();
   private readonly addedTags = new Map<string, Tags>();
 
+  private knownRoles: Roles | undefined;
   private knownSecrets: readonly SecretValue[] | undefined;
 
   private constructor(
@@ -155,6 +159,29 @@ export class Model {
     return this.knownSecrets;
   }
 
+  /** The roles that machines carry, in the order of where they are judged; none while the stack is not known. */
+  get machineRoles(): readonly MachineRole[] {
+    return this.complete ? this.roles.machineRoles : [];
+  }
+
+  /** Any role of the program, with what it may do. */
+  roleOf(resource: StackResource): IamRole {
+    return this.roles.of(resource);
+  }
+
+  /** The roles that a machine carries: several where its profile is one of several. */
+  rolesOf(machine: Machine): readonly MachineRole[] {
+    return this.complete ? this.roles.ofMachine(machine) : [];
+  }
+
+  private get roles(): Roles {
+    this.knownRoles ??= new Roles(
+      this.graph,
+      this.subjects.flatMap(({ resource }) => this.machinesOf(resource)),
+    );
+    return this.knownRoles;
+  }
+
   /** Whether resources of a type are judged, or say something about those that are. */
   static reads(type: string): boolean {
     return READERS.has(type);
@@ -162,7 +189,12 @@ export class Model {
 
   /** Whether the model looks at a type at all: it reads it, or follows references to it. */
   static knows(type: string): boolean {
-    return READERS.has(type) || isTarget(type) || concernsSecrets(type);
+    return READERS.has(type) || Model.follows(type) || concernsSecrets(type);
+  }
+
+  /** Whether what machines refer to leads to resources of a type: what the program sets on them is needed too. */
+  static follows(type: string): boolean {
+    return isTarget(type) || attachmentOf(type) !== undefined;
   }
 
   /** What the model reads from a resource; undefined for other types and for what was not evaluated. */
@@ -189,11 +221,10 @@ export class Model {
   private read(resource: StackResource): void {
     const reader = READERS.get(resource.type);
     if (!reader) return;
-    const isRead = isEmpty(resource.inputs);
-    const properties = isRead ? resource.outputs : (resource.inputs ?? {});
-    if (isEmpty(properties)) return;
+    const properties = shownOf(resource);
+    if (!properties) return;
     const cursor = Cursor.of(resource.urn, properties);
-    this.readings.set(resource.urn, { resource, isRead, ...tryRead(reader, cursor, resource) });
+    this.readings.set(resource.urn, { resource, isRead: isRead(resource), ...tryRead(reader, cursor, resource) });
   }
 
   /** What a resource does to groups of machines: take them over, or tag them. */
@@ -227,7 +258,7 @@ export class Model {
     const reference = launch.template;
     const link = this.graph.follow(subject.resource, reference);
     const { candidates } = link;
-    if (candidates.length === 0) return [machine({ kind: "hidden", waitsFor: this.outside(subject, reference) })];
+    if (candidates.length === 0) return [machine({ kind: "hidden", waitsFor: outside(subject.resource, reference) })];
     const ambiguous = candidates.length > 1 && !link.all;
     if (ambiguous && candidates.length > MAX_CANDIDATES) {
       return [machine({ kind: "hidden", waitsFor: `one of ${String(candidates.length)} ${reference.target}s` })];
@@ -236,15 +267,6 @@ export class Model {
       const [origin, version, named] = this.originIn(reference, link, candidate);
       return machine(origin, ambiguous, version, named);
     });
-  }
-
-  /** What a reference waits for that leads to nothing in the stack; undefined where its dependencies tell. */
-  private outside({ resource }: Subject, reference: Reference): string | undefined {
-    // Its name stays out of the message: a program may have made it from a secret.
-    const isNamed = [reference.name, reference.id, reference.arn].some((fact) => fact.state === "known");
-    const recorded = resource.propertyDependencies[reference.property];
-    if (isNamed || recorded?.length === 0) return `a ${reference.target} that is set outside this stack`;
-    return recorded === undefined ? `a ${reference.target} that is not known yet` : undefined;
   }
 
   private originIn(
@@ -302,10 +324,4 @@ function unknown(source: Source, waitsFor: string | undefined): Unknown {
 
 function byUrn(a: Subject, b: Subject): number {
   return a.resource.urn < b.resource.urn ? -1 : 1;
-}
-
-function isEmpty(properties: StackResource["outputs"] | undefined): boolean {
-  if (!properties) return true;
-  for (const key in properties) if (Object.hasOwn(properties, key)) return false;
-  return true;
 }

@@ -1,4 +1,5 @@
 /** Building blocks that the readers of the resource types share. */
+import { parseArn } from "./arn";
 import { boolean, integer, type Cursor } from "./cursor";
 import type { Fact, Source } from "./fact";
 import {
@@ -100,16 +101,23 @@ interface ReferenceParts {
 export function reference(target: Target, at: Cursor, parts: ReferenceParts): Reference | undefined {
   if (at.isAbsent) return undefined;
   const fact = (cursor: Cursor | undefined): Fact => cursor?.fact ?? { state: "absent", source: at.source };
+  const name = parts.name === undefined || parts.name.isAbsent ? nameIn(parts.arn) : parts.name;
   return {
     target,
     property: topProperty(at.path),
     source: at.source,
     id: fact(parts.id),
-    name: fact(parts.name),
+    name: fact(name),
     arn: fact(parts.arn),
     version: fact(parts.version),
     oneOfMany: parts.oneOfMany ?? false,
   };
+}
+
+/** Names of IAM are unique in an account, whatever their path: the end of an ARN is as good as all of it. */
+function nameIn(arn: Cursor | undefined): Cursor | undefined {
+  const parsed = arn?.text === undefined ? undefined : parseArn(arn.text);
+  return parsed?.service === "iam" ? arn?.replace(parsed.resource.split("/").at(-1)) : undefined;
 }
 
 /** The top-level property a path begins with. */
@@ -130,8 +138,9 @@ export function templateReference(at: Cursor, oneOfMany = false): Reference | un
 }
 
 /** A reference by name, where some programs pass an ARN. */
-export function byName(target: Target, at: Cursor): Reference | undefined {
-  return at.text?.startsWith("arn:") ? reference(target, at, { arn: at }) : reference(target, at, { name: at });
+export function byName(target: Target, at: Cursor, oneOfMany = false): Reference | undefined {
+  const part = at.text?.startsWith("arn:") === true ? "arn" : "name";
+  return reference(target, at, { [part]: at, oneOfMany });
 }
 
 /** A reference by id alone, e.g. an image. */
@@ -205,9 +214,9 @@ export function eitherUserData(properties: Cursor): UserData | undefined {
 }
 
 /** A profile in a block `{ name }` or `{ arn }`. */
-export function profileBlock(at: Cursor): Reference | undefined {
+export function profileBlock(at: Cursor, oneOfMany = false): Reference | undefined {
   const isEmpty = isRecord(at.value) && at.at("name").isAbsent && at.at("arn").isAbsent;
-  return isEmpty ? undefined : reference("instance profile", at, { name: at.at("name"), arn: at.at("arn") });
+  return isEmpty ? undefined : reference("instance profile", at, { name: at.at("name"), arn: at.at("arn"), oneOfMany });
 }
 
 interface NetworkParts {

@@ -39,6 +39,22 @@ export interface StackResource {
   readonly created: boolean | undefined;
 }
 
+/** What is shown of a resource: its inputs, or what it was read as; undefined where this run does not evaluate it. */
+export function shownOf({ inputs, outputs }: StackResource): Properties | undefined {
+  if (inputs && !isEmpty(inputs)) return inputs;
+  return isEmpty(outputs) ? undefined : outputs;
+}
+
+/** Whether a resource is only read, with `.get()`: context to follow, never to judge. */
+export function isRead({ inputs }: StackResource): boolean {
+  return !inputs || isEmpty(inputs);
+}
+
+function isEmpty(properties: Properties): boolean {
+  for (const key in properties) if (Object.hasOwn(properties, key)) return false;
+  return true;
+}
+
 /** A resource's name for a message: one line that cannot pass for anything else. */
 export function label({ name }: Pick<StackResource, "name">): string {
   const line = name.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();

@@ -1,6 +1,7 @@
+import { partitionOf } from "../../policies/machine/arn";
 import type { Properties } from "../../policies/machine/resource";
 import type { ProviderConfig } from "../provider";
-import { dnsSuffixOf, partitionOf, regionOf } from "../region";
+import { dnsSuffixOf, regionOf } from "../region";
 import { own, scalarText, text } from "../values";
 import { InvokeError, stringArgument } from "./arguments";
 import { policyDocument } from "./policy-document";

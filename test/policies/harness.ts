@@ -28,6 +28,14 @@ const TYPES: Readonly<Record<string, string>> = {
   NotebookInstance: "aws:sagemaker/notebookInstance:NotebookInstance",
   InfrastructureConfiguration: "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration",
   GameServerGroup: "aws:gamelift/gameServerGroup:GameServerGroup",
+  InstanceProfile: "aws:iam/instanceProfile:InstanceProfile",
+  Role: "aws:iam/role:Role",
+  Policy: "aws:iam/policy:Policy",
+  RolePolicy: "aws:iam/rolePolicy:RolePolicy",
+  RolePolicyAttachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  PolicyAttachment: "aws:iam/policyAttachment:PolicyAttachment",
+  RolePolicyAttachmentsExclusive: "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+  RolePoliciesExclusive: "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive",
 };
 
 interface Extra {

@@ -1,7 +1,7 @@
 /** Services that run containers: EKS node groups, ECS capacity providers, Batch compute environments. */
 import type { Cursor } from "../cursor";
-import type { Reading, Reference, Service } from "../launch";
-import { byId, launchFrom, machine, mapTags, reference, templateReference, type Readers } from "../parts";
+import type { Reading, Service } from "../launch";
+import { byId, byName, launchFrom, machine, mapTags, reference, templateReference, type Readers } from "../parts";
 
 const EKS: Service = { name: "Amazon EKS", runsContainers: true };
 const ECS: Service = { name: "Amazon ECS", runsContainers: true };
@@ -15,13 +15,9 @@ function nodeGroup(properties: Cursor, roleKey: string): Reading {
   const block = properties.block("launchTemplate");
   const template = templateReference(block);
   const madeBy = template ? undefined : ownTemplateOf(EKS);
-  const profile = role(properties.at(roleKey));
+  // A role stands in for the profile that the service makes from it.
+  const profile = byName("role", properties.at(roleKey));
   return machine(launchFrom(properties, template, { service: EKS, madeBy, profile }, block));
-}
-
-/** A role stands in for the profile that the service makes from it. */
-function role(at: Cursor): Reference | undefined {
-  return reference("role", at, { arn: at });
 }
 
 /** A provider over an Auto Scaling group takes its machines over; a managed one launches its own. */
@@ -36,7 +32,7 @@ function capacityProvider(properties: Cursor): Reading {
         launchFrom(managed, undefined, {
           service: ECS,
           madeBy: ownTemplateOf(ECS),
-          profile: reference("instance profile", profile, { arn: profile }),
+          profile: byName("instance profile", profile),
         }),
       ];
   return { role: "machine", launches, ...(takesOver && { takesOver }) };
@@ -52,10 +48,9 @@ function computeEnvironment(properties: Cursor): Reading {
   const block = resources.block("launchTemplate");
   const overrides = block.items("overrides");
   const template = templateReference(block, overrides.length > 0);
-  const role = resources.at("instanceRole");
   const shared = {
     service: BATCH,
-    profile: reference("instance profile", role, { arn: role, name: role }),
+    profile: byName("instance profile", resources.at("instanceRole")),
     image: byId("image", buildImage(resources)),
     tags: () => mapTags(resources.at("tags")),
   };

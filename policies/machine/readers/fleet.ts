@@ -1,6 +1,6 @@
 /** Auto Scaling groups, EC2 fleets, spot fleets and game server groups: many machines from one or more templates. */
 import type { Cursor } from "../cursor";
-import type { Launch, Reading, Tags } from "../launch";
+import type { Launch, Reading, Reference, Tags } from "../launch";
 import {
   blockSetter,
   byId,
@@ -100,8 +100,8 @@ function overriding(override: Cursor, shared: Partial<Launch>): Launch {
 }
 
 /** Launch specifications have no field for metadata options: their machines start as account and image say. */
-function launchSpecification(specification: Cursor): Launch {
-  const profile = specification.at("iamInstanceProfile");
+function launchSpecification(specification: Cursor, _: number, all: readonly Cursor[]): Launch {
+  const profile = launchedProfile(specification, all.length > 1);
   const tags = specification.at("tags");
   return launch(specification, {
     options: onlyOptions(specification, {}),
@@ -109,9 +109,7 @@ function launchSpecification(specification: Cursor): Launch {
     alternative: "launchTemplateConfigs with a launch template",
     setter: describeOnly(blockSetter("metadataOptions").describe),
     userData: userData(specification.at("userData"), "plain"),
-    profile:
-      byName("instance profile", specification.at("iamInstanceProfileArn")) ??
-      (profile.text === undefined && !profile.isUnknown ? profileBlock(profile) : byName("instance profile", profile)),
+    profile,
     image: byId("image", specification.at("ami").isAbsent ? specification.at("imageId") : specification.at("ami")),
     keyName: specification.at("keyName").fact,
     tags: () => mergeTags([mapTags(tags), tagSpecifications(specification)]),
@@ -121,6 +119,14 @@ function launchSpecification(specification: Cursor): Launch {
       subnet: "subnetId",
     }),
   });
+}
+
+/** One provider takes a name or an ARN, the other a block. */
+function launchedProfile(specification: Cursor, oneOfMany: boolean): Reference | undefined {
+  const [arn, profile] = [specification.at("iamInstanceProfileArn"), specification.block("iamInstanceProfile")];
+  if (!arn.isAbsent) return byName("instance profile", arn, oneOfMany);
+  if (profile.text === undefined && !profile.isUnknown) return profileBlock(profile, oneOfMany);
+  return byName("instance profile", profile, oneOfMany);
 }
 
 function spotFleet(properties: Cursor): Launch[] {

@@ -12,7 +12,6 @@ import {
   mapTags,
   NOTHING,
   onlyOptions,
-  reference,
   setIn,
   userData,
   type Readers,
@@ -62,7 +61,6 @@ const NOTEBOOK_BLOCK = "instanceMetadataServiceConfiguration";
 
 function notebook(properties: Cursor): Launch {
   const version = properties.block(NOTEBOOK_BLOCK).at("minimumInstanceMetadataServiceVersion");
-  const role = properties.at("roleArn");
   return launch(properties, {
     options: onlyOptions(version, { httpTokens: tokensFromVersion(version) }),
     expresses: new Set(["httpTokens"] as const),
@@ -70,9 +68,9 @@ function notebook(properties: Cursor): Launch {
       describe: () => `${NOTEBOOK_BLOCK}: { minimumInstanceMetadataServiceVersion: "2" }`,
       apply: (inputs) => setIn(inputs, NOTEBOOK_BLOCK, { minimumInstanceMetadataServiceVersion: "2" }),
     },
-    service: { name: "Amazon SageMaker", runsContainers: false },
+    service: { name: "Amazon SageMaker", runsContainers: false, principal: "sagemaker" },
     ignoresAccount: true,
-    profile: reference("role", role, { arn: role }),
+    profile: byName("role", properties.at("roleArn")),
   });
 }
 
