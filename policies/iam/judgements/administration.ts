@@ -26,7 +26,7 @@ export function administration(permissions: Permissions): Issue | undefined {
       code: "full-admin",
       actions: ["*"],
       target: "everything",
-      gain: "it owns the account",
+      gain: "owns the account",
       fix: WRITE_WHAT_IS_USED,
     };
   }
@@ -36,7 +36,7 @@ export function administration(permissions: Permissions): Issue | undefined {
       code: "iam-admin",
       actions: ["iam:*"],
       target: "everything",
-      gain: "it gives itself every other permission",
+      gain: "gives itself every other permission",
       fix: "leave IAM to what deploys the machine, and name the few reads it needs",
     };
   }
@@ -45,7 +45,7 @@ export function administration(permissions: Permissions): Issue | undefined {
     code: "power-user",
     actions: ["everything but iam:*"],
     target: "everything",
-    gain: "it reads, changes and deletes whatever the account holds",
+    gain: "reads, changes and deletes whatever the account holds",
     fix: WRITE_WHAT_IS_USED,
   };
 }

@@ -8,7 +8,7 @@ import { admitsService, canonical, isAccount, trustOf } from "../trust";
 import type { Code, Issue } from "./issue";
 import type { Method, Need, Tier } from "./method";
 import { METHODS } from "./methods";
-import { hasTags, namesEntity, namesId, namesRole, type Carrier, type Program } from "./program";
+import { hasTags, isSameRole, namesEntity, namesId, namesRole, type Carrier, type Program } from "./program";
 import { canTag } from "./self-tagging";
 
 /** A need of a method that is met, and how far. */
@@ -81,7 +81,7 @@ class Judge {
         clauses: [grant.clause],
         actions: ["iam:PassRole"],
         target: EVERYTHING,
-        gain: "one more permission, and it runs something under a stronger role",
+        gain: "needs one more permission to run something under a stronger role",
         fix: "name the roles it may pass in `Resource`",
       },
     ];
@@ -187,7 +187,7 @@ class Judge {
   /** Roles of the program that a narrower grant names: stronger ones, harmless ones, or none that is shown. */
   private towards(method: Method, met: readonly Met[], grant: Grant, admits: (role: Role) => boolean): readonly Hit[] {
     const named = this.program.roles.filter((role) => namesRole(grant, role));
-    const stronger = named.find((role) => role !== this.role && this.program.isStrong(role) && admits(role));
+    const stronger = named.find((role) => !isSameRole(role, this.role) && this.program.isStrong(role) && admits(role));
     if (stronger) return [{ method, isCertain: true, grant, met, target: `the stronger role ${stronger.label}` }];
     const isShown = named.length > 0 && !/[*?]/.test(grant.pattern);
     return isShown ? [] : [{ method, isCertain: false, grant, met, target: "roles that the program does not show" }];
@@ -225,7 +225,7 @@ class Judge {
   }
 
   private isStronger(carrier: Carrier): boolean {
-    return carrier.role !== this.role && this.program.isStrong(carrier.role);
+    return !isSameRole(carrier.role, this.role) && this.program.isStrong(carrier.role);
   }
 
   /** Version 1 of the metadata service, turned on again: of every machine, or of one that carries this role. */
@@ -239,7 +239,7 @@ class Judge {
     const [grant] = harmful;
     if (!grant) return [];
     const own = this.program.carriers.some(
-      (carrier) => carrier.role === this.role && harmful.some((each) => hits(each, carrier)),
+      (carrier) => isSameRole(carrier.role, this.role) && harmful.some((each) => hits(each, carrier)),
     );
     return [{ method, isCertain: own, grant, met, target: own ? "the machine itself" : "a part of them" }];
   }
@@ -316,7 +316,6 @@ function grouped(hits: readonly Hit[]): readonly Issue[] {
       policy.source.path,
       policy.managed,
       statement.index,
-      hit.isCertain ? hit.target : "",
     ].join(" ");
     const group = groups.get(key);
     if (group) group.push(hit);

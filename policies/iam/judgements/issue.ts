@@ -51,9 +51,7 @@ export interface Issue {
   readonly readsEverything?: true;
 }
 
-/** What tells two issues of one role apart: one root cause is one finding. */
-export function keyOf({ concern, code, clauses: [{ policy, statement }], target }: Issue): string {
-  return [concern, code, policy.source.urn, policy.source.path, policy.managed ?? "", statement.index, target].join(
-    " ",
-  );
+/** What tells two issues of one role apart: a statement is reported once for each of its faults. */
+export function keyOf({ concern, code, clauses: [{ policy, statement }] }: Issue): string {
+  return [concern, code, policy.source.urn, policy.source.path, policy.managed ?? "", statement.index].join(" ");
 }

@@ -46,7 +46,7 @@ function broadIssue(policy: PolicySource, name: string, found: readonly Issue[])
     clauses: [cause],
     actions: first?.actions ?? [],
     target: "everything",
-    gain: old ? "AWS advises against it" : (first?.gain ?? ""),
+    gain: first?.gain ?? "uses what AWS has given up",
     fix:
       instead === undefined
         ? "give the role an inline policy with the actions and resources the machine uses"

@@ -10,8 +10,13 @@ export interface Carrier {
   readonly role: Role;
   /** Known tags by key in lower case. */
   readonly tags: ReadonlyMap<string, string>;
-  /** Ids by which ARNs name it: of the instance, the template. */
+  /** What ARNs name it by: `instance/i-…`, `launch-template/lt-…`. */
   readonly ids: readonly string[];
+}
+
+/** Whether two are one role: a machine's and the program's are objects of their own. */
+export function isSameRole(a: Role, b: Role): boolean {
+  return a === b || (a.resource !== undefined && a.resource === b.resource);
 }
 
 /** The other roles and machines of a program, and which of them are stronger than a role that breaks no rule. */

@@ -29,32 +29,32 @@ interface Kind {
 const KINDS = {
   everythingBut: {
     code: "notaction-allow",
-    gain: "whatever AWS adds tomorrow is allowed as well",
+    gain: "may do whatever AWS adds tomorrow as well",
     fix: "list the actions in `Action` in place of `NotAction`",
   },
   elsewhere: {
     code: "notresource-allow",
-    gain: "whatever is made tomorrow is within reach as well",
+    gain: "reaches whatever is made tomorrow as well",
     fix: "list the resources in `Resource` in place of `NotResource`",
   },
   wholeService: {
     code: "service-wildcard",
-    gain: "it does whatever the service can, deleting included",
+    gain: "does whatever the service can, deleting included",
     fix: "list the actions that the machine calls, and the resources it calls them on",
   },
   exposure: {
     code: "resource-exposure",
-    gain: "it opens resources to other accounts, or to everyone",
+    gain: "opens resources to other accounts, or to everyone",
     fix: "leave resource policies to what deploys the resources, or name them in `Resource`",
   },
   write: {
     code: "write-star",
-    gain: "it changes or deletes resources of every other workload in the account",
+    gain: "changes or deletes resources of every other workload in the account",
     fix: "name in `Resource` what the machine writes to",
   },
   tag: {
     code: "tag-star",
-    gain: "it relabels what other policies and bills go by",
+    gain: "relabels what other policies and bills go by",
     fix: "name in `Resource` what the machine tags",
   },
 } as const satisfies Record<string, Kind>;
@@ -130,8 +130,8 @@ function deadIssue(code: "unknown-action" | "dead-statement", policy: PolicySour
     actions: [],
     target: "",
     gain: isUnknown
-      ? "it names an action that IAM does not know, so that it does less than it says"
-      : "it can never hold for a role on a machine, or names resources that its actions do not take",
+      ? "names an action that IAM does not know, so that it does less than it says"
+      : "grants nothing: it never holds for a role on a machine, or names resources that its actions do not take",
     fix: isUnknown ? "correct the name of the action" : "remove the statement, or correct its resources and conditions",
   };
 }

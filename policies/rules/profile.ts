@@ -1,0 +1,111 @@
+/** What the rules about instance profiles share: the judgement on a role, and how it is put into words. */
+import { perObject } from "../userdata/memo";
+import { judgeRole, type Judgement, type OpenQuestion } from "../iam/judgement";
+import { issuesOf } from "../iam/judgements";
+import type { Cause, Concern, Issue } from "../iam/judgements/issue";
+import type { Carrier, Program } from "../iam/judgements/program";
+import type { MachineRole, Role } from "../iam/role";
+import { isKnown } from "../machine/fact";
+import type { Machine, Model } from "../machine/model";
+import { isUnknown, label } from "../machine/resource";
+import type { Verdict } from "./rule";
+
+const NO_PROGRAM: Program = { roles: [], carriers: [], isStrong: () => false };
+
+/** Whether its policies alone break a mandatory rule, whatever its program holds. */
+const isStrong = perObject((role: Role) =>
+  issuesOf(role, "lower", NO_PROGRAM).some(({ concern }) => concern !== "scope"),
+);
+
+const programOf = perObject((model: Model): Program => {
+  const roles = model.graph.ofTarget("role").map((resource) => model.roleOf(resource));
+  const carriers = model.machineRoles.flatMap((role) => role.machines.map((machine) => carrier(machine, role)));
+  return { roles, carriers, isStrong };
+});
+
+function carrier(machine: Machine, role: Role): Carrier {
+  const tags = [...machine.tags.known].flatMap(([key, fact]) =>
+    isKnown(fact) && typeof fact.value === "string" ? [[key.toLowerCase(), fact.value] as const] : [],
+  );
+  const templates = machine.named ? [machine.named.resource] : [];
+  const ids = [machine.resource, ...templates].flatMap(({ type, outputs }) => {
+    const id = outputs["id"];
+    if (typeof id !== "string" || isUnknown(id)) return [];
+    return [/launchTemplate/i.test(type) ? `launch-template/${id}` : `instance/${id}`];
+  });
+  return { label: label(machine.resource), role, tags: new Map(tags), ids };
+}
+
+const judgements = new WeakMap<Model, Map<MachineRole, Judgement>>();
+
+/** The judgement on a role, made once a model. */
+export function judgementOf(role: MachineRole, model: Model): Judgement {
+  const known = judgements.get(model) ?? new Map<MachineRole, Judgement>();
+  judgements.set(model, known);
+  const judgement = known.get(role) ?? judgeRole(role, programOf(model));
+  known.set(role, judgement);
+  return judgement;
+}
+
+/** What one policy reports of a role. */
+export function verdictsOn(concern: Concern, role: MachineRole, model: Model): readonly Verdict[] {
+  const { issues, open } = judgementOf(role, model);
+  return [
+    ...issues.filter((issue) => issue.concern === concern).map((issue) => violation(issue, role)),
+    ...open.filter((question) => question.concern === concern).map(unverified),
+  ];
+}
+
+function violation(issue: Issue, role: MachineRole): Verdict {
+  const [cause] = issue.clauses;
+  return {
+    kind: "violation",
+    source: { urn: cause.policy.source.urn, path: pathOf(issue) },
+    inherited: false,
+    reason: reasonOf(issue, role),
+    fix: `${sentence(`In ${placeOf(cause)}, ${issue.fix}`)}.`,
+  };
+}
+
+/** The statement, and which of its faults. */
+function pathOf({ code, clauses: [{ policy, statement }] }: Issue): string {
+  return `${policy.source.path}.Statement[${String(statement.index)}] (${code})`;
+}
+
+function unverified({ source, waitsFor }: OpenQuestion): Verdict {
+  return { kind: "unverified", source, inherited: false, waitsFor };
+}
+
+function reasonOf(issue: Issue, role: MachineRole): string {
+  const [cause, ...others] = issue.clauses;
+  const place = sentence(placeOf(cause));
+  if (issue.target === "") return `${place} ${issue.gain}`;
+  const also = others.length === 0 ? "" : ` (with ${others.slice(0, 2).map(placeOf).join(" and ")})`;
+  const who = `whoever has the credentials of ${role.label}${carriedBy(role)}`;
+  return `${place} allows ${listed(issue.actions)} on ${issue.target}${also}: ${who} ${issue.gain}`;
+}
+
+/** `statement 2 (DeployOnly) of inline policy app`. */
+function placeOf({ policy, statement: { index, sid } }: Cause): string {
+  const named = sid === undefined || !/^\w{1,40}$/.test(sid) ? "" : ` (${sid})`;
+  return `statement ${String(index)}${named} of ${policy.label}`;
+}
+
+const MOST_NAMED = 3;
+
+/** The first of a list, and how many more there are. */
+function listed(items: readonly string[]): string {
+  const distinct = [...new Set(items)];
+  const more = distinct.length - MOST_NAMED;
+  return distinct.slice(0, MOST_NAMED).join(", ") + (more > 0 ? ` and ${String(more)} more` : "");
+}
+
+/** The machines that carry the role, for a message. */
+export function carriedBy({ machines }: MachineRole): string {
+  const names = [...new Set(machines.map(({ resource }) => label(resource)))].sort();
+  return names.length === 0 ? "" : `, which ${listed(names)} carr${names.length === 1 ? "ies" : "y"},`;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
