@@ -58,9 +58,10 @@ function withExpired(finding: Finding, expired: Exemption | undefined): Finding 
 }
 
 /** Exemptions that do nothing, or that leave nothing to judge. */
-export function exemptionNotices(subjects: readonly Holder[], settings: PackSettings): string[] {
+export function exemptionNotices(holders: (policy: string) => readonly Holder[], settings: PackSettings): string[] {
   return [...settings].flatMap(([policy, { exemptions, level }]) =>
     (level === "disabled" ? [] : exemptions).flatMap((exemption) => {
+      const subjects = holders(policy);
       const matched = subjects.filter((resource) => isExempt(resource, exemption)).length;
       const name = `The exemption for ${exemption.resource} in ${policy}`;
       if (matched === 0) return [`${name} matched nothing.`];

@@ -6,8 +6,9 @@ import { Model, type Machine, type Subject } from "./machine/model";
 import { label, type StackResource } from "./machine/resource";
 import type { SecretValue } from "./machine/secrets";
 import { RULES } from "./rules";
+import { pathFrom, roleOutcomes } from "./judge-roles";
 import { applyExemptions, exemptionNotices, exemptionOf, type Exempted, type Finding } from "./exemptions";
-import { PASS, type Level, type Rule, type Severity, type Verdict } from "./rules/rule";
+import { failed, PASS, type Level, type Rule, type Severity, type Verdict } from "./rules/rule";
 import type { PackSettings, PolicySettings } from "./settings";
 
 export type { Exempted, Finding } from "./exemptions";
@@ -37,14 +38,20 @@ export function judgePolicy(rule: Rule, model: Model, settings: PolicySettings, 
   const found: Finding[] = [];
   const unverified: Unverified[] = [];
   const judge = new PolicyJudge(rule, model, settings);
+  const add = (resource: StackResource, verdict: Verdict, path: (place: Place) => string): void => {
+    if (verdict.kind === "violation") found.push(finding(rule, resource, verdict, path(verdict)));
+    else if (verdict.kind === "unverified" && model.complete) {
+      unverified.push(openQuestion(rule, model, resource, verdict, path(verdict)));
+    }
+  };
   for (const subject of model.subjects) {
     if (!rule.roles.includes(subject.reading.role)) continue;
     for (const { machine, verdict } of judge.outcomes(subject)) {
-      if (verdict.kind === "violation") found.push(finding(rule, subject, machine, verdict));
-      else if (verdict.kind === "unverified" && model.complete) {
-        unverified.push(openQuestion(rule, model, subject, machine, verdict));
-      }
+      add(subject.resource, verdict, (place) => pathIn(machine, place));
     }
+  }
+  for (const { resource, verdict } of roleOutcomes(rule, model, settings.options)) {
+    add(resource, verdict, ({ source }) => pathFrom(model, resource, source));
   }
   if (found.length === 0 && unverified.length === 0) return NOTHING;
   const strict = settings.onUnverified === "violation";
@@ -62,6 +69,7 @@ export function keyOf(finding: Finding): string {
 
 type Violation = Extract<Verdict, { kind: "violation" }>;
 type Question = Extract<Verdict, { kind: "unverified" }>;
+type Place = Pick<Violation, "source">;
 
 interface Outcome {
   /** Undefined where the resource could not be read at all. */
@@ -151,17 +159,6 @@ function byLaunch(machines: readonly Machine[]): readonly (readonly Machine[])[]
   return [...groups.values()];
 }
 
-/** Nothing of the error but its name: its message may quote a value. */
-function failed(rule: Rule, { urn }: StackResource, fault: string): Verdict {
-  return {
-    kind: "violation",
-    source: { urn, path: "" },
-    inherited: false,
-    reason: `${rule.name} failed on this resource (${fault}), so it was not judged`,
-    fix: "Please report this with the resource's type and the names of the properties it sets.",
-  };
-}
-
 function ambiguous(machine: Machine): Verdict {
   const source = machine.launch.template?.source ?? { urn: machine.resource.urn, path: "" };
   return {
@@ -173,33 +170,27 @@ function ambiguous(machine: Machine): Verdict {
 }
 
 /** The place in the resource itself: of what another one sets, the reference to it. */
-function pathIn(machine: Machine | undefined, { source }: Violation | Question): string {
+function pathIn(machine: Machine | undefined, { source }: Place): string {
   const isForeign = machine !== undefined && source.urn !== machine.resource.urn;
   return isForeign ? (machine.launch.template?.source.path ?? machine.launch.path) : source.path;
 }
 
-function finding(rule: Rule, { resource }: Subject, machine: Machine | undefined, verdict: Violation): Finding {
+function finding(rule: Rule, resource: StackResource, verdict: Violation, path: string): Finding {
   const component = componentOf(resource.urn);
   return {
     policy: rule.name,
     resource: resource.name,
     urn: resource.urn,
-    path: pathIn(machine, verdict),
+    path,
     message: [`${verdict.reason}.`, verdict.fix, ...(component === undefined ? [] : [component])].join("\n"),
   };
 }
 
-function openQuestion(
-  rule: Rule,
-  model: Model,
-  { resource }: Subject,
-  machine: Machine | undefined,
-  verdict: Question,
-): Unverified {
+function openQuestion(rule: Rule, model: Model, resource: StackResource, verdict: Question, path: string): Unverified {
   const owner = model.graph.get(verdict.source.urn) ?? resource;
   const depends = model.graph.dependenciesOf(owner, topProperty(verdict.source.path)).map(label);
   const waitsFor = verdict.waitsFor ?? (depends.length > 0 ? depends.join(", ") : "a value that is not known yet");
-  return { policy: rule.name, resource, path: pathIn(machine, verdict), waitsFor };
+  return { policy: rule.name, resource, path, waitsFor };
 }
 
 function asFinding({ policy, resource, path, waitsFor }: Unverified): Finding {
@@ -283,11 +274,25 @@ export function judgeStack(
   return {
     findings,
     exempted,
-    notices: exemptionNotices(
-      model.subjects.map(({ resource }) => resource),
-      settings,
-    ),
+    notices: exemptionNotices(holdersIn(model), settings),
     judged: model.subjects.filter(isJudged).length,
+  };
+}
+
+/** What exemptions may be about: of rules over roles, the roles; of what could not be judged, both. */
+function holdersIn(model: Model): (policy: string) => readonly StackResource[] {
+  const machines = model.subjects.map(({ resource }) => resource);
+  const judgesRoles = new Set(RULES.filter((rule) => rule.checkRole).map(({ name }) => name));
+  const roles =
+    judgesRoles.size === 0
+      ? []
+      : distinct(
+          model.machineRoles.flatMap(({ at }) => at),
+          ({ urn }) => urn,
+        );
+  return (policy) => {
+    if (policy === UNVERIFIED) return distinct([...machines, ...roles], ({ urn }) => urn);
+    return judgesRoles.has(policy) ? roles : machines;
   };
 }
 

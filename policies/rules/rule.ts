@@ -1,8 +1,9 @@
 /** What a rule is: metadata, options and a pure check, side by side in one file. */
+import type { MachineRole } from "../iam/role";
 import type { Fact, Known, Source } from "../machine/fact";
 import type { Attribute } from "../machine/launch";
 import type { Machine, Model } from "../machine/model";
-import { label } from "../machine/resource";
+import { label, type StackResource } from "../machine/resource";
 
 export type Severity = "low" | "medium" | "high" | "critical";
 export type Level = "advisory" | "mandatory" | "remediate" | "disabled";
@@ -84,12 +85,17 @@ export const PASS: Verdict = { kind: "pass" };
 /** The stack pass decides. */
 export const OPEN: Verdict = { kind: "open" };
 
-/** A rule over machines: pure, of the model alone. */
+/** A rule over machines or their roles: pure, of the model alone. */
 export interface Rule<O = RuleOptions> extends RuleMetadata {
   /** Machines, templates and account defaults that the rule has something to say about. */
   readonly roles: readonly Machine["role"][];
   /** One verdict, or several where one machine has several findings: the first one decides between templates. */
   check(machine: Machine, model: Model, options: O): Verdict | readonly Verdict[];
+  /**
+   * What it makes of a role that machines carry. Verdicts are told apart by their place, which may be in another
+   * resource than the role.
+   */
+  readonly checkRole?: (role: MachineRole, model: Model, options: RuleOptions) => readonly Verdict[];
   /** Whether it can run at level `remediate`. */
   readonly remediates: boolean;
 }
@@ -97,6 +103,33 @@ export interface Rule<O = RuleOptions> extends RuleMetadata {
 /** Declares a rule; its options are validated before it runs, so that the check can trust their type. */
 export function defineRule<O>(rule: Rule<O>): Rule {
   return { ...rule, check: (machine, model, options) => rule.check(machine, model, options as O) };
+}
+
+/** A rule over roles: what a machine's own properties say does not matter to it. */
+export interface RoleRule<O> extends RuleMetadata {
+  readonly check: (role: MachineRole, model: Model, options: O) => readonly Verdict[];
+}
+
+/** Declares a rule over roles. */
+export function defineRoleRule<O>({ check, ...metadata }: RoleRule<O>): Rule {
+  return {
+    ...metadata,
+    roles: [],
+    check: () => PASS,
+    checkRole: (role, model, options) => check(role, model, options as O),
+    remediates: false,
+  };
+}
+
+/** A rule or a reader that failed: nothing of the error but its name: its message may quote a value. */
+export function failed(rule: RuleMetadata, { urn }: StackResource, fault: string): Verdict {
+  return {
+    kind: "violation",
+    source: { urn, path: "" },
+    inherited: false,
+    reason: `${rule.name} failed on this resource (${fault}), so it was not judged`,
+    fix: "Please report this with the resource's type and the names of the properties it sets.",
+  };
 }
 
 /** Where a page about the rule is. */

@@ -1,0 +1,110 @@
+import { judgePolicy } from "../../policies/judge";
+import { Model } from "../../policies/machine/model";
+import { defineRoleRule, type Verdict } from "../../policies/rules/rule";
+import { policySettings } from "../../policies/settings";
+import { resource, stack, TODAY, unknown, type Written } from "./harness";
+
+/** Reports every document, and lists everything that is not seen. */
+const every = defineRoleRule<object>({
+  name: "every-document",
+  displayName: "Every document",
+  description: "A machine's role has no policy.",
+  level: "mandatory",
+  severity: "low",
+  rationale: "",
+  remediationSteps: "",
+  tags: [],
+  options: {},
+  example: {},
+  check: ({ policies, unseen }) => [
+    ...policies.map(({ source, unseen: open }): Verdict =>
+      open
+        ? { kind: "unverified", inherited: false, ...open }
+        : { kind: "violation", source, inherited: false, reason: "It is there", fix: "Take it away" },
+    ),
+    ...unseen.map((each): Verdict => ({ kind: "unverified", inherited: false, ...each })),
+  ],
+});
+const failing = defineRoleRule<object>({
+  ...every,
+  check: () => {
+    throw new TypeError("with a value");
+  },
+});
+
+const READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+const web = (name: string, profile: string) => resource("Instance", name, { iamInstanceProfile: profile });
+const profile = (role: string) => resource("InstanceProfile", "profile", { name: "profile", role });
+const role = resource("Role", "app", { name: "app", managedPolicyArns: [READ_ONLY] });
+const inline = (to: string, policy: unknown) =>
+  resource("RolePolicy", "inline", { role: to, policy }, { edges: { policy: ["bucket"] } });
+const bucket = resource("aws:s3/bucket:Bucket", "bucket", {});
+
+function judged(written: readonly Written[], given: object = {}, rule = every): string[] {
+  const settings = policySettings(rule, "mandatory", { ...given });
+  const { findings, unverified, exempted } = judgePolicy(rule, Model.ofStack(stack(written)), settings, TODAY);
+  return [
+    ...findings.map((each) => `violation ${each.resource}: ${each.path}`),
+    ...unverified.map((each) => `unverified ${each.resource.name}: ${each.path} waits for ${each.waitsFor}`),
+    ...exempted.map((each) => `exempted ${each.resource}: ${each.path}`),
+  ];
+}
+
+const OUTSIDE = "waits for a role that is set outside this stack";
+const EXEMPTIONS = { exemptions: [{ resource: "app", reason: "known", expires: "2099-12-31" }] };
+
+test.each<[string, readonly Written[], object, string[]]>([
+  [
+    "a role of the program: once, at the role, places in other resources by their name",
+    [web("a", "profile"), web("b", "profile"), profile("app"), role, inline("app", "{}"), bucket],
+    {},
+    ["violation app: managedPolicyArns[0]", "violation app: inline.policy"],
+  ],
+  [
+    "what is not known waits for what its property depends on",
+    [web("a", "profile"), profile("app"), role, inline("app", unknown), bucket],
+    {},
+    ["violation app: managedPolicyArns[0]", "unverified app: inline.policy waits for bucket"],
+  ],
+  [
+    "a role outside: a violation at the first machine, what is open at each",
+    [web("a", "profile"), web("b", "profile"), profile("shared"), inline("shared", "{}")],
+    {},
+    ["violation a: inline.policy", `unverified a: profile.role ${OUTSIDE}`, `unverified b: profile.role ${OUTSIDE}`],
+  ],
+  [
+    "onUnverified",
+    [web("a", "profile"), profile("shared")],
+    { onUnverified: "violation" },
+    ["violation a: profile.role"],
+  ],
+  [
+    "one of several roles",
+    [
+      resource("NodeGroup", "nodes", { nodeRoleArn: unknown }, { edges: { nodeRoleArn: ["app", "other"] } }),
+      role,
+      resource("Role", "other", { name: "other" }),
+    ],
+    {},
+    ["unverified app: managedPolicyArns[0] waits for several roles, one of which is meant"],
+  ],
+  [
+    "an exemption for the role",
+    [web("a", "profile"), profile("app"), role],
+    EXEMPTIONS,
+    ["exempted app: managedPolicyArns[0]"],
+  ],
+])("%s", (_, written, options, expected) => {
+  expect(judged(written, options)).toEqual(expected);
+});
+
+test("a rule that fails is a finding", () => {
+  expect(judged([web("a", "profile"), profile("app"), role], {}, failing)).toEqual(["violation app: "]);
+});
+
+test("the resource pass leaves roles to the stack", () => {
+  const settings = policySettings(every, "mandatory", {});
+  for (const alone of stack([web("a", "profile"), profile("app"), role])) {
+    expect(judgePolicy(every, Model.ofResource(alone), settings, TODAY).findings).toEqual([]);
+  }
+});
