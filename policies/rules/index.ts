@@ -5,6 +5,11 @@ import { imdsInstanceTags } from "./imds-instance-tags";
 import { imdsIpv6Endpoint } from "./imds-ipv6-endpoint";
 import { imdsRequireV2 } from "./imds-require-v2";
 import { launchTemplateVersion } from "./launch-template-version";
+import { profileNoAdmin } from "./profile-no-admin";
+import { profileNoCredentialAccess } from "./profile-no-credential-access";
+import { profileNoPrivilegeEscalation } from "./profile-no-privilege-escalation";
+import { profileScopedPermissions } from "./profile-scoped-permissions";
+import { profileTrustPolicy } from "./profile-trust-policy";
 import type { Rule } from "./rule";
 import { unverifiedAtPreview } from "./unverified-at-preview";
 import { userdataImdsv2Ready } from "./userdata-imdsv2-ready";
@@ -22,5 +27,10 @@ export const RULES: readonly Rule[] = [
   userdataNoCredentials,
   userdataTrustedSources,
   userdataImdsv2Ready,
+  profileNoAdmin,
+  profileNoPrivilegeEscalation,
+  profileNoCredentialAccess,
+  profileScopedPermissions,
+  profileTrustPolicy,
   unverifiedAtPreview,
 ];
