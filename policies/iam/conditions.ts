@@ -3,7 +3,7 @@
  * name what is acted on; some can never hold for a role on a machine.
  */
 import type { Condition, Statement } from "./document";
-import { covers, isWild, matches, substituted, type Variables } from "./pattern";
+import { isWild, matches, substituted, type Variables } from "./pattern";
 import type { RoleIdentity } from "./role";
 
 /** What the conditions of a statement leave of it. */
@@ -64,7 +64,7 @@ export function limitsOf(statement: Statement, role: RoleIdentity, today: string
   const judge = new Judge(role, today, statement.hasVariables);
   const effects = statement.conditions.map((each) => [judge.effect(each), each] as const);
   const has = (effect: Effect): boolean => effects.some(([each]) => each === effect);
-  const passed = effects.flatMap(([effect, { values }]) => (effect === "passed-to" ? [values] : []));
+  const passed = effects.flatMap(([effect, each]) => (effect === "passed-to" ? [valuesOf(each)] : []));
   return {
     dead: has("dead"),
     narrowed: has("narrows") || has("tag"),
@@ -73,6 +73,11 @@ export function limitsOf(statement: Statement, role: RoleIdentity, today: string
     contextual: has("context"),
     passedTo: passed.length === 0 ? undefined : passed.reduce((a, b) => a.filter((each) => b.includes(each))),
   };
+}
+
+/** Service principals are written in lower case; some operators do not ask for it. */
+function valuesOf({ operator, values }: Condition): readonly string[] {
+  return operator.includes("ignorecase") ? values.map((value) => value.toLowerCase()) : values;
 }
 
 /** `Null: false` asks for any value. */
@@ -99,7 +104,7 @@ const TAG_KEYS = "aws:tagkeys";
 const NEVER_THERE =
   /^(?:aws:(?:username|multifactorauthage|sourcearn|sourceaccount|sourceorgid|sourceorgpaths|federatedprovider)|(?:saml|cognito-identity\.amazonaws\.com|accounts\.google\.com|www\.amazon\.com|graph\.facebook\.com):)/;
 
-const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
+const ADMINISTRATOR = ["aws", "aws-cn", "aws-us-gov"].map((each) => `arn:${each}:iam::aws:policy/AdministratorAccess`);
 
 class Judge {
   private readonly variables: Variables;
@@ -197,7 +202,7 @@ function isNaming(key: string): boolean {
 }
 
 function coversAdministrator(value: string): boolean {
-  return value === ADMINISTRATOR || (isWild(value) && covers(value, ADMINISTRATOR));
+  return ADMINISTRATOR.some((arn) => value === arn || (isWild(value) && matches(value, arn)));
 }
 
 /** Whether a time limit has passed; dates are compared as text, which is right for ISO 8601. */
@@ -213,9 +218,13 @@ function tagValue(tags: ReadonlyMap<string, string>, name: string): string | und
   return undefined;
 }
 
+/** Stands for the ARN of whatever machine carries the role. */
+export const OWN_INSTANCE = "arn:aws:ec2:any:any:instance/i-own";
+
 /** What policy variables stand for where the caller is a machine's role. */
 export function variablesOf(role: RoleIdentity): Variables {
   return (name) => {
+    if (name === "ec2:sourceinstancearn") return { text: OWN_INSTANCE };
     if (NEVER_THERE.test(name)) return "nothing";
     if (!name.startsWith("aws:principaltag/") || !role.tags) return "one value";
     const text = tagValue(role.tags, name.slice("aws:principaltag/".length));

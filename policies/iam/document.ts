@@ -1,6 +1,6 @@
 /** Policy documents: read leniently as IAM does, with a reason where IAM would refuse them. */
-import { isRecord, isUnknown } from "../machine/resource";
-import { memoized } from "../userdata/memo";
+import { isRecord, isUnknown, type Properties } from "../machine/resource";
+import { memoized, perObject } from "../userdata/memo";
 
 /** A list of an element such as Action: its patterns, whether it is the negated form, whether some are not known yet. */
 export interface Names {
@@ -60,9 +60,13 @@ const NONE: Names = { negated: false, patterns: EMPTY, open: false };
 /** The document of a value: JSON text, or an object whose leaves may be unknown. */
 export function readDocument(value: unknown, kind: Kind): Document {
   if (typeof value === "string") return kind === "trust" ? readTrustText(value) : readPermissionsText(value);
-  return fromValue(value, kind);
+  if (!isRecord(value)) return refused(NO_OBJECT);
+  return kind === "trust" ? readTrustObject(value) : readPermissionsObject(value);
 }
 
+const NO_OBJECT = "it is no object with statements";
+const readPermissionsObject = perObject((value: Properties) => fromValue(value, "permissions"));
+const readTrustObject = perObject((value: Properties) => fromValue(value, "trust"));
 const readPermissionsText = memoized((text) => fromText(text, "permissions"));
 const readTrustText = memoized((text) => fromText(text, "trust"));
 
@@ -83,7 +87,7 @@ function refused(problem: string): Document {
 }
 
 function fromValue(value: unknown, kind: Kind): Document {
-  if (!isRecord(value)) return refused("it is no object with statements");
+  if (!isRecord(value)) return refused(NO_OBJECT);
   const [version, statement] = [member(value, "Version"), member(value, "Statement")];
   if (isUnknown(statement) || statement === undefined) return refused("it has no statement");
   const reader = new Reader(kind, version === "2012-10-17");
@@ -173,13 +177,13 @@ class Reader {
   }
 
   private checkActions(actions: readonly string[], index: number): void {
-    if (actions.some((action) => action !== "*" && !/^[^*?\s:]+:[^\s:]+$|^\*+(?::\*+)?$/.test(action))) {
+    if (actions.some((action) => !/^(?:[^*?:]+:.+|\*+(?::\*+)?)$/s.test(action))) {
       this.refuse(`statement ${String(index)} has an action that is not written as service:Action`);
     }
   }
 
   private checkResources(resources: readonly string[], index: number): void {
-    if (resources.some((resource) => !/^(?:\*+$|arn:)/.test(resource))) {
+    if (resources.some((resource) => !/^(?:\*+$|arn:|\$\{)/.test(resource))) {
       this.refuse(`statement ${String(index)} has a resource that is neither an ARN nor *`);
     }
   }

@@ -50,11 +50,18 @@ function possible(role: Role, program: Program, certain: readonly Issue[]): read
   const isBounded = boundary !== undefined && !isReadable(boundary);
   if (!isBounded && ![...role.policies, ...(boundary ? [boundary] : [])].some(hasOpenLeaf)) return [];
   const known = new Set(certain.map(({ concern }) => concern));
-  return issuesOf(role, "upper", program).flatMap(({ concern, clauses: [{ policy }] }) => {
-    if (concern === "scope" || known.has(concern)) return [];
-    const unseen = isBounded ? boundary.unseen : undefined;
-    return [{ concern, source: isBounded ? boundary.source : policy.source, waitsFor: unseen?.waitsFor }];
+  const source = isBounded ? boundary : undefined;
+  return issuesOf(role, "upper", program).flatMap((issue) => {
+    const place = source ?? issue.clauses[0].policy;
+    const unseen = { source: place.source, waitsFor: place.unseen?.waitsFor };
+    return concernsOf(issue).flatMap((concern) => (known.has(concern) ? [] : [{ ...unseen, concern }]));
   });
+}
+
+/** Who may be an administrator may do whatever the other policies look for. */
+function concernsOf({ concern }: Issue): readonly Concern[] {
+  if (concern === "administration") return MANDATORY;
+  return concern === "scope" ? [] : [concern];
 }
 
 function hasOpenLeaf(policy: PolicySource): boolean {

@@ -80,7 +80,8 @@ export function isAccount(value: string): boolean {
   return /^\d{12}$/.test(value);
 }
 
-function accountOf(value: string): string | undefined {
+/** The account that an ARN of IAM or STS names. */
+export function accountOf(value: string): string | undefined {
   return /^arn:[\w-]+:(?:iam|sts)::(\d{12}):/.exec(value)?.[1];
 }
 

@@ -121,7 +121,7 @@ export class Model {
   /** Account defaults of the stack, read ones included. */
   readonly accountDefaults: readonly Subject[];
   /** Machines by resource, in the order of their launches. */
-  private readonly machines = new Map<string, readonly Machine[]>();
+  private readonly byResource = new Map<string, readonly Machine[]>();
   private readonly readings = new Map<string, Subject>();
   private readonly takenOver = new Map<string, string>();
   private readonly addedTags = new Map<string, Tags>();
@@ -174,11 +174,13 @@ export class Model {
     return this.complete ? this.roles.ofMachine(machine) : [];
   }
 
+  /** Everything that is launched, and templates by themselves. */
+  get machines(): readonly Machine[] {
+    return this.subjects.flatMap(({ resource }) => this.machinesOf(resource));
+  }
+
   private get roles(): Roles {
-    this.knownRoles ??= new Roles(
-      this.graph,
-      this.subjects.flatMap(({ resource }) => this.machinesOf(resource)),
-    );
+    this.knownRoles ??= new Roles(this.graph, this.machines);
     return this.knownRoles;
   }
 
@@ -209,11 +211,11 @@ export class Model {
 
   /** The machines that a resource launches; a template is one by itself. */
   machinesOf(resource: StackResource): readonly Machine[] {
-    const known = this.machines.get(resource.urn);
+    const known = this.byResource.get(resource.urn);
     if (known) return known;
     const subject = this.readings.get(resource.urn);
     const made = subject ? this.launches(subject) : [];
-    this.machines.set(resource.urn, made);
+    this.byResource.set(resource.urn, made);
     for (const machine of made) machine.named?.users.push(machine);
     return made;
   }

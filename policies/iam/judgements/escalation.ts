@@ -1,10 +1,11 @@
 /** Privilege escalation: each method of the table against what the role may do and what its program holds. */
 import { perObject } from "../../userdata/memo";
 import { catalogue, type ActionInfo } from "../catalogue";
+import { OWN_INSTANCE } from "../conditions";
 import { covers, intersects, matches } from "../pattern";
 import type { Grant, Permissions, Reach } from "../permissions";
 import type { Identity, Role } from "../role";
-import { admitsService, canonical, isAccount, trustOf } from "../trust";
+import { accountOf, admitsService, canonical, isAccount, trustOf } from "../trust";
 import type { Code, Issue } from "./issue";
 import type { Method, Need, Tier } from "./method";
 import { METHODS } from "./methods";
@@ -29,6 +30,7 @@ interface Hit {
 }
 
 const EVERYTHING = "everything";
+const A_PART = "what its names, prefixes or tags pick out";
 
 /** Everything by which the role, or its program, lets a caller become stronger. */
 export function escalations(permissions: Permissions, role: Role, program: Program): readonly Issue[] {
@@ -180,7 +182,9 @@ class Judge {
     return met.flatMap(({ reach }) => {
       const [every] = reach.breadth === "all" ? reach.grants : [];
       if (every) return [{ method, isCertain: true, grant: every, met, target: "every role" }];
-      return reach.grants.flatMap((grant) => this.towards(method, met, grant, (role) => trustsRole(role, this.role)));
+      return reach.grants.flatMap((grant) =>
+        this.towards(method, met, grant, (role) => trustsRole(role, this.role, grant)),
+      );
     });
   }
 
@@ -188,7 +192,7 @@ class Judge {
   private towards(method: Method, met: readonly Met[], grant: Grant, admits: (role: Role) => boolean): readonly Hit[] {
     const named = this.program.roles.filter((role) => namesRole(grant, role));
     const stronger = named.find((role) => !isSameRole(role, this.role) && this.program.isStrong(role) && admits(role));
-    if (stronger) return [{ method, isCertain: true, grant, met, target: `the stronger role ${stronger.label}` }];
+    if (stronger) return [{ method, isCertain: true, grant, met, target: `the stronger ${stronger.label}` }];
     const isShown = named.length > 0 && !/[*?]/.test(grant.pattern);
     return isShown ? [] : [{ method, isCertain: false, grant, met, target: "roles that the program does not show" }];
   }
@@ -213,10 +217,10 @@ class Judge {
           isCertain: true,
           grant,
           met,
-          target: `${stronger.label}, which carries the stronger role ${stronger.role.label}`,
+          target: `${stronger.label}, which carries the stronger ${stronger.role.label}`,
         },
       ];
-    return [{ method, isCertain: false, grant, met, target: "a part of them" }];
+    return [{ method, isCertain: false, grant, met, target: A_PART }];
   }
 
   private isEverything(reach: Reach, action: ActionInfo): boolean {
@@ -233,15 +237,25 @@ class Judge {
     const [first] = met;
     if (!first) return [];
     const { action, reach } = first;
-    if (this.isEverything(reach, action))
-      return [{ method, isCertain: true, grant: firstOf(reach), met, target: EVERYTHING }];
     const harmful = reach.grants.filter((grant) => !onlyHardens(grant));
     const [grant] = harmful;
     if (!grant) return [];
-    const own = this.program.carriers.some(
-      (carrier) => isSameRole(carrier.role, this.role) && harmful.some((each) => hits(each, carrier)),
-    );
-    return [{ method, isCertain: own, grant, met, target: own ? "the machine itself" : "a part of them" }];
+    const all = harmful.find((each) => this.reachesAll(each, reach, action));
+    if (all) return [{ method, isCertain: true, grant: all, met, target: EVERYTHING }];
+    const own = harmful.find((each) => this.reachesOwn(each));
+    if (own) return [{ method, isCertain: true, grant: own, met, target: "the machine itself" }];
+    return [{ method, isCertain: false, grant, met, target: A_PART }];
+  }
+
+  /** A condition on the attribute that is changed says nothing about whose it is. */
+  private reachesAll(grant: Grant, reach: Reach, action: ActionInfo): boolean {
+    if (reach.breadth === "all" || this.isEverything({ ...reach, grants: [grant] }, action)) return true;
+    return setsAttribute(grant) && !grant.limits.byTag && this.permissions.breadth(grant, action) === "all";
+  }
+
+  private reachesOwn(grant: Grant): boolean {
+    if (grant.pattern === OWN_INSTANCE) return true;
+    return this.program.carriers.some((carrier) => isSameRole(carrier.role, this.role) && hits(grant, carrier));
   }
 }
 
@@ -283,17 +297,24 @@ function hits(grant: Grant, carrier: Carrier): boolean {
 function onlyHardens({ clause: { statement } }: Grant): boolean {
   return statement.conditions.some(
     ({ operator, key, values }) =>
-      /^string(?:equals|like)/.test(operator) &&
-      HARDENING.some(([name, value]) => key === name && values.every((each) => each === value)),
+      IS_ONE_OF.test(operator) && STRICT[key] !== undefined && values.every((value) => value === STRICT[key]),
   );
 }
 
-const HARDENING = [
-  ["ec2:attribute/httptokens", "required"],
-  ["ec2:metadatahttptokens", "required"],
-  ["ec2:attribute/httpendpoint", "disabled"],
-  ["ec2:metadatahttpendpoint", "disabled"],
-] as const;
+/** Whether a condition names the metadata option that is changed. */
+function setsAttribute({ clause: { statement } }: Grant): boolean {
+  return statement.conditions.some(({ operator, key }) => IS_ONE_OF.test(operator) && STRICT[key] !== undefined);
+}
+
+const IS_ONE_OF = /^(?:forallvalues:|foranyvalue:)?string(?:equals|like)/;
+
+/** The strict value of each option, by the key of a condition on it. */
+const STRICT: Readonly<Record<string, string | undefined>> = {
+  "ec2:attribute/httptokens": "required",
+  "ec2:metadatahttptokens": "required",
+  "ec2:attribute/httpendpoint": "disabled",
+  "ec2:metadatahttpendpoint": "disabled",
+};
 
 const CODES: Readonly<Record<Tier, Code>> = {
   self: "privesc-self",
@@ -339,12 +360,14 @@ function issueOf(group: readonly [Hit, ...Hit[]]): Issue {
   };
 }
 
-/** Whether the trust of a role admits another role: by its ARN, or by its account. */
-function trustsRole(role: Role, caller: Role): boolean {
+/** Whether the trust of a role admits another role: by its ARN, or by its account where that may be the caller's. */
+function trustsRole(role: Role, caller: Role, { pattern }: Grant): boolean {
+  const account = caller.identity.account ?? role.identity.account ?? accountOf(pattern);
   return trustOf(role).admitted.some(({ kind, value }) => {
     if (kind === "*") return true;
     if (kind !== "AWS") return false;
-    if (value === "*" || isAccount(canonical(value))) return true;
-    return namesEntity(value, "role", caller.identity);
+    const principal = canonical(value);
+    if (isAccount(principal)) return account === undefined || account === principal;
+    return value === "*" || namesEntity(value, "role", caller.identity);
   });
 }

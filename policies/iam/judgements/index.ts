@@ -17,11 +17,8 @@ export function issuesOf(written: Role, bound: Bound, program: Program): readonl
   const permissions = new Permissions(role, bound);
   const admin = administration(permissions);
   if (admin?.code === "full-admin") return [admin];
-  const all = [
-    ...escalations(permissions, written, program),
-    ...giveaways(permissions),
-    ...overbroad(permissions, role),
-  ];
+  const grave = [...escalations(permissions, written, program), ...giveaways(permissions)];
+  const all = [...grave, ...overbroad(permissions, role, grave)];
   const others = admin ? all.filter((issue) => !isConsequence(issue, admin)) : all;
   return distinct([...(admin ? [admin] : []), ...ofManaged(others, role)]);
 }

@@ -2,7 +2,7 @@
 import { deprecation } from "../managed";
 import { statementsOf } from "../statements";
 import type { PolicySource, Role } from "../role";
-import type { Issue } from "./issue";
+import type { Cause, Issue } from "./issue";
 import { managedAdvice } from "./managed-advice";
 
 /** Whether AWS prescribes the policy for a machine, so that it never breaks a mandatory rule. */
@@ -34,23 +34,26 @@ function withReplacement(issue: Issue): Issue {
 /** One issue for what is merely broad, and for a policy that AWS gives up. */
 function broadIssue(policy: PolicySource, name: string, found: readonly Issue[]): Issue | undefined {
   const { instead, prescribed } = managedAdvice(name);
-  const old = deprecation(name);
+  const isOld = deprecation(name) !== undefined;
   const broad = found.filter(({ concern }) => concern === "scope" || prescribed);
   const [first] = broad;
-  const [statement] = statementsOf(policy).statements;
-  const cause = first?.clauses[0] ?? (statement && { policy, statement });
-  if (!cause || (!old && (!first || (prescribed && instead === undefined)))) return undefined;
+  const isWorthIt = first !== undefined && (!prescribed || instead !== undefined);
+  const cause = first?.clauses[0] ?? firstOf(policy);
+  if (!cause || !(isOld || isWorthIt)) return undefined;
+  const readsEverything = !prescribed && broad.some((issue) => issue.readsEverything);
   return {
     concern: "scope",
-    code: old ? "managed-deprecated" : "managed-broad",
+    code: isOld ? "managed-deprecated" : "managed-broad",
     clauses: [cause],
     actions: first?.actions ?? [],
     target: "everything",
     gain: first?.gain ?? "uses what AWS has given up",
-    fix:
-      instead === undefined
-        ? "give the role an inline policy with the actions and resources the machine uses"
-        : `give the role ${instead}`,
-    ...(broad.some(({ readsEverything }) => readsEverything) && !prescribed && { readsEverything: true }),
+    fix: `give the role ${instead ?? "an inline policy with the actions and resources the machine uses"}`,
+    ...(readsEverything && { readsEverything }),
   };
+}
+
+function firstOf(policy: PolicySource): Cause | undefined {
+  const [statement] = statementsOf(policy).statements;
+  return statement && { policy, statement };
 }

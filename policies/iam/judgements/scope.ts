@@ -11,11 +11,11 @@ import type { Code, Issue } from "./issue";
 import { opensResources } from "./resource-exposure";
 import { isRestrictable } from "./restrictable";
 
-/** Issues of every statement, the gravest of each alone. */
-export function overbroad(permissions: Permissions, role: Role): readonly Issue[] {
+/** Issues of every statement, the gravest of each alone, less the actions that graver ones are about. */
+export function overbroad(permissions: Permissions, role: Role, grave: readonly Issue[]): readonly Issue[] {
   const granted = permissions.everywhere.filter(([, actions]) => !actions.isEmpty);
   return [
-    ...granted.flatMap(([clause, actions]) => ofStatement(clause, actions)),
+    ...granted.flatMap(([clause, actions]) => ofStatement(clause, actions, reportedOf(clause, grave))),
     ...role.policies.filter(({ managed }) => managed === undefined).flatMap((policy) => deadIn(policy, permissions)),
   ];
 }
@@ -59,14 +59,22 @@ const KINDS = {
   },
 } as const satisfies Record<string, Kind>;
 
-function ofStatement(clause: Clause, granted: Bits): readonly Issue[] {
+/** Actions of a statement that are reported already. */
+function reportedOf({ policy, statement }: Clause, grave: readonly Issue[]): ReadonlySet<string> {
+  const ofIt = grave.filter(({ clauses }) =>
+    clauses.some((each) => each.policy === policy && each.statement === statement),
+  );
+  return new Set(ofIt.flatMap(({ actions }) => actions.flatMap((action) => action.split(" + "))));
+}
+
+function ofStatement(clause: Clause, granted: Bits, reported: ReadonlySet<string>): readonly Issue[] {
   const { statement } = clause;
   if (statement.actions.negated) return [issue(KINDS.everythingBut, clause, ["everything but what `NotAction` names"])];
   const whole = wholeServices(statement, granted);
   if (whole.length > 0) return [issue(KINDS.wholeService, clause, whole)];
   const actions = [...catalogue().actions(granted.and(changing()))].filter(isRestrictable);
   for (const [kind, is] of CHANGES) {
-    const names = actions.filter(is).map(({ name }) => name);
+    const names = actions.filter(is).flatMap(({ name }) => (reported.has(name) ? [] : [name]));
     if (names.length > 0) return [issue(kind, clause, names)];
   }
   return statement.resources.negated ? [issue(KINDS.elsewhere, clause, ["what it allows"])] : [];
@@ -116,6 +124,11 @@ function isDead(statement: Statement, policy: PolicySource, permissions: Permiss
   return (
     actions.length <= MOST_TRIED && actions.every((action) => breadthForAction(clause.resources, action) === "none")
   );
+}
+
+/** Whether one of the resources is something that the action takes. */
+function fits({ resources }: Clause, { required, optional, ...action }: ActionInfo): boolean {
+  return breadthForAction(resources, { ...action, required: [], optional: [...required, ...optional] }) !== "none";
 }
 
 /** Of a statement about more actions, some will fit. */
