@@ -59,14 +59,16 @@ export interface RoleSpelling {
   readonly document: string;
 }
 
-const ROLES: ReadonlyMap<string, RoleSpelling> = new Map([
-  ["aws:iam/role:Role", { trust: "assumeRolePolicy", inline: "inlinePolicies", document: "policy" }],
-  ["aws-native:iam:Role", { trust: "assumeRolePolicyDocument", inline: "policies", document: "policyDocument" }],
-]);
+const ROLE: RoleSpelling = { trust: "assumeRolePolicy", inline: "inlinePolicies", document: "policy" };
+const NATIVE_ROLE: RoleSpelling = {
+  trust: "assumeRolePolicyDocument",
+  inline: "policies",
+  document: "policyDocument",
+};
 
-/** How a type spells a role; undefined for what is none. */
-export function roleSpelling(type: string): RoleSpelling | undefined {
-  return ROLES.get(type);
+/** How the provider of a role spells it. */
+export function roleSpelling(type: string): RoleSpelling {
+  return type.startsWith("aws-native:") ? NATIVE_ROLE : ROLE;
 }
 
 /** The property of a managed policy that holds its document. */

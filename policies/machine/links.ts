@@ -1,7 +1,7 @@
 /** Following a reference from one resource to another, the way Pulumi lets one see it. */
 import { isKnown } from "./fact";
 import type { Reference, Target } from "./launch";
-import { isUnknown, type StackResource } from "./resource";
+import { isRead, isUnknown, type StackResource } from "./resource";
 
 /** Types of a target, and the properties by which it is referred to. */
 interface Identity {
@@ -286,7 +286,7 @@ export function outside(resource: StackResource, reference: Reference): string |
   const isNamed = PARTS.some((part) => isKnown(reference[part]));
   const recorded = resource.propertyDependencies[reference.property];
   const [a, target] = [/^[aei]/.test(reference.target) ? "an" : "a", reference.target];
-  if (isNamed || recorded?.length === 0) return `${a} ${target} that is set outside this stack`;
+  if (isNamed || recorded?.length === 0 || isRead(resource)) return `${a} ${target} that is set outside this stack`;
   return recorded === undefined ? `${a} ${target} that is not known yet` : undefined;
 }
 

@@ -1,14 +1,22 @@
 /** From the role to the documents: inline, attached and AWS managed policies, and the permissions boundary. */
-import type { PolicySource, Role, RoleIdentity, Unseen } from "../iam/role";
+import type { PolicySource, Role, Unseen } from "../iam/role";
 import { parseArn } from "./arn";
-import { attachmentOf, ATTACHMENT_TYPES, documentKey, roleSpelling, rolesNamed, type Attachment } from "./attachments";
+import {
+  attachmentOf,
+  ATTACHMENT_TYPES,
+  documentKey,
+  roleSpelling,
+  rolesNamed,
+  type Attachment,
+  type RoleSpelling,
+} from "./attachments";
 import { Cursor } from "./cursor";
 import { isKnown, type Source } from "./fact";
 import { completed, identityIn, Accounts, tagsOf, type Account } from "./identity";
 import type { Reference } from "./launch";
 import { outside, providerOf, type Graph } from "./links";
 import { reference } from "./parts";
-import { label, shownOf, UNKNOWN, type Properties, type StackResource } from "./resource";
+import { isRead, label, shownOf, UNKNOWN, type Properties, type StackResource } from "./resource";
 
 /** Something that is attached to a role. */
 interface Attached {
@@ -20,6 +28,10 @@ interface Attached {
   /** Why it is not certain that it is attached. */
   readonly doubt: string | undefined;
 }
+
+const ATTACHED = "managedPolicyArns";
+const BOUNDARY = "permissionsBoundary";
+const OUTSIDE = "a role that is set outside this stack";
 
 /** More roles than these under one reference are not told apart. */
 const MAX_CANDIDATES = 64;
@@ -51,7 +63,7 @@ export class RolePolicies {
     const isComplete = provesAll(attached);
     return {
       resource: undefined,
-      label: "a role that is set outside this stack",
+      label: OUTSIDE,
       identity: { ...completed(own, told(policies)), tags: undefined },
       trust: undefined,
       policies,
@@ -61,31 +73,36 @@ export class RolePolicies {
   }
 
   private read(resource: StackResource): Role {
-    const properties = Cursor.of(resource.urn, shownProperties(resource));
     const spelling = roleSpelling(resource.type);
-    const inline = properties.items(spelling?.inline ?? "").flatMap((item) => {
-      const document = item.at(spelling?.document ?? "");
-      // An item without a document stands for the deletion of all inline policies.
-      return document.isAbsent ? [] : [written(document, `inline policy ${item.path}`)];
-    });
+    const shown = shownProperties(resource, spelling.trust);
+    const properties = Cursor.of(resource.urn, shown);
+    const open = openReason(resource, properties, spelling);
+    const own = this.own(resource, properties, spelling).filter(({ unseen }) => !open || !unseen);
     const attached = this.attachedTo(resource.urn).flatMap((each) => this.given(each));
-    const policies = distinct([
-      ...inline,
-      ...this.referred(resource, properties, "managedPolicyArns", true),
-      ...attached,
-    ]);
-    const [boundary] = this.referred(resource, properties, "permissionsBoundary", false);
+    const policies = distinct([...own, ...attached]);
+    // As for a role that is only named, a boundary that nobody sees counts for none.
+    const isBound = !(isRead(resource) && properties.at(BOUNDARY).isUnknown);
+    const [boundary] = isBound ? this.referred(resource, properties, BOUNDARY, false) : [];
     const identity = completed(this.accounts.identityOf(resource, "role"), told([...policies, boundary]));
-    const isShown = shownOf(resource) !== undefined;
     return {
       resource,
       label: `role ${label(resource)}`,
-      identity: { ...identity, tags: tagsOf(resource) } satisfies RoleIdentity,
-      trust: written(properties.at(spelling?.trust ?? ""), `trust policy of role ${label(resource)}`),
+      identity: { ...identity, tags: tagsOf(resource) },
+      trust: written(properties.at(spelling.trust), `trust policy of role ${label(resource)}`),
       policies,
-      boundary: boundary && { ...boundary, label: `permissions boundary ${boundary.label}` },
-      unseen: [...(isShown ? [] : [notEvaluated(resource, "role")]), ...this.lost(resource)],
+      boundary: boundary && { ...boundary, label: `permissions boundary${namedIn(boundary)}` },
+      unseen: [...(open ? [open] : []), ...this.lost(resource)],
     };
+  }
+
+  /** The policies in the role itself. */
+  private own(resource: StackResource, properties: Cursor, spelling: RoleSpelling): readonly PolicySource[] {
+    const inline = properties.items(spelling.inline).flatMap((item) => {
+      const document = item.at(spelling.document);
+      // An item without a document stands for the deletion of all inline policies.
+      return document.isAbsent ? [] : [written(document, `inline policy ${item.path}`)];
+    });
+    return [...inline, ...this.referred(resource, properties, ATTACHED, true)];
   }
 
   /** The policies that an attachment gives. */
@@ -201,6 +218,11 @@ function push(index: Map<string, Attached[]>, key: string, attached: Attached): 
 
 const EMPTY = { document: undefined, unseen: undefined, managed: undefined, policy: undefined };
 
+/** What a boundary is, where that is known. */
+function namedIn({ label: name, managed, policy }: PolicySource): string {
+  return managed !== undefined || policy?.resource ? ` ${name}` : "";
+}
+
 function hidden(name: string, unseen: Unseen): PolicySource {
   return { ...EMPTY, label: name, source: unseen.source, unseen };
 }
@@ -212,16 +234,23 @@ function written(at: Cursor, name: string): PolicySource {
   return { ...EMPTY, label: name, source: at.source, document: at.value };
 }
 
+/** Why the role itself does not tell all: this run does not evaluate it, or it is only read, and not now. */
+function openReason(resource: StackResource, properties: Cursor, { inline }: RoleSpelling): Unseen | undefined {
+  if (!shownOf(resource)) return notEvaluated(resource, "role");
+  const isOpen = isRead(resource) && [inline, ATTACHED].some((key) => properties.at(key).isUnknown);
+  return isOpen ? { source: { urn: resource.urn, path: "" }, waitsFor: OUTSIDE } : undefined;
+}
+
 function notEvaluated(resource: StackResource, what: string): Unseen {
   const waitsFor = `${what} ${label(resource)}, which this run does not evaluate`;
   return { source: { urn: resource.urn, path: "" }, waitsFor };
 }
 
-/** What is shown of a resource; of one that is not evaluated, what it depends on. */
-function shownProperties(resource: StackResource): Properties {
+/** What is shown of a resource; of one that is not evaluated, what it depends on, and what each of its type has. */
+function shownProperties(resource: StackResource, ...always: readonly string[]): Properties {
   const shown = shownOf(resource);
   if (shown) return shown;
-  return Object.fromEntries(Object.keys(resource.propertyDependencies).map((key) => [key, UNKNOWN]));
+  return Object.fromEntries([...Object.keys(resource.propertyDependencies), ...always].map((key) => [key, UNKNOWN]));
 }
 
 /** A policy that is attached twice grants nothing more. */

@@ -1,5 +1,7 @@
+import type { ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import { judgePolicy } from "../../policies/judge";
 import { Model } from "../../policies/machine/model";
+import { policies } from "../../policies/pack";
 import { defineRoleRule, type Verdict } from "../../policies/rules/rule";
 import { policySettings } from "../../policies/settings";
 import { resource, stack, TODAY, unknown, type Written } from "./harness";
@@ -108,3 +110,27 @@ test("the resource pass leaves roles to the stack", () => {
     expect(judgePolicy(every, Model.ofResource(alone), settings, TODAY).findings).toEqual([]);
   }
 });
+
+test("the stack pass goes by the inputs that the resource pass has shown, whichever policy asks", async () => {
+  const resources = stack([web("a", "profile"), profile("app"), role]);
+  const args = resources.map((each) => ({ ...each, props: each.inputs, opts: {}, getConfig: () => ({}) }));
+  const computed = args.map((each) => ({ ...each, props: { ...each.props, managedPolicyArns: unknown } }));
+  const found: string[] = [];
+  for (const policy of policies([failing, every]).slice(1)) {
+    const { validateResource, validateStack } = policy as unknown as Passes;
+    for (const each of args) await validateResource(each as unknown as ResourceValidationArgs, () => undefined);
+    const whole = { resources: computed, getConfig: () => ({}) };
+    await validateStack(whole as unknown as StackValidationArgs, (message, urn) =>
+      found.push(`${String(urn)}: ${message}`),
+    );
+  }
+  expect(found).toEqual([expect.stringMatching(/::app: It is there/)]);
+});
+
+interface Passes {
+  readonly validateResource: (args: ResourceValidationArgs, report: () => void) => Promise<void> | void;
+  readonly validateStack: (
+    args: StackValidationArgs,
+    report: (message: string, urn?: string) => void,
+  ) => Promise<void> | void;
+}

@@ -406,7 +406,7 @@ test.each<[string, Written[], string[]]>([
   [
     "a boundary outside",
     chain({ permissionsBoundary: arn("policy/edge") }),
-    ["permissions boundary an attached policy waits for a policy that is set outside this stack"],
+    ["permissions boundary waits for a policy that is set outside this stack"],
   ],
   ["an empty boundary", chain({ permissionsBoundary: "" }), []],
   [
@@ -431,6 +431,16 @@ test.each<[string, Written[], string[]]>([
       "AWS managed policy ReadOnlyAccess",
       "role waits for a role that is set outside this stack",
     ],
+  ],
+  [
+    "a role read with .get() of which only the name is shown",
+    [
+      web("profile-1a"),
+      profile("app-1a"),
+      role({ inlinePolicies: unknown, managedPolicyArns: unknown, permissionsBoundary: unknown }, { read: true }),
+      inline("more", { role: "app-1a" }),
+    ],
+    ['inline policy more {"more":1}', "app waits for a role that is set outside this stack"],
   ],
   [
     "a role outside, of which both lists are exclusive",
