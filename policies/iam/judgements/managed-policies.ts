@@ -2,7 +2,7 @@
 import { deprecation } from "../managed";
 import { statementsOf } from "../statements";
 import type { PolicySource, Role } from "../role";
-import type { Cause, Issue } from "./issue";
+import type { Issue } from "./issue";
 import { managedAdvice } from "./managed-advice";
 
 /** Whether AWS prescribes the policy for a machine, so that it never breaks a mandatory rule. */
@@ -33,27 +33,23 @@ function withReplacement(issue: Issue): Issue {
 
 /** One issue for what is merely broad, and for a policy that AWS gives up. */
 function broadIssue(policy: PolicySource, name: string, found: readonly Issue[]): Issue | undefined {
-  const { instead, prescribed } = managedAdvice(name);
-  const isOld = deprecation(name) !== undefined;
+  const { instead = INLINE, prescribed } = managedAdvice(name);
   const broad = found.filter(({ concern }) => concern === "scope" || prescribed);
+  const fix = `give the role ${instead}`;
+  if (deprecation(name)) return givenUp(policy, broad, fix);
   const [first] = broad;
-  const isWorthIt = first !== undefined && (!prescribed || instead !== undefined);
-  const cause = first?.clauses[0] ?? firstOf(policy);
-  if (!cause || !(isOld || isWorthIt)) return undefined;
+  if (!first || (prescribed && instead === INLINE)) return undefined;
   const readsEverything = !prescribed && broad.some((issue) => issue.readsEverything);
-  return {
-    concern: "scope",
-    code: isOld ? "managed-deprecated" : "managed-broad",
-    clauses: [cause],
-    actions: first?.actions ?? [],
-    target: "everything",
-    gain: first?.gain ?? "uses what AWS has given up",
-    fix: `give the role ${instead ?? "an inline policy with the actions and resources the machine uses"}`,
-    ...(readsEverything && { readsEverything }),
-  };
+  return { ...first, concern: "scope", code: "managed-broad", fix, ...(readsEverything && { readsEverything }) };
 }
 
-function firstOf(policy: PolicySource): Cause | undefined {
+const INLINE = "an inline policy with the actions and resources the machine uses";
+
+function givenUp(policy: PolicySource, [first]: readonly Issue[], fix: string): Issue | undefined {
   const [statement] = statementsOf(policy).statements;
-  return statement && { policy, statement };
+  const shared = { concern: "scope", code: "managed-deprecated", fix } as const;
+  if (first) return { ...first, ...shared };
+  if (!statement) return undefined;
+  const gain = "uses what AWS advises against";
+  return { ...shared, clauses: [{ policy, statement }], actions: ["what it does"], target: "everything", gain };
 }

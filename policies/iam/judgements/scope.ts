@@ -121,9 +121,7 @@ function isDead(statement: Statement, policy: PolicySource, permissions: Permiss
   const clause = permissions.allows.find((each) => each.statement === statement && each.policy === policy);
   if (!clause) return true;
   const [...actions] = catalogue().actions(clause.actions);
-  return (
-    actions.length <= MOST_TRIED && actions.every((action) => breadthForAction(clause.resources, action) === "none")
-  );
+  return actions.length <= MOST_TRIED && actions.every((action) => !fits(clause, action));
 }
 
 /** Whether one of the resources is something that the action takes. */
