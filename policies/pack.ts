@@ -19,6 +19,7 @@ import {
 } from "./judge";
 import { Model } from "./machine/model";
 import type { Properties } from "./machine/resource";
+import { ShownRoles } from "./machine/shown-roles";
 import { concernsSecrets, secretsOf, type SecretValue } from "./machine/secrets";
 import { remediate } from "./remediate";
 import { RULES } from "./rules";
@@ -48,15 +49,18 @@ class Session {
   /** Secrets that resources of this run were given, and those of the stack's configuration. */
   private readonly shown = new Map<string, readonly SecretValue[]>();
   private config: readonly SecretValue[] | undefined;
+  /** What `up` has shown of roles; a preview waits for the whole stack. */
+  private shownRoles = new ShownRoles();
+
+  constructor(private readonly isUpdate: boolean) {}
 
   /** The resource pass of one resource: undefined where no rule reads its type. */
   resource(policy: string, args: ResourceValidationArgs): Request | undefined {
     if (this.stack) this.reset();
     if (concernsSecrets(args.type)) this.show(args);
-    if (!Model.reads(args.type)) {
-      if (Model.follows(args.type)) this.keep(policy, args);
-      return undefined;
-    }
+    const isRead = Model.reads(args.type);
+    if (!isRead && Model.follows(args.type)) this.keep(policy, args);
+    if (!isRead && !(this.isUpdate && Model.follows(args.type))) return undefined;
     const open = this.requests.get(args.urn);
     const request = open && !open.asked.has(policy) ? open : this.openResource(args);
     request.asked.add(policy);
@@ -74,12 +78,13 @@ class Session {
     return this.stack;
   }
 
-  /** Keeps what the resource pass reports, so that the stack pass leaves it out. */
-  remember(urn: string, findings: readonly Finding[]): readonly Finding[] {
-    const keys = this.reported.get(urn) ?? new Set();
-    for (const finding of findings) keys.add(keyOf(finding));
-    this.reported.set(urn, keys);
-    return findings;
+  /** Keeps what the resource pass reports, so that the stack pass leaves it out; answers what is new. */
+  remember(findings: readonly Finding[]): readonly Finding[] {
+    const fresh = this.leftOpen(findings);
+    for (const finding of fresh) {
+      this.reported.set(finding.urn, (this.reported.get(finding.urn) ?? new Set()).add(keyOf(finding)));
+    }
+    return fresh;
   }
 
   /** What the resource pass left open. */
@@ -92,7 +97,9 @@ class Session {
     this.inputs.set(args.urn, inputs);
     const resource = ofInputs(args, inputs);
     const request = {
-      model: Model.ofResource(resource, () => this.secrets()),
+      model: Model.reads(args.type)
+        ? Model.ofResource(resource, () => this.secrets())
+        : Model.ofShownRoles(this.shownRoles.see(resource)),
       asked: new Set<string>(),
       unverified: [],
     };
@@ -127,6 +134,7 @@ class Session {
 
   private reset(): void {
     this.shown.clear();
+    this.shownRoles = new ShownRoles();
     this.keeper = undefined;
     this.requests.clear();
     this.inputs.clear();
@@ -151,7 +159,7 @@ function readConfigSecrets(): readonly SecretValue[] {
 
 /** All policies of the pack, sharing one session. */
 export function policies(rules: readonly Rule[] = RULES, clock: () => Date = () => new Date()): Policy[] {
-  const session = new Session();
+  const session = new Session(process.env["PULUMI_NODEJS_DRY_RUN"] === "false");
   return rules.map((rule) => policy(rule, session, clock));
 }
 
@@ -167,7 +175,7 @@ function policy(rule: Rule, session: Session, clock: () => Date): ResourceValida
       const request = session.resource(rule.name, args);
       if (!request || rule.name === UNVERIFIED) return;
       const { findings } = judgePolicy(rule, request.model, configured, today(configured));
-      report(session.remember(args.urn, findings), reportViolation);
+      report(session.remember(findings), reportViolation);
     },
     validateStack: (args, reportViolation) => {
       const configured = settings(args.getConfig<RuleOptions>());

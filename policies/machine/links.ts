@@ -94,6 +94,11 @@ export function isTarget(type: string): boolean {
   return TARGET_TYPES.has(type);
 }
 
+/** Whether references of one kind lead to resources of a type. */
+export function isTargetOf(type: string, target: Target): boolean {
+  return IDENTITIES[target].types.includes(type);
+}
+
 /** Where a reference leads. */
 export interface Link {
   /** Resources of the stack that are meant; none where it leads out of the stack. */

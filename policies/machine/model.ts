@@ -127,6 +127,7 @@ export class Model {
   private readonly addedTags = new Map<string, Tags>();
 
   private knownRoles: Roles | undefined;
+  private knownMachineRoles: readonly MachineRole[] | undefined;
   private knownSecrets: readonly SecretValue[] | undefined;
 
   private constructor(
@@ -153,15 +154,22 @@ export class Model {
     return new Model([resource], false, given);
   }
 
+  /** What a run has shown of roles so far: those that EC2 may take count as machines' roles. */
+  static ofShownRoles(resources: readonly StackResource[]): Model {
+    const model = new Model(resources, false, none);
+    model.knownMachineRoles = Roles.presumed(model.graph);
+    return model;
+  }
+
   /** Secrets whose value is known, of the program's resources and of its configuration; read when asked for. */
   get secrets(): readonly SecretValue[] {
     this.knownSecrets ??= [...this.given(), ...this.graph.resources.flatMap((resource) => secretsOf(resource))];
     return this.knownSecrets;
   }
 
-  /** The roles that machines carry, in the order of where they are judged; none while the stack is not known. */
+  /** The roles that machines carry, in the order of where they are judged; none of a single resource. */
   get machineRoles(): readonly MachineRole[] {
-    return this.complete ? this.roles.machineRoles : [];
+    return this.knownMachineRoles ?? (this.complete ? this.roles.machineRoles : []);
   }
 
   /** Any role of the program, with what it may do. */

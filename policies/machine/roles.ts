@@ -1,5 +1,6 @@
 /** From the machines to the roles that they carry: instance profiles, node roles, and what leads out of the program. */
 import type { MachineRole, Role, Unseen } from "../iam/role";
+import { admitsService } from "../iam/trust";
 import { roleInProfile } from "./attachments";
 import { Cursor } from "./cursor";
 import type { Reference } from "./launch";
@@ -43,6 +44,15 @@ export class Roles {
     for (const profile of graph.ofTarget("instance profile")) if (!isRead(profile)) this.collectProfile(profile);
     this.made = new Map([...this.drafts].flatMap(([key, draft]) => finished(draft).map((role) => [key, role])));
     this.machineRoles = [...this.made.values()].sort((a, b) => (a.at[0].urn < b.at[0].urn ? -1 : 1));
+  }
+
+  /** Roles whose machines are not known yet: those that EC2 may take. */
+  static presumed(graph: Graph): readonly MachineRole[] {
+    const policies = new RolePolicies(graph);
+    const roles = graph.ofTarget("role").map((resource) => ({ resource, role: policies.of(resource) }));
+    return roles
+      .filter(({ role }) => admitsService(role, ["ec2"]))
+      .map(({ resource, role }) => ({ ...role, at: [resource], certain: true, machines: [], services: ["ec2"] }));
   }
 
   /** Any role of the program. */
