@@ -88,7 +88,7 @@ test.each<[string, readonly Written[], object, string[]]>([
       resource("Role", "other", { name: "other" }),
     ],
     {},
-    ["unverified app: managedPolicyArns[0] waits for several roles, one of which is meant"],
+    ["unverified nodes: nodeRoleArn waits for several roles, one of which is meant"],
   ],
   [
     "an exemption for the role",
