@@ -3,6 +3,7 @@
  * name what is acted on; some can never hold for a role on a machine.
  */
 import type { Condition, Statement } from "./document";
+import { namesThing } from "./naming-keys";
 import { isWild, matches, substituted, type Variables } from "./pattern";
 import type { RoleIdentity } from "./role";
 
@@ -84,15 +85,6 @@ function valuesOf({ operator, values }: Condition): readonly string[] {
 function tagLimit({ operator, key, values }: Condition): TagLimit {
   return { key: key.slice(key.indexOf("/") + 1), values: operator.includes("null") ? ["*"] : values };
 }
-
-/** Keys that name what is acted on or what is done to it, besides tags. */
-const NAMING: readonly RegExp[] = [
-  /^[\w-]+:(?:requesttag|createaction|namespace)(?:\/|$)/,
-  /^ec2:(?:attribute|createaction|instanceid|instanceprofile|launchtemplate|volumeid|snapshotid|parentsnapshot|newinstanceprofile|owner|networkinterfaceid|subnet|vpc|securitygroupid)(?:\/|$)/,
-  /^kms:(?:resourcealiases|requestalias|encryptioncontext|grantisforawsresource|grantoperations|granteeprincipal|recipientattestation)/,
-  /^ecs:(?:cluster|container-instances|container-name|service|task|task-definition)$/,
-  /^(?:s3:(?:prefix|existingobjecttag|accesspointnetworkorigin|dataaccesspointarn)|dynamodb:(?:leadingkeys|attributes|enclosingoperation)|secretsmanager:(?:secretid|name|secretprimaryregion)|ses:(?:from|recipients)|sns:(?:endpoint|protocol)|route53:changeresourcerecordsets|lambda:functionarn|cloudformation:(?:stackname|changesetname|templateurl|resourcetypes)|iam:(?:awsservicename|associatedresourcearn)|rds:(?:db-tag|cluster-tag)|ebs:|logs:destinationarn|events:|states:|autoscaling:(?:launchtemplateversionspecified|instancetype)|elasticfilesystem:accesspointarn|sagemaker:resource|sts:transitivetagkeys|batch:|codebuild:|glue:roleassumedby|execute-api:)/,
-];
 
 const TAG = /^(?:aws|ec2|ssm|iam|[\w-]+):(?:resourcetag|existingobjecttag)(?:\/|$)/;
 /** The service in between, which calls for the role. */
@@ -198,7 +190,7 @@ function narrowing({ key, values, open }: Condition, { base }: Operator): Effect
 }
 
 function isNaming(key: string): boolean {
-  return BETWEEN.test(key) || NAMING.some((form) => form.test(key));
+  return BETWEEN.test(key) || namesThing(key);
 }
 
 function coversAdministrator(value: string): boolean {

@@ -47,9 +47,11 @@ export function attachmentOf(type: string): Attachment | undefined {
   return ATTACHMENTS.get(type);
 }
 
-/** The roles that an attachment names. */
+/** The roles that an attachment names; one of those that are not known stands for all, which lead to the same. */
 export function rolesNamed(properties: Cursor, { roles, many: isList }: Attachment): readonly Reference[] {
-  return properties.items(roles).flatMap((item) => byName("role", item, isList) ?? []);
+  const items = properties.items(roles);
+  const first = items.find((item) => item.isUnknown);
+  return items.flatMap((item) => (item.isUnknown && item !== first ? [] : (byName("role", item, isList) ?? [])));
 }
 
 /** How the two providers spell a role. */

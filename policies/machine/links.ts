@@ -109,6 +109,15 @@ export interface Link {
   readonly closed: boolean;
 }
 
+/** What the dependencies of a property lead to. */
+type Targets = Pick<Link, "closed"> & { readonly list: readonly StackResource[] };
+
+/** A list as short as this is searched as fast as a set. */
+const FEW = 8;
+
+/** More candidates than these under one reference are not told apart: each would be judged on its own. */
+export const MAX_CANDIDATES = 64;
+
 /** The resources of a stack and how they hang together. */
 export class Graph {
   private readonly byUrn: ReadonlyMap<string, StackResource>;
@@ -117,6 +126,8 @@ export class Graph {
   /** What components made, by target and URN. */
   private readonly made = new Map<string, readonly StackResource[]>();
   private children: Map<string, StackResource[]> | undefined;
+  private readonly followed = new WeakMap<readonly string[], Map<Target, Targets>>();
+  private readonly members = new WeakMap<readonly StackResource[], ReadonlySet<StackResource>>();
 
   constructor(readonly resources: readonly StackResource[]) {
     this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
@@ -140,10 +151,9 @@ export class Graph {
   follow(from: StackResource, reference: Reference): Link {
     const recorded = from.propertyDependencies[reference.property];
     if (recorded && recorded.length > 0) {
-      const found = this.targets(recorded, reference.target);
-      const candidates = fitting(found, reference);
+      const { list, closed } = this.targets(recorded, reference.target);
+      const candidates = this.fitting(list, reference);
       if (candidates.length > 0) {
-        const closed = recorded.every((urn) => !this.byUrn.has(urn) || this.expand(urn, reference.target).length > 0);
         return { candidates, all: reference.oneOfMany && !certain(candidates, reference), closed };
       }
     }
@@ -151,7 +161,7 @@ export class Graph {
     if (named.length > 0) return { candidates: named, all: false, closed: false };
     // An edge that is there and empty leads to something the engine does not show: set outside the stack.
     const wiped = recorded === undefined && isOpen(reference);
-    const candidates = wiped ? this.targets(from.dependencies, reference.target) : [];
+    const candidates = wiped ? this.targets(from.dependencies, reference.target).list : [];
     return { candidates, all: reference.oneOfMany, closed: true };
   }
 
@@ -177,10 +187,35 @@ export class Graph {
     return [...found.values()];
   }
 
-  private targets(urns: readonly string[], target: Target): readonly StackResource[] {
-    const [only] = urns;
-    if (only !== undefined && urns.length === 1) return this.expand(only, target);
-    return [...new Set(urns.flatMap((urn) => this.expand(urn, target)))];
+  /** What dependencies lead to; of a long list, which stands behind each reference in it, worked out once. */
+  private targets(urns: readonly string[], target: Target): Targets {
+    const known = this.followed.get(urns)?.get(target);
+    if (known) return known;
+    const each = urns.map((urn) => this.expand(urn, target));
+    const closed = each.every((made, i) => made.length > 0 || !this.byUrn.has(urns[i] ?? ""));
+    const [first = []] = each;
+    const targets = { list: each.length < 2 ? first : [...new Set(each.flat())], closed };
+    if (urns.length > 1)
+      this.followed.set(urns, (this.followed.get(urns) ?? new Map<Target, Targets>()).set(target, targets));
+    return targets;
+  }
+
+  /** Of what a property depends on, that which the reference can mean. */
+  private fitting(found: readonly StackResource[], reference: Reference): readonly StackResource[] {
+    if (!PARTS.some((part) => isKnown(reference[part]))) return found;
+    const named = this.among(found, reference);
+    if (named.length > 0) return named;
+    // Of several references in one property, a known one may be another's neighbour: only its own name will do.
+    const mayBeAnother = reference.oneOfMany && !isOpen(reference);
+    return mayBeAnother ? [] : found.filter((to) => !contradicts(to, reference));
+  }
+
+  /** Those of a list that the reference names. */
+  private among(list: readonly StackResource[], reference: Reference): readonly StackResource[] {
+    if (list.length <= FEW) return list.filter((to) => certainly(to, reference));
+    const members = this.members.get(list) ?? new Set(list);
+    this.members.set(list, members);
+    return this.named(reference).filter((to) => members.has(to) && certainly(to, reference));
   }
 
   /** The resource itself if it is of the wanted type; of a component, its descendants of that type. */
@@ -306,16 +341,6 @@ function contradicts(resource: StackResource, reference: Reference): boolean {
 
 function certain(candidates: readonly StackResource[], reference: Reference): boolean {
   return candidates.length === 1 && candidates.every((to) => certainly(to, reference));
-}
-
-/** Of what a property depends on, that which the reference can mean. */
-function fitting(found: readonly StackResource[], reference: Reference): readonly StackResource[] {
-  if (!PARTS.some((part) => isKnown(reference[part]))) return found;
-  const named = found.filter((to) => certainly(to, reference));
-  if (named.length > 0) return named;
-  // Of several references in one property, a known one may be another's neighbour: only its own name will do.
-  const mayBeAnother = reference.oneOfMany && !isOpen(reference);
-  return mayBeAnother ? [] : found.filter((to) => !contradicts(to, reference));
 }
 
 /** Whether the reference waits for a value, so that only dependencies can tell. */

@@ -4,7 +4,7 @@ import { attachmentOf } from "./attachments";
 import { Cursor } from "./cursor";
 import type { Fact, Source, Unknown } from "./fact";
 import type { Attribute, Launch, Reading, Reference, Role, Tags, UserData } from "./launch";
-import { Graph, isTarget, outside, type Link } from "./links";
+import { Graph, isTarget, MAX_CANDIDATES, outside, type Link } from "./links";
 import { mergeTags, NO_TAGS, type Reader } from "./parts";
 import { READERS } from "./readers";
 import { isRead, label, shownOf, type StackResource } from "./resource";
@@ -316,9 +316,6 @@ function tryRead(
     return { reading: { role: "machine", launches: [] }, fault: error instanceof Error ? error.name : typeof error };
   }
 }
-
-/** More templates than these under one reference are not told apart: each would be a machine of its own. */
-const MAX_CANDIDATES = 64;
 
 /** Launches of a list that mean all of the same templates have one key: the first of them stands for the others. */
 function sharedKey({ template, saysNothing }: Launch): string | undefined {

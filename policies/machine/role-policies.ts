@@ -14,7 +14,7 @@ import { Cursor } from "./cursor";
 import { isKnown, type Source } from "./fact";
 import { completed, identityIn, Accounts, tagsOf, type Account } from "./identity";
 import type { Reference } from "./launch";
-import { outside, providerOf, type Graph } from "./links";
+import { MAX_CANDIDATES, outside, providerOf, type Graph } from "./links";
 import { reference } from "./parts";
 import { isRead, label, shownOf, UNKNOWN, type Properties, type StackResource } from "./resource";
 
@@ -33,13 +33,11 @@ const ATTACHED = "managedPolicyArns";
 const BOUNDARY = "permissionsBoundary";
 const OUTSIDE = "a role that is set outside this stack";
 
-/** More roles than these under one reference are not told apart. */
-const MAX_CANDIDATES = 64;
-
 /** Every role of a stack with what is attached to it, and the roles outside of it that the stack attaches something to. */
 export class RolePolicies {
   private readonly accounts: Accounts;
   private readonly made = new Map<string, Role>();
+  private readonly gifts = new Map<Attached, readonly PolicySource[]>();
   private attached: ReadonlyMap<string, readonly Attached[]> | undefined;
 
   constructor(private readonly graph: Graph) {
@@ -105,8 +103,14 @@ export class RolePolicies {
     return [...inline, ...this.referred(resource, properties, ATTACHED, true)];
   }
 
-  /** The policies that an attachment gives. */
+  /** The policies that an attachment gives, the same to each of its roles. */
   private given(attached: Attached): readonly PolicySource[] {
+    const known = this.gifts.get(attached) ?? this.giving(attached);
+    this.gifts.set(attached, known);
+    return known;
+  }
+
+  private giving(attached: Attached): readonly PolicySource[] {
     const { resource, properties, attachment, source, doubt } = attached;
     const { gives } = attachment;
     if ("inlineNames" in gives) return [];
@@ -122,7 +126,8 @@ export class RolePolicies {
     const at = (these: readonly Cursor[]): PolicySource[] =>
       these.flatMap((item) => this.policiesAt(from, item, isList));
     const open = items.filter((item) => item.isUnknown);
-    const [known, linked] = [at(items.filter((item) => !item.isUnknown)), at(open)];
+    // Each that is not known leads to the same: all that the list depends on.
+    const [known, linked] = [at(items.filter((item) => !item.isUnknown)), at(open.slice(0, 1))];
     const [first] = open;
     if (!isList || !first || linked.some(({ unseen }) => unseen)) return [...known, ...linked];
     // Each dependency that is a policy is in the list; what is left over is not seen.
@@ -180,10 +185,10 @@ export class RolePolicies {
         const properties = Cursor.of(resource.urn, shownProperties(resource));
         for (const to of rolesNamed(properties, attachment)) {
           const { candidates, all } = this.graph.follow(resource, to);
-          // One of the many: what is open once is open.
-          if (candidates.length > MAX_CANDIDATES && seen.has(candidates)) continue;
-          seen.add(candidates);
           const doubt = candidates.length > 1 && !all ? "several roles, one of which is meant" : undefined;
+          // Of many, what is open once is open.
+          if (doubt !== undefined && candidates.length > MAX_CANDIDATES && seen.has(candidates)) continue;
+          seen.add(candidates);
           const attached = { resource, properties, attachment, source: to.source, doubt };
           for (const { urn } of candidates) push(index, urn, attached);
           if (candidates.length === 0) push(index, outsideKey(resource, to), attached);

@@ -4,7 +4,7 @@ import { admitsService } from "../iam/trust";
 import { roleInProfile } from "./attachments";
 import { Cursor } from "./cursor";
 import type { Reference } from "./launch";
-import { outside, type Graph, type Link } from "./links";
+import { MAX_CANDIDATES, outside, type Graph, type Link } from "./links";
 import type { Machine } from "./model";
 import { isRead, label, shownOf, type StackResource } from "./resource";
 import { outsideKey, RolePolicies } from "./role-policies";
@@ -113,6 +113,7 @@ export class Roles {
     if (profile.target === "role") return this.roles(from, profile);
     const link = this.graph.follow(from, profile);
     if (link.candidates.length === 0) return [hidden({ source: profile.source, waitsFor: outside(from, profile) })];
+    if (link.candidates.length > MAX_CANDIDATES) return [tooMany(link, profile)];
     return link.candidates.flatMap((each) => doubted(this.carriedBy(each), link));
   }
 
@@ -135,6 +136,7 @@ export class Roles {
     if (link.candidates.length === 0) {
       return [{ key: outsideKey(from, to), role: this.policies.outside(from, to), certain: true }];
     }
+    if (link.candidates.length > MAX_CANDIDATES) return [tooMany(link, to)];
     const found = link.candidates.map((each) => ({ key: each.urn, role: this.policies.of(each), certain: true }));
     return doubted(found, link);
   }
@@ -143,6 +145,10 @@ export class Roles {
 /** Of several candidates for one reference, none is certain. */
 function doubted(found: readonly Carried[], { candidates, all }: Link): readonly Carried[] {
   return candidates.length > 1 && !all ? found.map((each) => ({ ...each, certain: false })) : found;
+}
+
+function tooMany({ candidates }: Link, { source, target }: Reference): Carried {
+  return hidden({ source, waitsFor: `one of ${String(candidates.length)} ${target}s` });
 }
 
 /** A role behind something that the program does not show. */

@@ -641,3 +641,21 @@ test("a thousand roles among ten thousand resources are linked in no time", () =
   expect(roles.map(({ policies, machines }) => policies.length + machines.length)).toEqual(names.map(() => 8));
   expect(milliseconds).toBeLessThan(2000);
 });
+
+test("attachments to many roles are linked in no time, each of them", () => {
+  const names = Array.from({ length: 300 }, (_, i) => `r${String(i)}`);
+  const all = names.map(() => unknown);
+  const attachments = ["a", "b"].map((name) =>
+    resource(
+      "PolicyAttachment",
+      name,
+      { roles: all, policyArn: `arn:aws:iam::aws:policy/${name}` },
+      { edges: { roles: names } },
+    ),
+  );
+  const roles = names.flatMap((name) => [
+    resource("Role", name, { name, assumeRolePolicy: TRUST }),
+    resource("InstanceProfile", `p-${name}`, { name: `p-${name}`, role: name }),
+  ]);
+  expect(rolesIn([...attachments, ...roles]).map(({ policies }) => policies.length)).toEqual(names.map(() => 2));
+});
