@@ -16,13 +16,16 @@ interface Flow {
 
 /** Visits here documents and decoded literals of a script. */
 export function visitInline(text: string, place: Place, visitor: Visitor): void {
-  if (!/<<|base64|openssl|xxd|zcat|gunzip|gzip/.test(text)) return;
+  const decodes = /base64|decode64|b64decode|openssl|xxd|zcat|gunzip|gzip/.test(text);
+  if (!decodes && !text.includes("<<")) return;
   const written = new Map<string, string>();
   const steps = readShell(text);
   if (!steps) visitor.out.fail(place, "its shell syntax is too costly to read");
   for (const step of steps ?? []) {
-    const flow = step.kind === "pipeline" ? flowOf(step.calls, written, place, visitor) : undefined;
-    if (step.kind === "pipeline" && flow) deliver(flow, step.calls, written, place, visitor);
+    // Without decoders a text is data only where it is the input of a command.
+    if (step.kind !== "pipeline" || (!decodes && step.calls.every(({ input }) => input === undefined))) continue;
+    const flow = flowOf(step.calls, written, place, visitor);
+    if (flow) deliver(flow, step.calls, written, place, visitor);
   }
 }
 
