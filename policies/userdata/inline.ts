@@ -50,7 +50,7 @@ type Files = Map<string, string>;
 
 /** A text goes to where the pipeline ends; printed on the console it is no part. */
 function deliver(flow: Flow, calls: readonly Call[], written: Files, place: Place, visitor: Visitor): void {
-  const path = calls.flatMap(({ files }) => files).find((file) => !file.startsWith("/dev/"));
+  const path = fileOf(calls);
   const programs = calls.map(({ words }) => withoutWrappers(words)[0] ?? "");
   const kind = programs.map(kindOfInterpreter).find((each) => each !== undefined);
   const line = String(calls[0]?.line ?? 1);
@@ -64,6 +64,12 @@ function deliver(flow: Flow, calls: readonly Call[], written: Files, place: Plac
   if (!flow.here || (path === undefined && programs.every((name) => PRINTERS.test(name)))) return;
   const told = path !== undefined || kind ? more : { kind: "text" as const };
   visitor.text(text, inside(place, `here document in line ${line}`, told));
+}
+
+/** The first file that the output of a pipeline goes to. */
+function fileOf(calls: readonly Call[]): string | undefined {
+  for (const { files } of calls) for (const file of files) if (!file.startsWith("/dev/")) return file;
+  return undefined;
 }
 
 /** Programs that only show what they read. */

@@ -291,8 +291,7 @@ export class Reader extends WordReader {
       const all = each.append === true ? (this.variables.get(each.name) ?? "") + value : value;
       // An assignment before a command holds for that command only, but for what `read` splits by.
       if (declares || !command.name || name === "read") this.variables.set(each.name, all);
-      const scripts = substitutions.flatMap(({ steps }) => steps);
-      this.bound("assignment", each.name, all, each.pos, scripts);
+      this.bound("assignment", each.name, all, each.pos, stepsOf(substitutions));
     }
     if (name === "printf") this.printfInto(command);
   }
@@ -349,6 +348,10 @@ const EMPTY: readonly never[] = [];
 function joined(first: readonly string[], second: readonly string[]): readonly string[] {
   if (second.length === 0) return kept(first);
   return first.length === 0 ? second : [...first, ...second];
+}
+
+function stepsOf(substitutions: readonly Substitution[]): readonly Step[] {
+  return substitutions.length === 0 ? EMPTY : substitutions.flatMap(({ steps }) => steps);
 }
 
 function isNegation({ type }: { readonly type: string }): boolean {

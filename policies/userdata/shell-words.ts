@@ -21,11 +21,12 @@ export abstract class WordReader {
   /** A script within a word runs before the word is there. */
   private substituted(
     script: Unbash.ParsedScript | undefined,
-    where: Omit<Substitution, "steps">,
+    word: number,
+    kind: Substitution["kind"],
     substitutions: Substitution[] | undefined,
   ): void {
     const steps = this.inner(script);
-    substitutions?.push({ ...where, steps });
+    substitutions?.push({ word, kind, steps });
   }
 
   /** The steps of a script within a word, in the branches of its command. */
@@ -155,10 +156,10 @@ export abstract class WordReader {
       case "ParameterExpansion":
         return this.parameter(part);
       case "CommandExpansion":
-        this.substituted(part.script, { word: index, kind: "output" }, substitutions);
+        this.substituted(part.script, index, "output", substitutions);
         return "$(…)";
       case "ProcessSubstitution":
-        this.substituted(part.script, { word: index, kind: FILES[part.operator] }, substitutions);
+        this.substituted(part.script, index, FILES[part.operator], substitutions);
         return `${part.operator}(…)`;
       default:
         return part.text;

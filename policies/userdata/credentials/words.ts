@@ -76,7 +76,7 @@ export function inProgram(
 ): void {
   const takes = takesOf(program);
   if (takes.length === 0) return;
-  const joined = words.slice(1).join(" ");
+  const joined = takes.some(({ when }) => when) ? words.slice(1).join(" ") : "";
   for (const each of takes) {
     if (each.when && !each.when.test(joined)) continue;
     const promise: Promise_ = { kind: each.kind ?? "password", sure: true };
@@ -87,12 +87,17 @@ export function inProgram(
 }
 
 function fromWords(takes: Takes, words: readonly string[]): string[] {
-  const found = words.slice(1).flatMap((word, index) => fromWord(takes, word, words[index + 2] ?? ""));
+  const found: string[] = [];
+  for (let at = 1; at < words.length; at++) fromWord(takes, words[at] ?? "", words[at + 1] ?? "", found);
   return [...found, ...operandsOf(takes, words)];
 }
 
-function fromWord({ next, joined, pair, operand, between = /:/ }: Takes, word: string, following: string): string[] {
-  const found: string[] = [];
+function fromWord(
+  { next, joined, pair, operand, between = /:/ }: Takes,
+  word: string,
+  following: string,
+  found: string[],
+): void {
   if (next?.test(word) === true && !/^--/.test(following)) found.push(following.replace(/^pass:/, ""));
   for (const pattern of [joined, operand]) {
     const match = pattern?.exec(word);
@@ -101,7 +106,6 @@ function fromWord({ next, joined, pair, operand, between = /:/ }: Takes, word: s
   if (pair?.test(word) === true) found.push(secondOf(following, between));
   const equals = word.startsWith("--") ? word.indexOf("=") : -1;
   if (equals > 0 && pair?.test(word.slice(0, equals)) === true) found.push(secondOf(word.slice(equals + 1), between));
-  return found;
 }
 
 /** The part of `user:password` behind the separator. */
