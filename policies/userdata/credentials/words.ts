@@ -132,7 +132,7 @@ const SETTING = /^(?:--)?(?:set|put|write|setx|config|add|replace|upsert|encrypt
 
 /** What any program may be given: options by their name, settings, addresses, headers, JSON. */
 export function inWords(words: readonly string[], program: string, line: number, sink: Sink): void {
-  const sets = words.some((word) => SETTING.test(word));
+  const sets = words.length > 2 && words.some((word) => SETTING.test(word));
   const to: To = { program, line, sink, searches: SEARCHES.has(program) };
   inUserAndPassword(words, to);
   for (const [index, word] of words.entries()) {
