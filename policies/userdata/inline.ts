@@ -8,8 +8,8 @@ import { plain, programOf, withoutWrappers, type Call } from "./steps";
 
 /** Data on its way through a pipeline. */
 interface Flow {
-  readonly bytes: Buffer;
-  readonly decoded: boolean;
+  /** A text as it stands in the script, or the bytes that something decoded. */
+  readonly content: string | Buffer;
   /** It comes from a here document or a here string. */
   readonly here: boolean;
 }
@@ -35,13 +35,12 @@ function flowOf(calls: readonly Call[], written: Files, place: Place, visitor: V
   for (const call of calls) {
     const words = withoutWrappers(call.words);
     const source = call.input ?? printed(words) ?? (flow ? undefined : fileRead(words, written));
-    if (source !== undefined)
-      flow = { bytes: Buffer.from(plain(source)), decoded: false, here: call.input !== undefined };
+    if (source !== undefined) flow = { content: plain(source), here: call.input !== undefined };
     const decoder = flow && decoderOf(words);
     if (!decoder || !flow) continue;
-    const bytes = decoder.decode(flow.bytes, visitor, place);
-    if (!bytes) return undefined;
-    flow = { ...flow, bytes, decoded: true };
+    const content = decoder.decode(Buffer.from(flow.content), visitor, place);
+    if (!content) return undefined;
+    flow = { ...flow, content };
   }
   return flow;
 }
@@ -55,15 +54,15 @@ function deliver(flow: Flow, calls: readonly Call[], written: Files, place: Plac
   const kind = programs.map(kindOfInterpreter).find((each) => each !== undefined);
   const line = String(calls[0]?.line ?? 1);
   const more = { ...(path !== undefined && { file: { path } }), ...(kind && { kind }) };
-  if (flow.decoded) {
-    visitor.bytes(flow.bytes, inside(place, `base64 in line ${line}`, more));
+  const { content, here } = flow;
+  if (typeof content !== "string") {
+    visitor.bytes(content, inside(place, `base64 in line ${line}`, more));
     return;
   }
-  const text = flow.bytes.toString("utf8");
-  if (path !== undefined && written.size < 1000) written.set(path, text);
-  if (!flow.here || (path === undefined && programs.every((name) => PRINTERS.test(name)))) return;
+  if (path !== undefined && written.size < 1000) written.set(path, content);
+  if (!here || (path === undefined && programs.every((name) => PRINTERS.test(name)))) return;
   const told = path !== undefined || kind ? more : { kind: "text" as const };
-  visitor.text(text, inside(place, `here document in line ${line}`, told));
+  visitor.text(content, inside(place, `here document in line ${line}`, told));
 }
 
 /** The first file that the output of a pipeline goes to. */
