@@ -67,7 +67,7 @@ async function ofBootScript(base: Scan): Promise<Figure[]> {
   const text = typical(FULL);
   const [ours = 0, all = 0, theirs = 1] = await compare(200, [on(text, judge), on(text, judgeAll), on(text, base)]);
   return [
-    ratio("user data: 16 KB of a boot script / floor", ours / theirs, 6),
+    ratio("user data: 16 KB of a boot script / floor", ours / theirs, 3.5),
     reported("user data: the same, judged by all rules", all / theirs, "ratio"),
   ];
 }
@@ -81,7 +81,7 @@ async function worstHostile(base: Scan): Promise<Figure> {
     const value = ours / Math.max(own, usual);
     if (value > worst) [worst, named] = [value, name];
   }
-  return ratio(`user data: worst hostile (${named}) / floor`, worst, 26);
+  return ratio(`user data: worst hostile (${named}) / floor`, worst, 12);
 }
 
 async function linearity(): Promise<Figure> {
