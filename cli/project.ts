@@ -1,7 +1,7 @@
 import { isRecord } from "../policies/machine/resource";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { parseDocument } from "yaml";
+import { loadAll } from "js-yaml";
 import { CheckError } from "./errors";
 import type { Stack, StackConfig } from "./host";
 
@@ -206,16 +206,22 @@ function toText(value: unknown): string {
 }
 
 function readYaml(file: string): Record<string, unknown> {
-  const document = parseDocument(readText(file), { prettyErrors: true });
-  const [problem] = document.errors;
-  if (problem !== undefined) {
-    throw new CheckError(`${file} is not valid YAML: ${problem.message}`);
-  }
-  const content: unknown = document.toJS();
+  const content = documentOf(file, readText(file));
   if (content !== null && !isRecord(content)) {
     throw new CheckError(`${file} must hold keys and values, such as name: my-project.`);
   }
   return content ?? {};
+}
+
+/** The only document of a file; null where there is none. */
+function documentOf(file: string, text: string): unknown {
+  try {
+    const [content = null, ...others] = loadAll(text);
+    if (others.length === 0) return content;
+  } catch (error) {
+    throw new CheckError(`${file} is not valid YAML: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  throw new CheckError(`${file} is not valid YAML: it has more than one document`);
 }
 
 function readText(file: string): string {

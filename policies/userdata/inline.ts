@@ -8,21 +8,24 @@ import { plain, programOf, withoutWrappers, type Call } from "./steps";
 
 /** Data on its way through a pipeline. */
 interface Flow {
-  readonly bytes: Buffer;
-  readonly decoded: boolean;
+  /** A text as it stands in the script, or the bytes that something decoded. */
+  readonly content: string | Buffer;
   /** It comes from a here document or a here string. */
   readonly here: boolean;
 }
 
 /** Visits here documents and decoded literals of a script. */
 export function visitInline(text: string, place: Place, visitor: Visitor): void {
-  if (!/<<|base64|openssl|xxd|zcat|gunzip|gzip/.test(text)) return;
+  const decodes = /base64|decode64|b64decode|openssl|xxd|zcat|gunzip|gzip/.test(text);
+  if (!decodes && !text.includes("<<")) return;
   const written = new Map<string, string>();
   const steps = readShell(text);
   if (!steps) visitor.out.fail(place, "its shell syntax is too costly to read");
   for (const step of steps ?? []) {
-    const flow = step.kind === "pipeline" ? flowOf(step.calls, written, place, visitor) : undefined;
-    if (step.kind === "pipeline" && flow) deliver(flow, step.calls, written, place, visitor);
+    // Without decoders a text is data only where it is the input of a command.
+    if (step.kind !== "pipeline" || (!decodes && step.calls.every(({ input }) => input === undefined))) continue;
+    const flow = flowOf(step.calls, written, place, visitor);
+    if (flow) deliver(flow, step.calls, written, place, visitor);
   }
 }
 
@@ -32,13 +35,12 @@ function flowOf(calls: readonly Call[], written: Files, place: Place, visitor: V
   for (const call of calls) {
     const words = withoutWrappers(call.words);
     const source = call.input ?? printed(words) ?? (flow ? undefined : fileRead(words, written));
-    if (source !== undefined)
-      flow = { bytes: Buffer.from(plain(source)), decoded: false, here: call.input !== undefined };
+    if (source !== undefined) flow = { content: plain(source), here: call.input !== undefined };
     const decoder = flow && decoderOf(words);
     if (!decoder || !flow) continue;
-    const bytes = decoder.decode(flow.bytes, visitor, place);
-    if (!bytes) return undefined;
-    flow = { ...flow, bytes, decoded: true };
+    const content = decoder.decode(Buffer.from(flow.content), visitor, place);
+    if (!content) return undefined;
+    flow = { ...flow, content };
   }
   return flow;
 }
@@ -47,20 +49,26 @@ type Files = Map<string, string>;
 
 /** A text goes to where the pipeline ends; printed on the console it is no part. */
 function deliver(flow: Flow, calls: readonly Call[], written: Files, place: Place, visitor: Visitor): void {
-  const path = calls.flatMap(({ files }) => files).find((file) => !file.startsWith("/dev/"));
+  const path = fileOf(calls);
   const programs = calls.map(({ words }) => withoutWrappers(words)[0] ?? "");
   const kind = programs.map(kindOfInterpreter).find((each) => each !== undefined);
   const line = String(calls[0]?.line ?? 1);
   const more = { ...(path !== undefined && { file: { path } }), ...(kind && { kind }) };
-  if (flow.decoded) {
-    visitor.bytes(flow.bytes, inside(place, `base64 in line ${line}`, more));
+  const { content, here } = flow;
+  if (typeof content !== "string") {
+    visitor.bytes(content, inside(place, `base64 in line ${line}`, more));
     return;
   }
-  const text = flow.bytes.toString("utf8");
-  if (path !== undefined && written.size < 1000) written.set(path, text);
-  if (!flow.here || (path === undefined && programs.every((name) => PRINTERS.test(name)))) return;
+  if (path !== undefined && written.size < 1000) written.set(path, content);
+  if (!here || (path === undefined && programs.every((name) => PRINTERS.test(name)))) return;
   const told = path !== undefined || kind ? more : { kind: "text" as const };
-  visitor.text(text, inside(place, `here document in line ${line}`, told));
+  visitor.text(content, inside(place, `here document in line ${line}`, told));
+}
+
+/** The first file that the output of a pipeline goes to. */
+function fileOf(calls: readonly Call[]): string | undefined {
+  for (const { files } of calls) for (const file of files) if (!file.startsWith("/dev/")) return file;
+  return undefined;
 }
 
 /** Programs that only show what they read. */

@@ -122,6 +122,7 @@ export function formatOfContent(text: string): Format | undefined {
 
 /** The first lines that are no comments are a key and something below it, or several keys. */
 function startsAsYaml(text: string): boolean {
+  if (!text.includes(":")) return false;
   const lines = text
     .slice(0, 1 << 12)
     .split("\n")
@@ -136,6 +137,7 @@ function startsAsYaml(text: string): boolean {
 
 /** The first line that is no comment is a table, or a setting, of Bottlerocket. */
 function startsAsToml(text: string): boolean {
+  if (!text.includes("settings")) return false;
   const first = text
     .slice(0, 1 << 16)
     .split("\n")

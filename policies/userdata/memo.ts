@@ -20,7 +20,8 @@ export function memoized<Result>(work: (text: string) => Result, room = ROOM): (
   const known = new Map<string, Result>();
   let size = 0;
   return (text) => {
-    if (known.has(text)) return known.get(text) as Result;
+    const before = known.get(text);
+    if (before !== undefined || known.has(text)) return before as Result;
     const result = work(text);
     if (size + text.length > room) {
       known.clear();

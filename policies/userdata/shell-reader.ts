@@ -267,7 +267,8 @@ export class Reader extends WordReader {
     this.assign(command);
     const substitutions: Substitution[] = [];
     const words: string[] = [];
-    for (const word of [command.name, ...command.args]) if (word) this.argument(word, words, substitutions);
+    if (command.name) this.argument(command.name, words, substitutions);
+    for (const word of command.args) this.argument(word, words, substitutions);
     const own = joined(this.targets(command.redirects), writtenFiles(words));
     const inputFile = this.inputFile(command.redirects, substitutions, words.length);
     return {
@@ -291,8 +292,7 @@ export class Reader extends WordReader {
       const all = each.append === true ? (this.variables.get(each.name) ?? "") + value : value;
       // An assignment before a command holds for that command only, but for what `read` splits by.
       if (declares || !command.name || name === "read") this.variables.set(each.name, all);
-      const scripts = substitutions.flatMap(({ steps }) => steps);
-      this.bound("assignment", each.name, all, each.pos, scripts);
+      this.bound("assignment", each.name, all, each.pos, stepsOf(substitutions));
     }
     if (name === "printf") this.printfInto(command);
   }
@@ -351,6 +351,10 @@ function joined(first: readonly string[], second: readonly string[]): readonly s
   return first.length === 0 ? second : [...first, ...second];
 }
 
+function stepsOf(substitutions: readonly Substitution[]): readonly Step[] {
+  return substitutions.length === 0 ? EMPTY : substitutions.flatMap(({ steps }) => steps);
+}
+
 function isNegation({ type }: { readonly type: string }): boolean {
   return type === "Negation";
 }
@@ -375,9 +379,9 @@ function writtenFiles(words: readonly string[]): readonly string[] {
   const call = withoutWrappers(words);
   const program = programOf(call);
   if (!WRITERS.has(program)) return NONE;
-  const rest = call.slice(1).filter((word) => !/^-./.test(word));
-  if (program === "tee" || program === "sponge") return rest;
-  const copies = (program === "install" || program === "cp") && (rest.includes("/dev/stdin") || rest.includes("-"));
-  if (copies) return rest.slice(-1);
-  return program === "dd" ? rest.filter((word) => word.startsWith("of=")).map((word) => word.slice(3)) : [];
+  if (program === "dd") return call.filter((word) => word.startsWith("of=")).map((word) => word.slice(3));
+  const writes = program === "tee" || program === "sponge";
+  if (!writes && !call.includes("/dev/stdin") && !call.includes("-")) return NONE;
+  const operands = call.slice(1).filter((word) => !/^-./.test(word));
+  return writes ? operands : operands.slice(-1);
 }

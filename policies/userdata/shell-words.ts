@@ -3,8 +3,6 @@ import type * as Unbash from "unbash" with { "resolution-mode": "import" };
 import { LIMITS } from "./parts";
 import { BACKQUOTE, DOLLAR, plain, type Step, type Substitution } from "./steps";
 
-/** Words without quotes, expansions and patterns: what they are written as is what they are. */
-const PLAIN = /^[\w./:,%+=@-]*$/;
 const ALL_ARGUMENTS = /^"?\$\{?[@*]\}?"?$/;
 /** Redirections that write. */
 const WRITES: ReadonlySet<string> = new Set([">", ">>", ">|", "&>", "&>>"]);
@@ -21,11 +19,12 @@ export abstract class WordReader {
   /** A script within a word runs before the word is there. */
   private substituted(
     script: Unbash.ParsedScript | undefined,
-    where: Omit<Substitution, "steps">,
+    word: number,
+    kind: Substitution["kind"],
     substitutions: Substitution[] | undefined,
   ): void {
     const steps = this.inner(script);
-    substitutions?.push({ ...where, steps });
+    substitutions?.push({ word, kind, steps });
   }
 
   /** The steps of a script within a word, in the branches of its command. */
@@ -105,6 +104,7 @@ export abstract class WordReader {
     substitutions: Substitution[],
     word: number,
   ): string | undefined {
+    if (redirects.length === 0) return undefined;
     const last = redirects.findLast(({ type }) => type === "HereDoc" || type === "HereString");
     if (last?.type === "HereString") return last.target && plain(this.value(last.target, substitutions, word));
     return last?.type === "HereDoc" ? this.hereText(last, substitutions, word) : undefined;
@@ -130,9 +130,7 @@ export abstract class WordReader {
 
   /** The value of a word; scripts in it run first. */
   protected value(word: Unbash.Word, substitutions?: Substitution[], index = 0): string {
-    if (PLAIN.test(word.text)) return word.text;
-    if (!word.parts) return literal(word.value);
-    return this.joined(word.parts, substitutions, index);
+    return word.parts ? this.joined(word.parts, substitutions, index) : literal(word.value);
   }
 
   private joined(parts: readonly Unbash.WordPart[], substitutions?: Substitution[], index = 0): string {
@@ -155,10 +153,10 @@ export abstract class WordReader {
       case "ParameterExpansion":
         return this.parameter(part);
       case "CommandExpansion":
-        this.substituted(part.script, { word: index, kind: "output" }, substitutions);
+        this.substituted(part.script, index, "output", substitutions);
         return "$(…)";
       case "ProcessSubstitution":
-        this.substituted(part.script, { word: index, kind: FILES[part.operator] }, substitutions);
+        this.substituted(part.script, index, FILES[part.operator], substitutions);
         return `${part.operator}(…)`;
       default:
         return part.text;

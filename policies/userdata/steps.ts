@@ -61,10 +61,11 @@ export type Step =
 /** A dollar sign or a backquote in words that means itself. */
 export const DOLLAR = "\uE024";
 export const BACKQUOTE = "\uE060";
+const MARKED = /[\uE024\uE060]/;
 
 /** A word as it is for the program that gets it. */
 export function plain(word: string): string {
-  return word.replaceAll(DOLLAR, "$").replaceAll(BACKQUOTE, "`");
+  return MARKED.test(word) ? word.replaceAll(DOLLAR, "$").replaceAll(BACKQUOTE, "`") : word;
 }
 
 /** Programs that run another one, with their options that take a value. */

@@ -1,7 +1,7 @@
 /** YAML as cloud-init's parser reads it (version 1.1), loaded only where there is some. */
 import { isRecord as isObject } from "../machine/resource";
 import { memoized } from "./memo";
-import type * as YamlModule from "yaml";
+import type * as YamlModule from "js-yaml";
 
 /** A marker for `{{` and `}}`, which a template puts where YAML expects a mapping. */
 const BRACES: readonly (readonly [string, string])[] = [
@@ -9,52 +9,55 @@ const BRACES: readonly (readonly [string, string])[] = [
   ["}}", "\uE001"],
 ];
 
-let library: typeof YamlModule | undefined;
+interface Library {
+  readonly loadAll: (text: string, options: YamlModule.LoadOptions) => unknown[];
+  readonly options: YamlModule.LoadOptions;
+}
 
-function loaded(): typeof YamlModule {
+let library: Library | undefined;
+
+function loaded(): Library {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on use only
-  library ??= require("yaml") as typeof YamlModule;
-  return library;
+  const { loadAll, YAML11_SCHEMA, strTag, seqTag, mapTag } = require("js-yaml") as typeof YamlModule;
+  // Tags of a language or a tool, such as `!Ref`, say what becomes of a value: it is read as it stands.
+  const tags = ["!", "tag:"].flatMap((tagName) =>
+    [strTag, seqTag, mapTag].map((tag) => ({ ...tag, tagName, matchByTagPrefix: true })),
+  );
+  // As in Python, a key that is repeated counts as it stands last.
+  return { loadAll, options: { schema: YAML11_SCHEMA.withTags(tags), json: true, maxDepth: 200, maxAliases: 1000 } };
 }
 
 /** The value of a document; undefined where it is not valid. Expressions of a template are kept as text. */
 export const parseYaml: (text: string) => unknown = memoized((text) => {
-  if (nestsDeeply(text)) return undefined;
-  const { parseDocument } = loaded();
+  library ??= loaded();
   const template = text.includes("{{") || text.includes("{%");
   try {
-    // Comparing every key with every other one takes time that grows with the square of their number.
-    const options = {
-      version: "1.1",
-      uniqueKeys: false,
-      merge: true,
-      logLevel: "silent",
-      prettyErrors: false,
-    } as const;
-    const document = parseDocument(template ? withoutTags(text) : text, options);
-    if (document.errors.length > 0) return undefined;
-    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    const [value = null, ...others] = library.loadAll(template ? withoutTags(text) : text, library.options);
+    if (others.length > 0 || multiplies(value, text)) return undefined;
     return template ? restored(value) : value;
   } catch {
-    // Nested too deeply for the parser, or aliases that multiply.
     return undefined;
   }
 });
 
-/** Brackets that stay open: far beyond what people write, and within what the parser's stack allows. */
-const BRACKETS = 200;
+/** More values than this are made by aliases, not written. */
+const REPEATED = 1 << 14;
 
-/** Indicators in a row (`- - - `, `? ? ? `), a deep indent, and anchors or tags in a row, which cost the parser too much. */
-const COSTLY = [/(?:[-?:][ \t]{1,9}){50}/, /^[ \t]{500}[ \t]*\S/m, /(?<!\S)(?:[&!*]\S{0,100}\s{1,100}){20}/];
+/** Whether aliases make far more of a document than is written there. */
+function multiplies(value: unknown, { length }: string): boolean {
+  return sizeOf(value, new Map()) > length + REPEATED;
+}
 
-function nestsDeeply(text: string): boolean {
-  if (COSTLY.some((pattern) => pattern.test(text))) return true;
-  let depth = 0;
-  for (const { 0: mark } of text.matchAll(/[[{\]}]/g)) {
-    depth = Math.max(0, depth + (mark === "[" || mark === "{" ? 1 : -1));
-    if (depth > BRACKETS) return true;
-  }
-  return false;
+/** How many values there are, with those that aliases repeat; what holds itself has no end. */
+function sizeOf(value: unknown, known: Map<unknown, number>): number {
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return 1;
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  known.set(value, Infinity);
+  let size = 1;
+  for (const each of Object.values(value)) size += sizeOf(each, known);
+  known.set(value, size);
+  return size;
 }
 
 /** Statements and comments of Jinja print nothing by themselves. */

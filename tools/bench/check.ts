@@ -48,11 +48,10 @@ export async function checkFigures(root: string): Promise<Figure[]> {
   const project = readProject(directory);
   const stack = chooseStack(project, undefined);
   const config = readStackConfig(project, stack.name, []);
-  const [checked, alone] = await compare(
-    5,
+  const [checked = 0, alone = 1] = await compare(5, [
     () => checkProgram(directory, settings, { config: [], timeoutSeconds: TIMEOUT_SECONDS }),
     () => runProgram(prepare(project, { stack, config }), { model: ECHO, timeoutSeconds: TIMEOUT_SECONDS }),
-  );
+  ]);
   return [
     ratio(`check of ${String(RESOURCES)} resources / the program alone`, checked / alone, 1.3),
     reported(`check of ${String(RESOURCES)} resources`, checked, "ms"),

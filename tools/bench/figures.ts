@@ -16,21 +16,18 @@ export function reported(name: string, value: number, unit: string): Figure {
   return { name, value, limit: null, unit };
 }
 
-type Action = () => Promise<unknown>;
+type Action = () => unknown;
 
-async function timed(action: Action): Promise<number> {
-  const begun = performance.now();
-  await action();
-  return performance.now() - begun;
-}
-
-/** Least time of each of the two, in milliseconds; what comes before each round is not measured. */
-export async function compare(rounds: number, a: Action, b: Action, before?: Action): Promise<[number, number]> {
-  const [ofA, ofB]: [number[], number[]] = [[], []];
-  for (let i = 0; i < rounds; i++) {
+/** Least time of each in milliseconds; they take turns, and what comes before each round is not measured. */
+export async function compare(rounds: number, actions: readonly Action[], before?: Action): Promise<number[]> {
+  const least = actions.map(() => Infinity);
+  for (let round = 0; round < rounds; round++) {
     await before?.();
-    ofA.push(await timed(a));
-    ofB.push(await timed(b));
+    for (const [index, action] of actions.entries()) {
+      const begun = performance.now();
+      await action();
+      least[index] = Math.min(least[index] ?? Infinity, performance.now() - begun);
+    }
   }
-  return [Math.min(...ofA), Math.min(...ofB)];
+  return least;
 }

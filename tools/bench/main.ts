@@ -59,7 +59,7 @@ async function analyzeFigures(ours: Analyzer, floor: Analyzer): Promise<Figure[]
     await block(ours)();
     await block(floor)();
   }
-  const [time, least] = await compare(12, block(ours), block(floor));
+  const [time = 0, least = 1] = await compare(12, [block(ours), block(floor)]);
   return [ratio("Analyze of one instance / SDK floor", time / least, 1.15)];
 }
 
@@ -72,10 +72,9 @@ async function stackFigures(ours: Analyzer, floor: Analyzer): Promise<Figure[]> 
     [50_000, 2],
   ] as const) {
     const stack = mixedStack(size);
-    const [time, least] = await compare(
+    const [time = 0, least = 1] = await compare(
       rounds,
-      () => ours.analyzeStack(stack),
-      () => floor.analyzeStack(stack),
+      [() => ours.analyzeStack(stack), () => floor.analyzeStack(stack)],
       async () => {
         for (const resource of stack) await ours.analyze(resource);
       },
@@ -109,7 +108,7 @@ async function main(): Promise<void> {
     ...(await startFigures()),
     ...(await packFigures()),
     ...(await checkFigures(ROOT)),
-    ...userDataFigures(),
+    ...(await userDataFigures()),
   ];
   if (process.argv.includes("--json")) {
     console.log(JSON.stringify(figures));

@@ -134,15 +134,16 @@ function inputOf(calls: readonly Call[], index: number): string | undefined {
 const FILTER =
   /^(?:cat|tee|base64|base32|openssl|xxd|od|hexdump|[ef]?grep|sed|awk|gawk|jq|yq|wc|\w*sum|xargs|sh|bash|dash|zsh|tr|cut|sort|uniq|head|tail|bc|nc|at|batch|crontab|wall|logger|sysctl|docker|podman|helm|mail|mailx|sendmail|iptables-restore|ip6tables-restore|nft|patch|tar|gzip|gunzip|zcat|envsubst|read|while|mapfile|column|fold|rev|nl|dd|pv|python\d?|perl|ruby|node|php|sponge|true|test|update-alternatives|systemd-cat|figlet|md5|shasum|debconf-set-selections|chpasswd|newusers|b2sum|cksum|curl|wget|kubectl|mysql|psql|sqlite3|redis-cli|mongosh?|ssh|git|cmp|diff|less|more|apt-key|gpg|parted|fdisk|sfdisk|gdisk|mkfs\S*|resize2fs)$/;
 
+/** Programs that run another one, which stands behind their own arguments. */
+const CARRIERS: ReadonlySet<string> = new Set(
+  `docker podman kubectl nerdctl crictl chroot nsenter ssh sshpass watch systemd-run arch-chroot lxc script parallel trap
+  crontab at runuser screen tmux find if retry cloud-init-per`.split(/\s+/),
+);
+
 /** The script that is an argument: `bash -c '…'`, `su - app -c '…'`, `eval "…"`, `ssh host '…'`. */
 function scriptOf(program: string, words: readonly string[]): string | undefined {
   if (program === "eval") return words.slice(1).join(" ");
-  if (
-    /^(?:docker|podman|kubectl|nerdctl|crictl|chroot|nsenter|ssh|sshpass|watch|systemd-run|arch-chroot|lxc|script|parallel|trap|crontab|at|runuser|screen|tmux|find|if|retry|cloud-init-per)$/.test(
-      program,
-    )
-  )
-    return inner(words);
+  if (CARRIERS.has(program)) return inner(words);
   if (kindOfInterpreter(program) !== "shell" && program !== "su") return undefined;
   const option = words.findIndex((word) => /^-[a-z]*c$/.test(word));
   return option < 0 ? undefined : words[option + 1];

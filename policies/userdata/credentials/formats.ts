@@ -18,9 +18,14 @@ export function formatsIn(text: string): Hit[] {
   ];
 }
 
+/** Characters that a token has at least. */
+export const LEAST_TOKEN = 16;
+
 /** What variables of a script make up: the text as a whole does not show it. */
 export function assembled(word: string): Hit[] {
-  return word.length < 16 ? [] : [...ofTable(word), ...headers(word)].filter(({ value }) => !/\$[\w({]/.test(value));
+  return word.length < LEAST_TOKEN
+    ? []
+    : [...ofTable(word), ...headers(word)].filter(({ value }) => !/\$[\w({]/.test(value));
 }
 
 /** Rules of the library that this package judges itself, with what user data says around a value. */

@@ -104,7 +104,7 @@ function inPart(part: Part, { named, texts }: Known, found: Found): void {
 
 /** The script that holds it is scanned as a whole. */
 function isHereDocument({ path }: Part): boolean {
-  return path.slice(path.lastIndexOf(" → ")).startsWith(" → here document");
+  return path.startsWith(" → here document", path.lastIndexOf(" → "));
 }
 
 /** Literals of variables where Windows scripts use them: the name alone may promise nothing. */

@@ -1,5 +1,5 @@
 /** Whether a value can work as a credential, or only refers to one, stands for one, or says that there is none. */
-import { BACKQUOTE, DOLLAR } from "../steps";
+import { plain } from "../steps";
 import type { Promise_ } from "./names";
 
 /** Words for nothing, switches, and types of things. */
@@ -50,11 +50,6 @@ const DEFAULT_WORD =
 export const PASSWORD_HASH =
   /(?<![\w$])\$(?:1|2[abxy]?|5|6|7|8|9|y|gy|apr1|md5|sha1|P|H|S|argon2(?:id|i|d)?|pbkdf2(?:-sha\d+)?|scrypt)\$[^\s"'`:,;<>\\]{12,}|\{(?:S?SHA\d{0,3}|S?MD5|SMD5|CRYPT|PBKDF2|BCRYPT|bcrypt|SHA512-CRYPT|SHA256-CRYPT|BLF-CRYPT|ARGON2ID?)\}[$A-Za-z0-9+/.=]{8,}|SCRAM-SHA-256\$\d+:[^\s"']{20,}|grub\.pbkdf2\.sha512\.\d+\.[\dA-Fa-f.]{32,}|\bpbkdf2_sha256\$\d+\$[^\s"']{20,}/;
 
-/** The text without marks of what the shell takes literally. */
-function unmarked(value: string): string {
-  return value.replaceAll(DOLLAR, "$").replaceAll(BACKQUOTE, "`");
-}
-
 /** How a value is written: a word of a shell, in quotes, or bare, where a program may mean an expression. */
 export type Writing = "shell" | "quoted" | "bare";
 
@@ -67,7 +62,7 @@ const USAGE = /^(?=[A-Z_]*(?:PASS|TOKEN|SECRET|KEY|PWD))[A-Z_]+$/;
 /** Whether a value may be used by whoever reads it, given what its name promises. */
 export function isLiteral(raw: string, promise: Promise_, writing: Writing): boolean {
   const value = raw.slice(0, 4096).trim();
-  const text = unmarked(value);
+  const text = plain(value);
   if (PASSWORD_HASH.test(text)) return true;
   if (isEmpty(value) || isOpen(value, writing) || refersTo(text, writing) || saysNothing(text, promise)) return false;
   return DEFAULT_WORD.test(text) || mayWork(text, promise);

@@ -1,7 +1,7 @@
 /** Credentials in the words that programs are given, and on their standard input. */
 import { memoized } from "../memo";
 import { plain } from "../steps";
-import { addresses, assembled, basic, cookiesIn } from "./formats";
+import { LEAST_TOKEN, addresses, assembled, basic, cookiesIn } from "./formats";
 import { groupOf, groupsOf } from "./groups";
 import { promiseOf, type Kind, type Promise_ } from "./names";
 import { isLikely, phrasesIn } from "./phrases";
@@ -76,7 +76,7 @@ export function inProgram(
 ): void {
   const takes = takesOf(program);
   if (takes.length === 0) return;
-  const joined = words.slice(1).join(" ");
+  const joined = takes.some(({ when }) => when) ? words.slice(1).join(" ") : "";
   for (const each of takes) {
     if (each.when && !each.when.test(joined)) continue;
     const promise: Promise_ = { kind: each.kind ?? "password", sure: true };
@@ -87,12 +87,17 @@ export function inProgram(
 }
 
 function fromWords(takes: Takes, words: readonly string[]): string[] {
-  const found = words.slice(1).flatMap((word, index) => fromWord(takes, word, words[index + 2] ?? ""));
+  const found: string[] = [];
+  for (let at = 1; at < words.length; at++) fromWord(takes, words[at] ?? "", words[at + 1] ?? "", found);
   return [...found, ...operandsOf(takes, words)];
 }
 
-function fromWord({ next, joined, pair, operand, between = /:/ }: Takes, word: string, following: string): string[] {
-  const found: string[] = [];
+function fromWord(
+  { next, joined, pair, operand, between = /:/ }: Takes,
+  word: string,
+  following: string,
+  found: string[],
+): void {
   if (next?.test(word) === true && !/^--/.test(following)) found.push(following.replace(/^pass:/, ""));
   for (const pattern of [joined, operand]) {
     const match = pattern?.exec(word);
@@ -101,7 +106,6 @@ function fromWord({ next, joined, pair, operand, between = /:/ }: Takes, word: s
   if (pair?.test(word) === true) found.push(secondOf(following, between));
   const equals = word.startsWith("--") ? word.indexOf("=") : -1;
   if (equals > 0 && pair?.test(word.slice(0, equals)) === true) found.push(secondOf(word.slice(equals + 1), between));
-  return found;
 }
 
 /** The part of `user:password` behind the separator. */
@@ -122,12 +126,14 @@ function fromInput({ input }: Takes, text: string | undefined): string[] {
   return matches.flatMap((match) => (match ? groupsOf(match) : []));
 }
 
+/** Programs whose words are patterns to look for. */
+const SEARCHES: ReadonlySet<string> = new Set(["grep", "egrep", "fgrep", "awk"]);
 const SETTING = /^(?:--)?(?:set|put|write|setx|config|add|replace|upsert|encrypt)$/i;
 
 /** What any program may be given: options by their name, settings, addresses, headers, JSON. */
 export function inWords(words: readonly string[], program: string, line: number, sink: Sink): void {
-  const sets = words.some((word) => SETTING.test(word));
-  const to: To = { program, line, sink, searches: /^(?:[ef]?grep|awk)$/.test(program) };
+  const sets = words.length > 2 && words.some((word) => SETTING.test(word));
+  const to: To = { program, line, sink, searches: SEARCHES.has(program) };
   inUserAndPassword(words, to);
   for (const [index, word] of words.entries()) {
     if (index === 0 && !word.includes("=")) continue;
@@ -145,7 +151,6 @@ interface To {
   readonly program: string;
   readonly line: number;
   readonly sink: Sink;
-  /** Its words are patterns to look for. */
   readonly searches: boolean;
 }
 
@@ -154,9 +159,11 @@ function inFollowed(word: string, next: string, to: To): void {
   if (word[0] !== "-" && word[0] !== "/") return;
   const { program, line, sink } = to;
   const option = /^(?:--?|\/)([A-Za-z][\w.-]*)$/.exec(word)?.[1];
-  const flag = option !== undefined && takesOf(program).some(({ flags }) => flags?.test(option) === true);
-  if (option !== undefined && !flag && !/^-./.test(next)) inOption(option, next, to);
-  if (/^-[tksKTPwpx]$/.test(word) && HEX.test(next) && !OTHER_HEX.test(program)) sink.credential(next, "token", line);
+  if (option === undefined) return;
+  const flag = takesOf(program).some(({ flags }) => flags?.test(option) === true);
+  if (!flag && (next[0] !== "-" || next === "-")) inOption(option, next, to);
+  if (next.length >= 32 && /^-[tksKTPwpx]$/.test(word) && HEX.test(next) && !OTHER_HEX.test(program))
+    sink.credential(next, "token", line);
   if (/^(?:-[uUac]|--(?:user|auth|login|credentials?|userpass|basic-auth|basicauth))$/.test(word)) inPair(next, to);
 }
 
@@ -207,34 +214,41 @@ const USER_OPTION = /^(?:-[uUl]|--(?:user|username|login|user-name|admin-user))$
 
 /** `-u NAME -p VALUE`, whatever the program. */
 function inUserAndPassword(words: readonly string[], { program, line, sink }: To): void {
-  if (OTHER_P.test(program)) return;
-  const password = words.findIndex((word) => word[0] === "-" && /^-(?:[pPw]|pw)$/.test(word));
+  const password = words.findIndex((word) => word.length <= 3 && word[0] === "-" && /^-(?:[pPw]|pw)$/.test(word));
+  if (password < 0 || OTHER_P.test(program)) return;
   const value = words[password + 1] ?? "";
-  if (password < 0 || !words.some((word) => USER_OPTION.test(word)) || /^[-{[]/.test(value) || !/[A-Za-z]/.test(value))
-    return;
+  if (!words.some((word) => USER_OPTION.test(word)) || /^[-{[]/.test(value) || !/[A-Za-z]/.test(value)) return;
   if (isJudged(value, PASSWORD) && !/[:/]/.test(value) && (value.length >= 8 || /[\d!#%*+=?@$^&-]/.test(value)))
     sink.credential(value, "password", line);
 }
 
 function inOption(name: string, value: string, { line, sink }: To): void {
-  if (/^key$/i.test(name) && /^[\w+/=-]{20,}$/.test(value) && looksRandom(value)) sink.credential(value, "key", line);
+  if (name.length === 3 && /^key$/i.test(name) && /^[\w+/=-]{20,}$/.test(value) && looksRandom(value))
+    sink.credential(value, "key", line);
   const promise = optionPromise(name, value);
   if (promise && isJudged(value, promise)) sink.credential(value, promise.kind, line);
 }
 
 /** `--secret` most often takes the name of one, or settings of how it is mounted. */
 function optionPromise(name: string, value: string): Promise_ | undefined {
-  if (!/^secrets?$/.test(name)) return promiseOf(name);
+  if (name !== "secret" && name !== "secrets") return promiseOf(name);
   return value.includes("=") ? undefined : { kind: "secret", sure: false };
 }
 
 const ASSIGNED = /^([-/]{0,2})([A-Za-z_][\w.:[\]/@-]{0,119}?)=(.*)$/s;
 
 function inWord(word: string, to: To): void {
-  const [, dashes = "", name = "", value = ""] = (word.includes("=") && ASSIGNED.exec(word)) || [];
+  if (word.includes("=") && isSetting(word, to)) return;
+  if (!to.searches) inArgument(word, to);
+}
+
+/** Whether a word of the form `name=value` has been judged as such. */
+function isSetting(word: string, { line, sink }: To): boolean {
+  const [, dashes = "", name = "", value = ""] = ASSIGNED.exec(word) ?? [];
   const promise = dashes === "" ? promiseOf(name) : optionPromise(name, value);
-  if (promise && isJudged(value, promise)) to.sink.credential(value, promise.kind, to.line);
-  else if (!to.searches && !/^--?secrets?=/.test(word)) inArgument(word, to);
+  const judged = promise !== undefined && isJudged(value, promise);
+  if (judged) sink.credential(value, promise.kind, line);
+  return judged || /^--?secrets?=/.test(word);
 }
 
 function inArgument(word: string, { program, line, sink }: To): void {
@@ -253,11 +267,13 @@ function replacementOf(word: string): string {
   );
 }
 
-/** A text in a word or a value. */
+/** A text in a word or a value. A short one without a separator is only a word. */
 export function inText(text: string, line: number, sink: Sink): void {
-  if (text.length < 5) return;
+  if (text.length < 5 || (text.length < LEAST_TOKEN && !SEPARATED.test(text))) return;
   for (const [value, kind] of heldIn(text)) sink.credential(value, kind, line);
 }
+
+const SEPARATED = /[=:\s>@]/;
 
 const heldIn = memoized((text): readonly (readonly [string, Kind])[] => {
   const held: [string, Kind][] = [];
@@ -270,7 +286,7 @@ const heldIn = memoized((text): readonly (readonly [string, Kind])[] => {
 
 function lookInto(text: string, line: number, sink: Sink): void {
   for (const { value, kind } of assembled(text)) sink.credential(value, kind, line);
-  if (!/[=:\s>@]/.test(text)) return;
+  if (!SEPARATED.test(text)) return;
   if (/[\s@]/.test(text)) for (const { value, kind } of phrasesIn(text, "shell")) sink.credential(value, kind, line);
   for (const { value, kind } of addresses(text, "shell")) sink.credential(value, kind, line);
   // A command in an argument or a variable.

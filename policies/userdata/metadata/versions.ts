@@ -163,4 +163,4 @@ export function mayPin(text: string): boolean {
 }
 
 const NAMES =
-  /boto|awscli|aws-cli|aws[-_.]?(?:sdk|java|tools|powershell)|awssdk|ssm|codedeploy|kinesis-agent|datadog|ddagent|DD_AGENT|ecs-(?:init|agent)|cloud-(?:init|utils|guest)|efs-utils|kube2iam|kiam|fluent-bit|agent-bit|termination-handler|ec2.metadata|newrelic/i;
+  /boto|awscli|aws-cli|aws[-_.]?(?:sdk|java|tools|powershell)|awssdk|ssm-?agent|amazon-ssm|codedeploy|kinesis-agent|datadog|ddagent|DD_AGENT|ecs-(?:init|agent)|cloud-(?:init|utils|guest)|efs-utils|kube2iam|kiam|fluent-bit|agent-bit|termination-handler|ec2.metadata|newrelic/i;
