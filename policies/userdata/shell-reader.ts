@@ -25,6 +25,8 @@ export class Reader extends WordReader {
   private followed = 0;
   private depth = 0;
   private count = 0;
+  /** Where the text begins that positions count in. */
+  private offset = 0;
   private errexit: boolean;
   /** Where the command stands whose words are read. */
   private current = Scope.TOP;
@@ -325,15 +327,17 @@ export class Reader extends WordReader {
   }
 
   private line(position: number): number {
-    return lineIn(this.lines, position);
+    return lineIn(this.lines, position + this.offset);
   }
 
   /** The steps of a script within a word, in the branches of its command. They stand in the list of all steps, too. */
-  protected override inner(script: Unbash.ParsedScript | undefined): readonly Step[] {
+  protected override inner(script: Unbash.ParsedScript | undefined, offset: number): readonly Step[] {
     if (!script) return [];
     const from = this.steps.length;
     const outer = this.current;
+    this.offset += offset;
     this.walk(script, Scope.inBranches(outer.branches));
+    this.offset -= offset;
     this.current = outer;
     return this.steps.slice(from);
   }

@@ -20,16 +20,18 @@ export abstract class WordReader {
 
   /** A script within a word runs before the word is there. */
   private substituted(
-    script: Unbash.ParsedScript | undefined,
+    { script, text, pos }: Unbash.CommandExpansionPart | Unbash.ProcessSubstitutionPart,
     where: Omit<Substitution, "steps">,
     substitutions: Substitution[] | undefined,
   ): void {
-    const steps = this.inner(script);
+    // Backquotes with escapes in them are a text of their own for the parser.
+    const offset = text.startsWith("`") && script?.pos === 0 ? pos + 1 : 0;
+    const steps = this.inner(script, offset);
     substitutions?.push({ ...where, steps });
   }
 
-  /** The steps of a script within a word, in the branches of its command. */
-  protected abstract inner(script: Unbash.ParsedScript | undefined): readonly Step[];
+  /** The steps of a script within a word, in the branches of its command; its positions count from an offset. */
+  protected abstract inner(script: Unbash.ParsedScript | undefined, offset: number): readonly Step[];
 
   /** Adds what a name is bound to as a step. */
   protected abstract bound(
@@ -155,10 +157,10 @@ export abstract class WordReader {
       case "ParameterExpansion":
         return this.parameter(part);
       case "CommandExpansion":
-        this.substituted(part.script, { word: index, kind: "output" }, substitutions);
+        this.substituted(part, { word: index, kind: "output" }, substitutions);
         return "$(…)";
       case "ProcessSubstitution":
-        this.substituted(part.script, { word: index, kind: FILES[part.operator] }, substitutions);
+        this.substituted(part, { word: index, kind: FILES[part.operator] }, substitutions);
         return `${part.operator}(…)`;
       default:
         return part.text;
