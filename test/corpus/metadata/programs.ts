@@ -1,4 +1,4 @@
-import { bad, good, type Case } from "../corpus";
+import { b64, bad, good, type Case } from "../corpus";
 
 /** Calls in other languages. */
 export const programs: readonly Case[] = [
@@ -398,6 +398,20 @@ resource "local_file" "zone" {
 }
 TF
 terraform -chdir=/opt/tf init && terraform -chdir=/opt/tf apply -auto-approve
+`,
+  ),
+  bad(
+    "Python runs a script that it decodes",
+    () => `#!/bin/bash
+python3 -c "import base64, subprocess; subprocess.run(['bash', '-c', base64.b64decode('${b64("#!/bin/bash\ncurl -s http://169.254.169.254/latest/meta-data/ami-id > /etc/ami\n")}').decode()])"
+`,
+  ),
+  bad(
+    "PowerShell evaluates a line that it decodes",
+    () => `<powershell>
+$code = [Text.Encoding]::UTF8.GetString([Convert]::FromBase64String('${b64("irm http://169.254.169.254/latest/meta-data/instance-id | Out-File C:\\iid.txt")}'))
+Invoke-Expression $code
+</powershell>
 `,
   ),
 ];

@@ -595,4 +595,18 @@ HOST_ID="\${HOST_ID:-$(curl -s http://169.254.169.254/latest/meta-data/instance-
 exec /opt/app/run --id "$HOST_ID"
 `,
   ),
+  bad(
+    "awk reads the output of curl",
+    () => `#!/bin/bash
+awk 'BEGIN { "curl -s http://169.254.169.254/latest/meta-data/instance-id" | getline id; print id }' > /etc/instance-id
+`,
+  ),
+  good(
+    "awk reads the output of curl, with a token",
+    () => `#!/bin/bash
+TOKEN=$(curl -sX PUT http://169.254.169.254/latest/api/token -H 'X-aws-ec2-metadata-token-ttl-seconds: 60')
+export TOKEN
+awk 'BEGIN { "curl -s -H \\"X-aws-ec2-metadata-token: $TOKEN\\" http://169.254.169.254/latest/meta-data/instance-id" | getline id; print id }' > /etc/instance-id
+`,
+  ),
 ];

@@ -315,4 +315,45 @@ aws elbv2 register-targets --target-group-arn "$(aws ssm get-parameter --name /t
 curl -s -X POST http://cmdb.example.internal/hosts -d "id=$INSTANCE_ID" -d "type=$(curl -s http://169.254.169.254/latest/meta-data/instance-type)"
 `,
   ),
+  bad(
+    "a hook of apt",
+    () => `#!/bin/bash
+cat > /etc/apt/apt.conf.d/90tag <<'CONF'
+DPkg::Post-Invoke { "curl -s http://169.254.169.254/latest/meta-data/instance-id > /var/lib/app/id"; };
+CONF
+`,
+  ),
+  good(
+    "a hook of apt, with a token",
+    () => `#!/bin/bash
+cat > /etc/apt/apt.conf.d/90tag <<'CONF'
+DPkg::Post-Invoke { "T=$(curl -sX PUT http://169.254.169.254/latest/api/token -H 'X-aws-ec2-metadata-token-ttl-seconds: 60'); curl -s -H 'X-aws-ec2-metadata-token: '$T http://169.254.169.254/latest/meta-data/instance-id > /var/lib/app/id"; };
+CONF
+`,
+  ),
+  bad(
+    "a file of cloud-config whose content comes from the service",
+    () => `#cloud-config
+write_files:
+  - path: /etc/app/document.json
+    source:
+      uri: http://169.254.169.254/latest/dynamic/instance-identity/document
+`,
+  ),
+  good(
+    "a file of cloud-config whose content comes from a server",
+    () => `#cloud-config
+write_files:
+  - path: /etc/app/document.json
+    source:
+      uri: https://config.example.com/document.json
+  - path: /etc/app/no-proxy
+    content: 169.254.169.254
+`,
+  ),
+  bad(
+    "a file of Ignition whose content comes from the service",
+    () => `{"ignition":{"version":"3.4.0"},"storage":{"files":[{"path":"/etc/app/zone","contents":{"source":"http://169.254.169.254/latest/meta-data/placement/availability-zone"}}]}}
+`,
+  ),
 ];

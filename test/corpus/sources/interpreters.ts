@@ -533,4 +533,23 @@ until curl -sk https://localhost:9443/healthz | grep -q ok; do sleep 3; done
 curl -fsSL https://get.example.com/post.sh | bash
 `,
   ),
+  bad(
+    "a literal of IPv6",
+    () => `#!/bin/bash
+curl -g -fsS 'http://[fd12:3456:789a::20]:8080/join.sh' | bash
+`,
+  ),
+  good(
+    "the loopback of IPv6",
+    () => `#!/bin/bash
+systemctl start local-mirror
+curl -g -fsS 'http://[::1]:8080/join.sh' | bash
+`,
+  ),
+  good(
+    "a socket of the machine",
+    () => `#!/bin/bash
+curl -s --unix-socket /run/setup.sock http://setup/stage.sh | bash
+`,
+  ),
 ];

@@ -283,4 +283,28 @@ curl -so /root/probe.snap http://snaps.example.internal/probe_1.snap
 snap install --dangerous /root/probe.snap
 `,
   ),
+  bad(
+    "the host of the default index is not checked",
+    () => `#!/bin/bash
+pip3 install --trusted-host pypi.org --trusted-host files.pythonhosted.org gunicorn
+`,
+  ),
+  bad(
+    "the host of the default index is not checked by a setting",
+    () => `#!/bin/bash
+cat > /etc/pip.conf <<'CONF'
+[global]
+timeout = 60
+trusted-host = pypi.org files.pythonhosted.org
+CONF
+pip3 install gunicorn
+`,
+  ),
+  good(
+    "an authority of the company for the default index",
+    () => `#!/bin/bash
+pip3 config set global.cert /etc/pki/corp.pem
+pip3 install --cert /etc/pki/corp.pem gunicorn
+`,
+  ),
 ];

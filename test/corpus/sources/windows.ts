@@ -1,4 +1,4 @@
-import { bad, good, type Case } from "../corpus";
+import { b64, bad, good, type Case } from "../corpus";
 import { utf16 } from "../forms";
 
 /** Windows: PowerShell and batch files. */
@@ -273,6 +273,86 @@ curl.exe -s -o C:\\t\\tool.exe http://files.example.internal/tool.exe
 certutil -hashfile C:\\t\\tool.exe SHA256 | findstr /i ${made.digest()} || exit /b 1
 C:\\t\\tool.exe /S
 </script>
+`,
+  ),
+  bad(
+    "a task of the scheduler with code for PowerShell",
+    () => `<script>
+schtasks /create /tn refresh /sc hourly /ru SYSTEM /tr "powershell -c iex((New-Object Net.WebClient).DownloadString('http://ops.example.net/refresh.ps1'))"
+</script>
+`,
+  ),
+  good(
+    "a task of the scheduler with code for PowerShell over HTTPS",
+    () => `<script>
+schtasks /create /tn refresh /sc hourly /ru SYSTEM /tr "powershell -c iex((New-Object Net.WebClient).DownloadString('https://ops.example.net/refresh.ps1'))"
+</script>
+`,
+  ),
+  bad(
+    "a task of the scheduler with quotes within quotes",
+    () => `<script>
+schtasks /create /tn nightly /sc daily /st 03:00 /ru SYSTEM /tr "powershell.exe -NoProfile -Command \\"iwr http://ops.example.net/nightly.ps1 -UseBasicParsing | iex\\""
+</script>
+`,
+  ),
+  good(
+    "a task of the scheduler that only reports",
+    () => `<script>
+schtasks /create /tn beat /sc hourly /ru SYSTEM /tr "powershell.exe -NoProfile -Command \\"iwr http://ops.example.net/beat -UseBasicParsing | Out-Null\\""
+</script>
+`,
+  ),
+  bad(
+    "a variable holds a command that is evaluated later",
+    () => `<powershell>
+$command = 'Invoke-RestMethod http://setup.example.internal/role.ps1 | Invoke-Expression'
+Write-Host 'starting'
+Invoke-Expression $command
+</powershell>
+`,
+  ),
+  good(
+    "a variable holds a command that asks for a status",
+    () => `<powershell>
+$command = 'Invoke-RestMethod http://setup.example.internal/status | Out-File C:\\status.txt'
+Invoke-Expression $command
+</powershell>
+`,
+  ),
+  bad(
+    "base64 in a variable is evaluated",
+    () => `<powershell>
+$code = [Text.Encoding]::UTF8.GetString([Convert]::FromBase64String('${b64("irm http://setup.example.net/agent.ps1 | iex")}'))
+Invoke-Expression $code
+</powershell>
+`,
+  ),
+  good(
+    "base64 in a variable is evaluated and loads over HTTPS",
+    () => `<powershell>
+$code = [Text.Encoding]::UTF8.GetString([Convert]::FromBase64String('${b64("irm https://setup.example.net/agent.ps1 | iex")}'))
+Invoke-Expression $code
+</powershell>
+`,
+  ),
+  bad(
+    "a script is written from a here string and scheduled",
+    () => `<powershell>
+@'
+iwr http://ops.example.net/weekly.ps1 -UseBasicParsing | iex
+'@ | Set-Content C:\\Tools\\weekly.ps1
+schtasks /create /tn weekly /sc weekly /ru SYSTEM /tr "powershell -File C:\\Tools\\weekly.ps1"
+</powershell>
+`,
+  ),
+  good(
+    "a note is written from a here string",
+    () => `<powershell>
+@'
+To repair this machine: iwr http://ops.example.net/repair.ps1 -UseBasicParsing | iex
+'@ | Set-Content C:\\Users\\Public\\Desktop\\README.txt
+</powershell>
 `,
   ),
 ];
