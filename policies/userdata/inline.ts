@@ -21,17 +21,24 @@ export function visitInline(text: string, place: Place, visitor: Visitor): void 
   const steps = readShell(text);
   if (!steps) visitor.out.fail(place, "its shell syntax is too costly to read");
   for (const step of steps ?? []) {
-    const flow = step.kind === "pipeline" ? flowOf(step.calls, written, place, visitor) : undefined;
+    const flow = step.kind === "pipeline" ? flowOf(text, step.calls, written, place, visitor) : undefined;
     if (step.kind === "pipeline" && flow) deliver(flow, step.calls, written, place, visitor);
   }
 }
 
 /** What comes out of a pipeline, as far as the text tells. */
-function flowOf(calls: readonly Call[], written: Files, place: Place, visitor: Visitor): Flow | undefined {
+function flowOf(
+  script: string,
+  calls: readonly Call[],
+  written: Files,
+  place: Place,
+  visitor: Visitor,
+): Flow | undefined {
   let flow: Flow | undefined;
   for (const call of calls) {
     const words = withoutWrappers(call.words);
-    const source = call.input ?? printed(words) ?? (flow ? undefined : fileRead(words, written));
+    const source =
+      call.input ?? printed(words) ?? (flow ? undefined : (fileRead(words, written) ?? ownTail(words, script)));
     if (source !== undefined)
       flow = { bytes: Buffer.from(plain(source)), decoded: false, here: call.input !== undefined };
     const decoder = flow && decoderOf(words);
@@ -71,6 +78,14 @@ function fileRead(words: readonly string[], written: ReadonlyMap<string, string>
   if (written.size === 0) return undefined;
   const path = words.slice(1).find((word) => written.has(word));
   return path === undefined ? undefined : written.get(path);
+}
+
+/** What stands at the end of a script that reads itself: `sed '1,/^__DATA__/d' "$0"`. */
+function ownTail(words: readonly string[], script: string): string | undefined {
+  if (!words.slice(1).some((word) => /^\$\{?(?:0|BASH_SOURCE(?:\[0\])?)\}?$/.test(word))) return undefined;
+  const lines = script.trimEnd().split("\n");
+  const start = lines.findLastIndex((line) => !/^[A-Za-z0-9+/]{1,200}={0,2}$/.test(line.trim())) + 1;
+  return start < lines.length ? lines.slice(start).join("\n") : undefined;
 }
 
 interface Coding {

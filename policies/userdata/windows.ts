@@ -75,7 +75,9 @@ function visitTasks(tasks: unknown, prefix: string, place: Place, visitor: Visit
     const inputs = Array.isArray(task["inputs"]) ? listOf(task["inputs"]) : [task["inputs"]];
     for (const [number, input] of inputs.entries()) {
       const step = `${prefix}tasks[${String(index)}].inputs${Array.isArray(task["inputs"]) ? `[${String(number)}]` : ""}.content`;
-      if (isRecord(input)) visitInput(input, inside(place, step), visitor);
+      if (!isRecord(input)) continue;
+      visitInput(input, inside(place, step), visitor);
+      visitProgram(input, inside(place, step.replace(/content$/, "path")), visitor);
     }
   }
 }
@@ -90,6 +92,18 @@ function visitInput(
   const file = typeof destination === "string" ? { file: { path: destination } } : {};
   const told = kind ?? (destination === undefined ? "powershell" : undefined);
   visitor.text(content, { ...place, ...file, ...(told && { kind: told }) });
+}
+
+/** `executeProgram`: a program with its arguments, as a command line. */
+function visitProgram(
+  { path, arguments: given }: Readonly<Record<string, unknown>>,
+  place: Place,
+  visitor: Visitor,
+): void {
+  if (typeof path !== "string") return;
+  const words = [path, ...listOf(given).filter((word) => typeof word === "string")];
+  const line = words.map((word) => (/[\s"|&]/.test(word) ? `"${word.replaceAll('"', '\\"')}"` : word)).join(" ");
+  visitor.text(line, { ...place, kind: "batch" });
 }
 
 /** A literal that a script decodes itself; within the words of a shell its quotes may have a backslash before them. */

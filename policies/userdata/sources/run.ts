@@ -1,7 +1,7 @@
 /** Programs that run others: interpreters, files that are programs, and what starts something in another place. */
 import { argumentsOf, operands, type Argument, type Syntax } from "../arguments";
 import { commandsOfAwk } from "../awk";
-import { kindOfInterpreter } from "../kinds";
+import { kindOfFile, kindOfInterpreter } from "../kinds";
 import { memoized } from "../memo";
 import type { Kind } from "../parts";
 import { NOTHING, joined, type Flow, type Text } from "./boot";
@@ -333,5 +333,5 @@ export function runFile(command: Command): Flow | undefined {
   if (!path && !command.boot.programs.has(word)) return undefined;
   const flow = path ? command.file(0) : joined(PROGRAMS.map((folder) => command.boot.at(`${folder}/${word}`)));
   if (flow === NOTHING) return undefined;
-  return command.execute(flow, "is run", kindOfInterpreter(word), command.input);
+  return command.execute(flow, "is run", kindOfInterpreter(word) ?? kindOfFile(word), command.input);
 }

@@ -1,7 +1,4 @@
 /** Follows what comes over open channels through scripts in Python, Ruby, Perl, JavaScript, PHP, R and PowerShell. */
-import { kindOfFile } from "../kinds";
-import { filesOf } from "../metadata/code-files";
-import type { Language } from "../metadata/statements";
 import type { Kind } from "../parts";
 import { isAddress } from "./addresses";
 import { NOTHING, from, joined, type Flow, type Scope, type Source, type Text } from "./boot";
@@ -40,6 +37,7 @@ import {
 } from "./syntax";
 import { statementsOf, type Statement, type Token } from "./tokens";
 import { Variables, argumentNamed, argumentsBehind, valueOf, type Value } from "./variables";
+import { withDecoded, writtenBy } from "./written";
 
 /** Runs a script; what flows out of it is not followed. */
 export function runScript(tools: Tools, text: Text, kind: Kind, input: Flow, folder: string): Flow {
@@ -93,19 +91,9 @@ export class ScriptRun {
   }
 
   all(): void {
-    this.write();
+    for (const { file, text } of writtenBy(this.text, this.kind)) this.tools.boot.write(this.path(file), [text]);
     for (const [index, statement] of this.statements.entries()) this.define(statement, index);
     for (const [index, statement] of this.statements.entries()) this.statement(statement, index);
-  }
-
-  /** Texts that the script writes to files, before anything runs them. */
-  private write(): void {
-    const { path, line, text } = this.text;
-    for (const { text: written, file, lines } of filesOf(text, this.kind as Language)) {
-      const kind = kindOfFile(file);
-      const spot = { path, line: line + (lines[0] ?? 1) - 1 };
-      this.tools.boot.write(this.path(file), [{ ...spot, text: written, ...(kind && { kind }) }]);
-    }
   }
 
   private define(statement: Statement, index: number): void {
@@ -235,7 +223,8 @@ export class ScriptRun {
 
   /** Files and folders get what a statement writes, saves or unpacks. */
   private move({ code, values, statement, where }: Read, flow: Flow, fetched: Flow): void {
-    if (flow.sources.length === 0) return;
+    const content = withDecoded(flow, values, where.spot);
+    if (content === NOTHING) return;
     const { boot } = this.tools;
     const shown = shownOf(statement.tokens);
     const saves = SAVES.test(code) || /:content_file|OutFile/.test(shown) || values.some(isSaved);
@@ -244,7 +233,7 @@ export class ScriptRun {
     for (const value of named) {
       const path = this.path(value.text);
       if (UNPACKS.test(code) && boot.at(path) === NOTHING) boot.unpack(path, flow);
-      else if (writes && this.isTarget(value)) boot.put(path, flow, statement.depth > 0);
+      else if (writes && this.isTarget(value)) boot.put(path, content, statement.depth > 0);
     }
     if (/chmod|mode/.test(code) && MAKES_EXECUTABLE.test(shown))
       boot.use(flow.sources, "is made executable", where.scope);

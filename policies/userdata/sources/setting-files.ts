@@ -21,7 +21,7 @@ interface File {
   readonly unchecked?: RegExp;
 }
 
-const URL = String.raw`["']?((?:sparse\+)?(?:https?|ftp|git):\/\/[^\s"'<>,;\]]{1,500})`;
+const URL = String.raw`["']?((?:(?:sparse|git|hg|svn)\+|(?:git|hg)::)?(?:https?|ftp|git):\/\/[^\s"'<>,;\]]{1,500})`;
 
 const FILES: readonly File[] = [
   { path: /(?:^|\/)\.?curlrc$/, tool: "curl", unchecked: /^\s{0,9}-{0,2}(?:insecure|k)\b/m },
@@ -102,8 +102,27 @@ const FILES: readonly File[] = [
   {
     path: /(?:^|\/)(?:requirements[\w.-]*\.txt|constraints\.txt)$/,
     tool: "pip",
-    address: new RegExp(`^\\s{0,9}(?:--?(?:extra-)?index-url|-i|--find-links|-f)[ =]\\s{0,9}${URL}`, "gim"),
+    address: new RegExp(
+      `^\\s{0,9}(?:(?:--?(?:extra-)?index-url|-i|--find-links|-f|-e|--editable)[ =]|[\\w.[\\],-]{1,100}\\s{0,9}@)?\\s{0,9}${URL}`,
+      "gim",
+    ),
   },
+  {
+    path: /(?:^|\/)(?:Pipfile|pyproject\.toml)$/,
+    tool: "pip",
+    address: new RegExp(`(?:^|[{,])\\s{0,9}(?:url|git|index-url|file)\\s{0,9}=\\s{0,9}${URL}`, "gim"),
+    unchecked: /^\s{0,9}verify_ssl\s{0,9}=\s{0,9}false/im,
+  },
+  {
+    path: /(?:^|\/)package\.json$/,
+    tool: "npm",
+    // Names of packages, not what the manifest says of itself.
+    address: new RegExp(
+      `"(?!(?:homepage|url|bugs|repository|funding|author|license|email|\\$schema)")[^"\\n]{1,100}"\\s{0,9}:\\s{0,9}${URL}`,
+      "gim",
+    ),
+  },
+  { path: /\.tf$/, tool: "terraform", address: new RegExp(`^\\s{0,20}source\\s{0,20}=\\s{0,20}${URL}`, "gim") },
   {
     path: /(?:^|\/)\.ansible\.cfg$|\/ansible\.cfg$/,
     tool: "ansible",

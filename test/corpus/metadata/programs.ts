@@ -414,4 +414,10 @@ Invoke-Expression $code
 </powershell>
 `,
   ),
+  bad(
+    "Groovy reads a URL",
+    () => `#!/bin/bash
+groovy -e 'println "http://169.254.169.254/latest/meta-data/instance-id".toURL().text' > /etc/instance-id
+`,
+  ),
 ];

@@ -488,4 +488,26 @@ docker build -t cli /opt/cli
 docker run --rm --network host cli s3 ls
 `,
   ),
+  bad(
+    "a tilde in a file of Poetry",
+    () => `#!/bin/bash
+cat > /opt/app/pyproject.toml <<'TOML'
+[tool.poetry.dependencies]
+python = "^3.9"
+boto3 = "~1.9"
+TOML
+cd /opt/app && poetry install
+`,
+  ),
+  good(
+    "a caret in a file of Poetry",
+    () => `#!/bin/bash
+cat > /opt/app/pyproject.toml <<'TOML'
+[tool.poetry.dependencies]
+python = "^3.9"
+boto3 = "^1.9"
+TOML
+cd /opt/app && poetry install
+`,
+  ),
 ];

@@ -356,4 +356,59 @@ write_files:
     () => `{"ignition":{"version":"3.4.0"},"storage":{"files":[{"path":"/etc/app/zone","contents":{"source":"http://169.254.169.254/latest/meta-data/placement/availability-zone"}}]}}
 `,
   ),
+  bad(
+    "a command in a manifest of Puppet",
+    () => `#!/bin/bash
+cat > /opt/zone.pp <<'PP'
+exec { 'zone':
+  command => '/usr/bin/curl -s http://169.254.169.254/latest/meta-data/placement/availability-zone -o /etc/zone',
+}
+PP
+puppet apply /opt/zone.pp
+`,
+  ),
+  bad(
+    "a command that Telegraf runs",
+    () => `#!/bin/bash
+cat > /etc/telegraf/telegraf.d/life.conf <<'TOML'
+[[inputs.exec]]
+  commands = ["curl -s http://169.254.169.254/latest/meta-data/instance-life-cycle"]
+  data_format = "value"
+TOML
+systemctl restart telegraf
+`,
+  ),
+  good(
+    "a measurement of Telegraf that names the address",
+    () => `#!/bin/bash
+cat > /etc/telegraf/telegraf.d/ping.conf <<'TOML'
+[[inputs.ping]]
+  urls = ["169.254.169.254"]
+  count = 1
+TOML
+systemctl restart telegraf
+`,
+  ),
+  bad(
+    "a unit of a cloud-config of Flatcar",
+    () => `#cloud-config
+coreos:
+  units:
+    - name: ip.service
+      command: start
+      content: |
+        [Service]
+        Type=oneshot
+        ExecStart=/usr/bin/sh -c 'curl -s http://169.254.169.254/latest/meta-data/local-ipv4 > /run/ip'
+`,
+  ),
+  bad(
+    "a script that carries itself behind a mark",
+    () => `#!/bin/bash
+sed '1,/^__SCRIPT__$/d' "$0" | base64 -d | bash
+exit 0
+__SCRIPT__
+${b64("#!/bin/bash\ncurl -s http://169.254.169.254/latest/meta-data/ami-id > /etc/ami\n")}
+`,
+  ),
 ];

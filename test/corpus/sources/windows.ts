@@ -355,4 +355,20 @@ To repair this machine: iwr http://ops.example.net/repair.ps1 -UseBasicParsing |
 </powershell>
 `,
   ),
+  bad(
+    "a script is decoded to a file and run",
+    () => `<powershell>
+[IO.File]::WriteAllBytes('C:\\second.ps1', [Convert]::FromBase64String('${b64("irm http://setup.example.net/second.ps1 | iex")}'))
+& C:\\second.ps1
+</powershell>
+`,
+  ),
+  good(
+    "a script is decoded to a file and run, and loads over HTTPS",
+    () => `<powershell>
+[IO.File]::WriteAllBytes('C:\\second.ps1', [Convert]::FromBase64String('${b64("irm https://setup.example.net/second.ps1 | iex")}'))
+& C:\\second.ps1
+</powershell>
+`,
+  ),
 ];
