@@ -304,7 +304,7 @@ export class Reader extends WordReader {
     const [option, name, format, ...values] = command.args;
     if (option?.text !== "-v" || name?.type !== "Word" || !format) return;
     const words = [format, ...values].map((word) => (word.type === "Word" ? this.value(word) : ""));
-    const value = words.length > 1 ? words.slice(1).join("") : (words[0] ?? "");
+    const value = printed(["printf", ...words]) ?? "";
     this.variables.set(name.value, value);
     this.bound("assignment", name.value, value, command.pos);
   }

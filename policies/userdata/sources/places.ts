@@ -94,14 +94,7 @@ export function commandsIn(text: string, language: Language): readonly Line[] {
     case "cron":
       return linesOf(text, /^\s*(?:@\w+|(?:[-\d*,/A-Za-z]+\s+){4}[-\d*,/A-Za-z]+)\s+(\S.*)$/, cronCommand);
     case "unit":
-      return [
-        ...linesOf(text, /^\s{0,20}Environment\s{0,9}=\s{0,9}(\S.*)$/, environment),
-        ...linesOf(
-          text,
-          /^\s*Exec(?:Start|StartPre|StartPost|Stop|StopPost|Reload|Condition)\s*=\s*[-@:+!|]*(\S.*)$/,
-          unitCommand,
-        ),
-      ];
+      return commandsOfUnit(text);
     case "supervisor":
       return linesOf(text, /^\s*command\s*=\s*(\S.*)$/);
     case "logrotate":
@@ -138,6 +131,20 @@ function cronCommand(rest: string): string {
 /** Commands that crontabs without a user start with. */
 const KNOWN_START =
   /^(?:curl|wget|bash|sh|cd|sudo|python\d?|perl|ruby|node|php|aws|test|sleep|flock|nice|timeout|env|find|rm|echo|git|docker|yum|dnf|apt-get|ansible-pull|chef-client|eval|source)\s/;
+
+/** Commands of a unit, each behind the variables that it gets. */
+function commandsOfUnit(text: string): readonly Line[] {
+  const variables = linesOf(text, /^\s{0,20}Environment\s{0,9}=\s{0,9}(\S.*)$/, environment);
+  const set = variables.map(({ script }) => `${script}; `).join("");
+  const commands = linesOf(
+    text,
+    /^\s*Exec(?:Start|StartPre|StartPost|Stop|StopPost|Reload|Condition)\s*=\s*[-@:+!|]*(\S.*)$/,
+    unitCommand,
+  );
+  // What is read in all stays a small multiple of the unit.
+  const given = set.length * commands.length < 2000 + text.length ? set : "";
+  return [...variables, ...commands.map(({ script, line }) => ({ script: given + script, line }))];
+}
 
 /** Variables of a unit, as a shell would set them. */
 function environment(rest: string): string {

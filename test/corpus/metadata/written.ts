@@ -411,4 +411,16 @@ __SCRIPT__
 ${b64("#!/bin/bash\ncurl -s http://169.254.169.254/latest/meta-data/ami-id > /etc/ami\n")}
 `,
   ),
+  bad(
+    "a variable of a unit holds the address",
+    () => `#!/bin/bash
+cat > /etc/systemd/system/zone.service <<'UNIT'
+[Service]
+Type=oneshot
+Environment=IMDS=http://169.254.169.254/latest/meta-data
+ExecStart=/usr/bin/curl -so /etc/zone \${IMDS}/placement/availability-zone
+UNIT
+systemctl start zone
+`,
+  ),
 ];

