@@ -25,7 +25,7 @@ export function valueOf(text: string, flow = NOTHING): Value {
 }
 
 /** Calls that decode base64. */
-export const DECODES =
+const DECODES =
   /(?:^|[.:>\]])(?:(?:standard_|urlsafe_)?b64decode|(?:strict_|urlsafe_)?decode64|decode_base64|base64_decode|FromBase64String|atob)$/i;
 
 /** What a literal decodes to: the argument of such a call, or a buffer with the name of the encoding behind it. */
