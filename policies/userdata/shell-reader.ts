@@ -25,6 +25,8 @@ export class Reader extends WordReader {
   private followed = 0;
   private depth = 0;
   private count = 0;
+  /** Where the text begins that positions count in. */
+  private offset = 0;
   private errexit: boolean;
   /** Where the command stands whose words are read. */
   private current = Scope.TOP;
@@ -302,7 +304,7 @@ export class Reader extends WordReader {
     const [option, name, format, ...values] = command.args;
     if (option?.text !== "-v" || name?.type !== "Word" || !format) return;
     const words = [format, ...values].map((word) => (word.type === "Word" ? this.value(word) : ""));
-    const value = words.length > 1 ? words.slice(1).join("") : (words[0] ?? "");
+    const value = printed(["printf", ...words]) ?? "";
     this.variables.set(name.value, value);
     this.bound("assignment", name.value, value, command.pos);
   }
@@ -325,15 +327,17 @@ export class Reader extends WordReader {
   }
 
   private line(position: number): number {
-    return lineIn(this.lines, position);
+    return lineIn(this.lines, position + this.offset);
   }
 
   /** The steps of a script within a word, in the branches of its command. They stand in the list of all steps, too. */
-  protected override inner(script: Unbash.ParsedScript | undefined): readonly Step[] {
+  protected override inner(script: Unbash.ParsedScript | undefined, offset: number): readonly Step[] {
     if (!script) return [];
     const from = this.steps.length;
     const outer = this.current;
+    this.offset += offset;
     this.walk(script, Scope.inBranches(outer.branches));
+    this.offset -= offset;
     this.current = outer;
     return this.steps.slice(from);
   }

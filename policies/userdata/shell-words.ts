@@ -18,17 +18,19 @@ export abstract class WordReader {
 
   /** A script within a word runs before the word is there. */
   private substituted(
-    script: Unbash.ParsedScript | undefined,
+    { script, text, pos }: Unbash.CommandExpansionPart | Unbash.ProcessSubstitutionPart,
     word: number,
     kind: Substitution["kind"],
     substitutions: Substitution[] | undefined,
   ): void {
-    const steps = this.inner(script);
+    // Backquotes with escapes in them are a text of their own for the parser.
+    const offset = text.startsWith("`") && script?.pos === 0 ? pos + 1 : 0;
+    const steps = this.inner(script, offset);
     substitutions?.push({ word, kind, steps });
   }
 
-  /** The steps of a script within a word, in the branches of its command. */
-  protected abstract inner(script: Unbash.ParsedScript | undefined): readonly Step[];
+  /** The steps of a script within a word, in the branches of its command; its positions count from an offset. */
+  protected abstract inner(script: Unbash.ParsedScript | undefined, offset: number): readonly Step[];
 
   /** Adds what a name is bound to as a step. */
   protected abstract bound(
@@ -153,10 +155,10 @@ export abstract class WordReader {
       case "ParameterExpansion":
         return this.parameter(part);
       case "CommandExpansion":
-        this.substituted(part.script, index, "output", substitutions);
+        this.substituted(part, index, "output", substitutions);
         return "$(…)";
       case "ProcessSubstitution":
-        this.substituted(part.script, index, FILES[part.operator], substitutions);
+        this.substituted(part, index, FILES[part.operator], substitutions);
         return `${part.operator}(…)`;
       default:
         return part.text;

@@ -7,8 +7,8 @@ import { untrustedSources } from "../../../policies/userdata/sources";
 import { Made, type Case } from "../../corpus/corpus";
 import { credentials } from "../../corpus/credentials";
 import { leaked } from "../../corpus/leaks";
-import { metadataCalls } from "../../corpus/metadata/calls";
-import { sources } from "../../corpus/sources/sources";
+import { metadataCalls } from "../../corpus/metadata";
+import { sources } from "../../corpus/sources";
 import { WRAPPINGS, type Wrapping } from "../../corpus/wrap";
 import { userData } from "./harness";
 
@@ -19,14 +19,20 @@ interface Table {
   readonly judge: (decoded: Decoded) => readonly unknown[];
 }
 
-function table(rule: string, file: string, cases: readonly Case[], judge: Table["judge"]): Table {
-  return { rule, file, cases, judge };
+/** The tables of a folder of the corpus; a file is named with it where that is not the one of credentials. */
+function tables(
+  rule: string,
+  folder: string,
+  files: Readonly<Record<string, readonly Case[]>>,
+  judge: Table["judge"],
+): readonly Table[] {
+  return Object.entries(files).map(([file, cases]) => ({ rule, file: folder + file, cases, judge }));
 }
 
 const TABLES: readonly Table[] = [
-  ...Object.entries(credentials).map(([file, cases]) => table("userdata-no-credentials", file, cases, credentialsIn)),
-  table("userdata-trusted-sources", "sources", sources, untrustedSources),
-  table("userdata-imdsv2-ready", "calls", metadataCalls, oldMetadataUses),
+  ...tables("userdata-no-credentials", "", credentials, credentialsIn),
+  ...tables("userdata-trusted-sources", "sources/", sources, untrustedSources),
+  ...tables("userdata-imdsv2-ready", "metadata/", metadataCalls, oldMetadataUses),
 ];
 
 // Why a text that is clean by itself is reported where another one holds it.
