@@ -6,7 +6,7 @@ import { plain, programOf, withoutWrappers, type Call, type Step } from "../step
 import { promiseOf, type Promise_ } from "./names";
 import { isLikely } from "./phrases";
 import { takesOf } from "./programs";
-import { inAnswer, inProgram, inText, inWords, isJudged, PASSWORD, type Sink } from "./words";
+import { echoed, inAnswer, inProgram, inText, inWords, isJudged, PASSWORD, type Sink } from "./words";
 
 export { inLine, type Sink } from "./words";
 
@@ -50,7 +50,7 @@ type Assignment = Exclude<Step, { kind: "pipeline" }>;
 /** `RESTIC_PASSWORD_COMMAND="echo literal"`. */
 function inPrinter({ name, value, line }: Assignment, sink: Sink): void {
   if (!/pass(?:word|phrase)?_?(?:command|cmd)$/i.test(name)) return;
-  const printed = /^(?:echo|printf)\s+(?:%s\s+)?['"]?([^'"\s]+)['"]?$/.exec(plain(value))?.[1];
+  const printed = echoed(value);
   if (printed !== undefined && isJudged(printed, PASSWORD)) sink.credential(printed, "password", line);
 }
 
