@@ -85,12 +85,15 @@ function inCall(call: Call, calls: readonly Call[], index: number, sink: Sink, d
   else inWords(call.words, program, call.line, sink);
   inProgram(program, words, input, call.line, sink);
   if (input !== undefined && !FILTER.test(program)) inAnswer(input, call.line, sink);
+  if (input !== undefined && program === "crontab") sink.written(input, "/var/spool/cron/root", call.line);
   inSubstitutions(call, sink);
   if (depth >= DEPTH) return;
-  // What a command that does nothing reads is a comment.
-  const script = program === ":" ? call.input : scriptOf(program, words);
+  const script = READS_SCRIPT.test(program) ? input : scriptOf(program, words);
   if (script !== undefined) inShell(plain(script), sink, depth + 1, call.line);
 }
+
+/** Programs that run what they read at another time; what `:` reads is a comment. */
+const READS_SCRIPT = /^(?:at|batch|:)$/;
 
 /** What is printed goes to a file, or to the next program. */
 function inPrinted(text: string, call: Call, calls: readonly Call[], index: number, sink: Sink, depth: number): void {

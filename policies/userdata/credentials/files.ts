@@ -25,6 +25,7 @@ const LAYOUTS: readonly (readonly [RegExp, Layout])[] = [
   ],
   [/passwd-s3fs|\.s3fs|s3fs.*passw/i, { pattern: /^(?:[^:\s]+:)?[A-Z\d]{16,}:(\S+)/gm, kind: "key" }],
   [/(?:^|[/_-])(?:known_)?tokens?\.csv$/, { pattern: /^"?([^",\s#]+)"?,[^,\n]+,/gm, kind: "token" }],
+  [/nagios\/\S*resource\.cfg$/, { pattern: /^[$\uE024]USER\d+[$\uE024]=(\S+)/gm, kind: "password", unsure: true }],
   [/kaggle\.json$/, { pattern: /"key"\s*:\s*"([\da-f]{32})"/g, kind: "key" }],
   [/\/\.api$|apicredentials$/, { pattern: LAST, kind: "password" }],
   [/jmxremote\.password$/, { pattern: /^\w+\s+(\S+)/gm, kind: "password" }],
@@ -72,7 +73,7 @@ const LAYOUTS: readonly (readonly [RegExp, Layout])[] = [
 /** How a path's file is read. */
 export function layoutsOf(path: string, named: ReadonlySet<string>): readonly Layout[] {
   const layouts = LAYOUTS.filter(([mark]) => mark.test(path)).map(([, layout]) => layout);
-  if (named.has(path)) return [...layouts, { pattern: LAST, kind: "secret" }];
+  if (named.has(path)) return [...layouts, { pattern: LAST, kind: "password" }];
   if (layouts.length > 0) return layouts;
   if (isNamedForSecret(path)) return [{ pattern: SOLE, kind: "secret" }];
   return isKeyName(path) ? [{ pattern: SOLE, kind: "key", unsure: true }] : [];

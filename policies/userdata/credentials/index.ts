@@ -124,7 +124,7 @@ function formatsOfVariables({ text, kind }: Part): Hit[] {
     const value = double ?? single ?? "";
     const variable = kind === "batch" ? `%${name}%` : `\\$${name}\\b`;
     const used = new RegExp(
-      `net(?:\\.exe)?\\s+user\\s+\\S+\\s+["']?${variable}|-(?:Admin)?Pass(?:word|phrase)?\\s+["(]?${variable}|SecureString\\s+(?:-\\w+\\s+)*["']?${variable}|${variable}["']?\\s*\\|\\s*ConvertTo-SecureString|/pass(?:word)?:["']?${variable}`,
+      `net(?:\\.exe)?\\s+user\\s+\\S+\\s+["']?${variable}|-(?:Admin)?Pass(?:word|phrase)?\\s+["(]?${variable}|SecureString\\s+(?:-\\w+\\s+)*["']?${variable}|${variable}["']?\\s*\\|\\s*ConvertTo-SecureString|/pass(?:word)?:["']?${variable}|(?:Password|Pwd)\\s*=\\s*(?:N?["'])?${variable}|IDENTIFIED\\s+BY\\s+["']?${variable}|SetPassword\\(${variable}`,
       "i",
     ).test(text);
     return used && isLiteral(value, { kind: "password", sure: true }, "quoted")

@@ -133,7 +133,7 @@ const WHOLE: Readonly<Record<string, Promise_>> = {
 
 /** Names whose values everybody may know: ids of keys, tokens of browsers and of repeated requests. */
 const PUBLIC_NAME =
-  /signingkey$|^chpasswd$|^-{0,2}client[-_]?(?:request[-_]?)?token$|idempotenc|^initial_token$|^(?:try|use)_(?:first|mapped)_pass$|password_store_\w*key$|rum_client_?token|pull_?-?secrets?|secret_?ids?$|vapid_?public/i;
+  /signingkey$|^chpasswd$|^-{0,2}client[-_]?(?:request[-_]?)?token$|idempotenc|(?:creation|starting|next|page|pagination|continuation)[-_]?token$|^initial_token$|^(?:try|use)_(?:first|mapped)_pass$|password_store_\w*key$|rum_client_?token|pull_?-?secrets?|secret_?ids?$|vapid_?public/i;
 
 /** A digest of what the other words name; of a password it can be cracked. */
 const DIGEST = /^(?:sha|md|crc|b2|sha\d+|md5|checksums?|sums?|sha\d*sums?|md5sums?|digests?)$/;

@@ -78,6 +78,12 @@ const PHRASES: readonly Phrase[] = [
   },
   { has: "snmp-server", pattern: /\bsnmp-server[ \t]+community[ \t]+(?!public\b)(\S+)/g, kind: "password" },
   {
+    has: "passwordeval",
+    pattern: /\bpasswordeval[ \t]+["']?echo[ \t]+(?:-n[ \t]+)?["']?([^\s"']+)/g,
+    kind: "password",
+  },
+  { has: "PassCmd", pattern: /\bPassCmd[ \t]+["']?\+?echo[ \t]+(?:-n[ \t]+)?["']?([^\s"']+)/g, kind: "password" },
+  {
     has: "assword is",
     pattern: /\bpassword is[ \t]+["'`]?(?!(?:base\d|sha\d|md5|utf))([^\s"'`,;]{4,80})/gi,
     kind: "password",

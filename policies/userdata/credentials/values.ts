@@ -16,7 +16,7 @@ const NOTHING = new Set(
 
 /** References, by how they start. */
 const REFERENCE =
-  /^(?:\$(?:[A-Za-z_{(?@*!#\d]|env:)|%[A-Za-z_]\w*%|%{1,2}[sdqb](?:\\n)?$|%%?~?\w$|:[a-z_]\w*$|%\(|%\{|%\[|#\{|\{\{|\{%|<%|<\(|![A-Za-z][\w.:/-]*\s|!(?:Ref|Sub|GetAtt|ImportValue|Join|vault|reference|secret|env|ENV|Env|var|sops|include)\b|@\{|&\{|`)/;
+  /^(?:\$(?:[A-Za-z_{(?@*!#\d]|env:)|%[A-Za-z_]\w*%|%{1,2}[sdqb](?:\\n)?$|%%?~?\w$|:[a-z_]\w*$|%\(|%\{|%\[|%env\(|#\{|\{\{|\{%|<%|<\(|![A-Za-z][\w.:/-]*\s|!(?:Ref|Sub|GetAtt|ImportValue|Join|vault|reference|secret|env|ENV|Env|var|sops|include)\b|@\{|&\{|`)/;
 const HANDLE =
   /^(?:[a-z]+(?:\/[a-z_-]+)+$|fd:|arn:|ssm:|aws-?ssm|secretsmanager:|secrets?:\/\/|awssm:|gcpsm:|sm:\/\/|vault:|vault\/|op:\/\/|keyvault:|akv:|resolve:|\{resolve:|kms:|env:|ENV:|file:|fileb:|FILE:|pass:\$|data:\/|base64:\$|keyring:|azurekeyvault|projects\/[\w-]+\/secrets|\w*ref\+|SECRET\[[\w.-]+\]$|secretKeyRef|valueFrom|bao:|awskms:|k8s:\/\/|kubernetes:\/\/|doppler:|infisical:|\.\.\.|prompt:|exec:|cmd:|\/\/)/i;
 const FILE =

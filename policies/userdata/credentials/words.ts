@@ -34,6 +34,8 @@ export function isJudged(value: string, promise: Promise_): boolean {
 export function inLine(written: string, line: number, sink: Sink): void {
   // A tag, or a question of a batch file.
   if (/^\s*(?:<|@?set\s+\/[pa]\s)/i.test(written)) return;
+  const script = /\bcmd(?:\.exe)?\s+\/c\s+(["'])([^\n]{5,2000})\1/i.exec(written)?.[2];
+  if (script !== undefined) inLine(script.replaceAll(/\bcmd(?:\.exe)?\s/gi, " "), line, sink);
   const text = plain(written).replace(/^\s*alias\s+[\w-]+=["']?/, "");
   const words = [...text.matchAll(/"[^"\n]*"|'[^'\n]*'|[^\s"']+(?:"[^"\n]*"|'[^'\n]*')?[^\s"']*/g)]
     .map(({ 0: word }) => word.replaceAll(/^["'[]|["'\],]$/g, ""))
