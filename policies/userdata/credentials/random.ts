@@ -13,7 +13,7 @@ const TOKEN = {
 
 /** Words near a value that make it an identifier, a digest, ciphertext or public. */
 const ABOUT =
-  /(?:\b|_|-)(?:id|ids|uuid|guid|sha\d*|md5|hash\w*|digest\w*|checksum\w*|sum|integrity|fingerprint|thumbprint|pub(?:lic\w*|lish\w*)?|cert\w*|ca|crt|x509|iv|tag|nonce|encrypted\w*|secure|algorithm|factory|pin\w*|cipher\w*|ciphertext|enc|kms|blob|etag|commit|rev|ref|revision|version|release|build|image|ami|arn|serial|trace\w*|request\w*|site|account|bucket|host\w*|endpoint|url|uri|path|file\w*|name|data|known_hosts|peer|peers|publickey|allowedips|signature|sig|mac|subject|issuer|audience|client|template|alphabet|chars\w*|charset|kid|jku|crl|snapshot|volume|zone|stack|resource|kafka-storage|key_id|keyid|recv-keys?|keyserver|device|label|continuation|cursor|marker|page|next|x|y|n|p|h1|mirror\w*|model|test|dc|lineage|slack_channel|channel|machine|boot|partition|cloud|tenant\w*|workspace|principal|project|organization|org|team|namespace|dn|key(?=s?\s?["']?\s?:\s?["']?ssh)|ssh-(?:rsa|ed25519|dss)|ecdsa-\S+|sk-\S+|AAAA\S*)\b/i;
+  /(?:\b|_|-)(?:id|ids|uuid|guid|sha\d*|md5|hash\w*|digest\w*|checksum\w*|sum|integrity|fingerprint|thumbprint|pub(?:lic\w*|lish\w*|key)?|verify|verification|cert\w*|ca|crt|x509|iv|tag|nonce|encrypted\w*|secure|algorithm|factory|pin\w*|cipher\w*|ciphertext|enc|kms|blob|etag|commit|rev|ref|revision|version|release|build|image|ami|arn|serial|trace\w*|request\w*|site|account|bucket|host\w*|endpoint|url|uri|path|file\w*|name|data|known_hosts|peer|peers|publickey|allowedips|signature|sig|mac|subject|issuer|audience|client|template|alphabet|chars\w*|charset|kid|jku|crl|snapshot|volume|zone|stack|resource|kafka-storage|key_id|keyid|recv-keys?|keyserver|device|label|continuation|cursor|marker|page|next|x|y|n|p|h1|mirror\w*|model|test|dc|lineage|slack_channel|channel|machine|boot|partition|cloud|tenant\w*|workspace|principal|project|organization|org|team|namespace|dn|key(?=s?\s?["']?\s?:\s?["']?ssh)|ssh-(?:rsa|ed25519|dss)|ecdsa-\S+|sk-\S+|AAAA\S*)\b/i;
 
 /** Tokens of capitals, small letters and digits in no order that a name has. */
 export function randomIn(text: string): Hit[] {
@@ -86,11 +86,12 @@ function isInBlock(text: string, index: number, value: string): boolean {
 
 function isPublic(text: string, index: number, value: string): boolean {
   const end = index + value.length;
-  return inPublicWord(text, index) || isInBraces(text, index, value) || SECURITY_KEY.test(text.slice(end, end + 400));
+  return inPublicWord(text, index) || isInBraces(text, index, value) || BEHIND.test(text.slice(end, end + 400));
 }
 
-/** The public key and the handle of a security key, before its algorithm. */
-const SECURITY_KEY = /^[^\n]{0,390},(?:es256|eddsa|rs256)\b/;
+/** The algorithm of a security key, or a file for public keys that the value goes to. */
+const BEHIND =
+  /^[^\n]{0,390},(?:es256|eddsa|rs256)\b|^["']?[ \t]{0,9}(?:>{1,2}|\|[ \t]{0,9}tee\b)[^\n]{0,200}\b(?:pub|public\w*|certs?|crt)\b/;
 
 /** As Maven writes what it has encrypted. */
 function isInBraces(text: string, index: number, { length }: string): boolean {
