@@ -153,18 +153,23 @@ export function inWords(words: readonly string[], program: string, line: number,
 
 /** `jq --arg p VALUE '{password: $p}'`: the program of `jq` says what its variables are. */
 function inArguments(words: readonly string[], to: To): void {
+  const filter = plain(words.find((word, index) => index > 0 && /[$]\w/.test(plain(word))) ?? "").slice(0, 4000);
+  const names = new Map(
+    [...filter.matchAll(NAMED_VARIABLE)].map(({ 1: name = "", 2: variable = "" }) => [variable, name]),
+  );
   for (const [index, word] of words.entries()) {
+    if (word !== "--arg") continue;
     const [variable = "", value = ""] = words.slice(index + 1, index + 3);
-    if (word !== "--arg" || !/^\w{1,60}$/.test(variable)) continue;
-    const used = new RegExp(`([\\w.-]{1,60})["']?\\s{0,9}\\]?(?::|=)\\s{0,9}[$]${variable}\\b`);
-    for (const name of [variable, used.exec(plain(words.slice(index + 3).join(" ")))?.[1] ?? ""])
-      inNamed(name, value, to);
+    for (const name of [variable, names.get(variable) ?? ""]) inNamed(name, value, to);
   }
 }
 
+/** `password: $p`, `.password = $p`. */
+const NAMED_VARIABLE = /([\w-]{1,60})["']?\s{0,9}[:=]\s{0,9}[$](\w{1,60})/g;
+
 /** A value under a name that says it all. */
 function inNamed(name: string, value: string, { line, sink }: To): void {
-  const promise = promiseOf(name.replace(/^\.+/, ""));
+  const promise = promiseOf(name);
   if (promise && isJudged(value, promise)) sink.credential(value, promise.kind, line);
 }
 
@@ -269,7 +274,13 @@ function inOption(name: string, value: string, { line, sink }: To): void {
 
 /** `--key` takes the name of one, the path of its file, or the key itself. */
 function isKey(name: string, value: string): boolean {
-  return name.length === 3 && /^key$/i.test(name) && /^[\w+/=-]{20,}$/.test(value) && looksRandom(value) && isJudged(value, KEY);
+  return (
+    name.length === 3 &&
+    /^key$/i.test(name) &&
+    /^[\w+/=-]{20,}$/.test(value) &&
+    looksRandom(value) &&
+    isJudged(value, KEY)
+  );
 }
 
 const KEY: Promise_ = { kind: "key", sure: false };
