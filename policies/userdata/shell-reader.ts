@@ -289,8 +289,10 @@ export class Reader extends WordReader {
     for (const each of declares || !command.name ? [...command.prefix, ...command.args] : command.prefix) {
       if (each.type !== "Assignment") continue;
       const substitutions: Substitution[] = [];
+      this.assigned = each.name;
       const value =
         each.value.type === "Word" ? this.value(each.value, substitutions) : this.elements(each.value, each);
+      this.assigned = undefined;
       const all = each.append === true ? (this.variables.get(each.name) ?? "") + value : value;
       // An assignment before a command holds for that command only, but for what `read` splits by.
       if (declares || !command.name || name === "read") this.variables.set(each.name, all);

@@ -14,6 +14,8 @@ export abstract class WordReader {
   protected readonly variables = new Map<string, string>();
   private readonly arrays = new Map<string, readonly string[]>();
   protected positional: readonly string[] | undefined;
+  /** The variable whose value is being read. */
+  protected assigned: string | undefined;
   private budget: number = LIMITS.size;
 
   /** A script within a word runs before the word is there. */
@@ -172,7 +174,8 @@ export abstract class WordReader {
     if (!operation) return value ?? part.text;
     if (operation.type !== "Default" || !/^:?[-=]$/.test(operation.operator)) return part.text;
     const operand = this.value(operation.operand);
-    this.bound("default", parameter, operand, part.pos);
+    // The default of an argument is that of the variable which takes it.
+    this.bound("default", (/^\d$/.test(parameter) ? this.assigned : undefined) ?? parameter, operand, part.pos);
     if (operation.operator.endsWith("=") && value === undefined) this.variables.set(parameter, operand);
     return value ?? operand;
   }
