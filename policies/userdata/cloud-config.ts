@@ -20,9 +20,26 @@ function visitConfig(config: unknown, place: Place, visitor: TypedVisitor): void
   for (const key of ["bootcmd", "runcmd"]) visitCommands(config[key], inside(place, key), visitor);
   const snap = config["snap"];
   if (isRecord(snap)) visitCommands(snap["commands"], inside(place, "snap.commands"), visitor);
+  const coreos = config["coreos"];
+  if (isRecord(coreos)) visitUnits(coreos["units"], inside(place, "coreos"), visitor);
   const autoinstall = config["autoinstall"];
   if (isRecord(autoinstall)) visitAutoinstall(autoinstall, inside(place, "autoinstall"), visitor);
   visitBinary(config, place, visitor);
+}
+
+/** Units of systemd, and what is added to them, in cloud-configs of CoreOS and Flatcar. */
+function visitUnits(units: unknown, place: Place, visitor: TypedVisitor): void {
+  for (const [index, unit] of listOf(units).entries()) {
+    if (!isRecord(unit)) continue;
+    const name = typeof unit["name"] === "string" ? unit["name"] : "x.service";
+    const path = `/etc/systemd/system/${name}`;
+    const added = listOf(unit["drop-ins"]).map((each, at) => [each, `${path}.d/${String(at)}.conf`] as const);
+    for (const [each, file] of [[unit, path] as const, ...added]) {
+      const content = isRecord(each) ? each["content"] : undefined;
+      if (typeof content === "string")
+        visitor.text(content, inside(place, `units[${String(index)}]`, { file: { path: file } }));
+    }
+  }
 }
 
 /** The installer's commands, and the cloud-config of the machine it installs. */

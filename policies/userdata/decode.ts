@@ -12,7 +12,7 @@ import { formatOfContent, formatOfStart, formatOfType, isMime, kindOfFile, type 
 import { memoized, perObject } from "./memo";
 import { visitMime, type TypedVisitor } from "./mime";
 import { Collector, LIMITS, inside, unwrapped, type Decoded, type Kind, type Place } from "./parts";
-import { visitEc2Launch, visitScript, visitWindows } from "./windows";
+import { visitEc2Launch, visitLiterals, visitScript, visitWindows } from "./windows";
 
 /** By encoding and property: what the same text decodes to, on however many machines. */
 const byContent = new Map<string, (text: string) => Decoded>();
@@ -122,8 +122,10 @@ class Decoder implements TypedVisitor {
     if (!this.out.add(text, kind, place)) return;
     if (kind === "cloud-config") visitCloudConfig(text, place, this);
     else if (kind === "toml") visitToml(text, place, this);
-    else if (kind === "shell") visitInline(text, place, this);
-    else if (kind !== "text" && kind !== "include") visitScript(text, place, this);
+    else if (kind === "shell") {
+      visitInline(text, place, this);
+      visitLiterals(text, place, this);
+    } else if (kind !== "text" && kind !== "include") visitScript(text, place, this);
   }
 
   /** Formats that hold settings by themselves and other texts in them. */

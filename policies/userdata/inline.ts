@@ -24,17 +24,24 @@ export function visitInline(text: string, place: Place, visitor: Visitor): void 
   for (const step of steps ?? []) {
     // Without decoders a text is data only where it is the input of a command.
     if (step.kind !== "pipeline" || (!decodes && step.calls.every(({ input }) => input === undefined))) continue;
-    const flow = flowOf(step.calls, written, place, visitor);
+    const flow = flowOf(text, step.calls, written, place, visitor);
     if (flow) deliver(flow, step.calls, written, place, visitor);
   }
 }
 
 /** What comes out of a pipeline, as far as the text tells. */
-function flowOf(calls: readonly Call[], written: Files, place: Place, visitor: Visitor): Flow | undefined {
+function flowOf(
+  script: string,
+  calls: readonly Call[],
+  written: Files,
+  place: Place,
+  visitor: Visitor,
+): Flow | undefined {
   let flow: Flow | undefined;
   for (const call of calls) {
     const words = withoutWrappers(call.words);
-    const source = call.input ?? printed(words) ?? (flow ? undefined : fileRead(words, written));
+    const source =
+      call.input ?? printed(words) ?? (flow ? undefined : (fileRead(words, written) ?? ownTail(words, script)));
     if (source !== undefined) flow = { content: plain(source), here: call.input !== undefined };
     const decoder = flow && decoderOf(words);
     if (!decoder || !flow) continue;
@@ -79,6 +86,14 @@ function fileRead(words: readonly string[], written: ReadonlyMap<string, string>
   if (written.size === 0) return undefined;
   const path = words.slice(1).find((word) => written.has(word));
   return path === undefined ? undefined : written.get(path);
+}
+
+/** What stands at the end of a script that reads itself: `sed '1,/^__DATA__/d' "$0"`. */
+function ownTail(words: readonly string[], script: string): string | undefined {
+  if (!words.slice(1).some((word) => /^\$\{?(?:0|BASH_SOURCE(?:\[0\])?)\}?$/.test(word))) return undefined;
+  const lines = script.trimEnd().split("\n");
+  const start = lines.findLastIndex((line) => !/^[A-Za-z0-9+/]{1,200}={0,2}$/.test(line.trim())) + 1;
+  return start < lines.length ? lines.slice(start).join("\n") : undefined;
 }
 
 interface Coding {

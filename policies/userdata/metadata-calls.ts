@@ -8,9 +8,10 @@ import { pinsOf } from "./metadata/packages";
 import { Texts, type Running } from "./metadata/texts";
 import { DATADOG, mayPin } from "./metadata/versions";
 import { perObject } from "./memo";
-import type { Decoded } from "./parts";
+import type { Decoded, Part } from "./parts";
 import { commandsIn } from "./sources/places";
-import type { Spot } from "./spot";
+import { lineAt, type Spot } from "./spot";
+import { isRecord, listOf, parseYaml } from "./yaml";
 
 export type OldMetadataUse =
   | (Spot & {
@@ -35,7 +36,13 @@ function find(decoded: Decoded): readonly OldMetadataUse[] {
   const software = decoded.parts.some(({ text }) => mayPin(text));
   if (!calls && !software) return [];
   const texts = new Texts(decoded);
-  return sorted([...(calls ? callsIn(texts) : []), ...(software ? softwareIn(texts, decoded) : [])], decoded);
+  return sorted(
+    [
+      ...(calls ? [...callsIn(texts), ...decoded.parts.flatMap(takenIn)] : []),
+      ...(software ? softwareIn(texts, decoded) : []),
+    ],
+    decoded,
+  );
 }
 
 /** Calls of programs and libraries that know the address themselves. */
@@ -51,6 +58,35 @@ function callsIn(texts: Texts): OldMetadataUse[] {
       by,
     })),
   );
+}
+
+/** What cloud-init or Ignition takes from the service itself, by the address of a file's content. */
+function takenIn({ text, kind, path }: Part): OldMetadataUse[] {
+  const by = kind === "cloud-config" ? "cloud-init" : kind === "json" && text.includes('"ignition"') ? "Ignition" : "";
+  if (by === "" || !mentionsMetadata(text)) return [];
+  return fileSources(parseYaml(text))
+    .filter(({ uri, headers }) => metadataUrl(uri) === "metadata" && !headers.some(namesToken))
+    .map(({ uri }) => ({ kind: "call", path, line: lineAt(text, Math.max(text.indexOf(uri), 0)), by }));
+}
+
+interface FileSource {
+  readonly uri: string;
+  readonly headers: readonly string[];
+}
+
+/** `write_files[].source` of a cloud-config, `storage.files[].contents` of Ignition. */
+function fileSources(config: unknown): readonly FileSource[] {
+  if (!isRecord(config)) return [];
+  const storage = isRecord(config["storage"]) ? config["storage"] : {};
+  const files = [...listOf(config["write_files"]), ...listOf(storage["files"])].filter(isRecord);
+  return files
+    .flatMap(({ source, contents }) => [source, contents])
+    .filter(isRecord)
+    .flatMap(({ uri, source, headers }) => {
+      const address = uri ?? source;
+      const names = isRecord(headers) ? Object.keys(headers) : [];
+      return typeof address === "string" ? [{ uri: address, headers: names }] : [];
+    });
 }
 
 function softwareIn(texts: Texts, { parts }: Decoded): OldMetadataUse[] {
@@ -79,6 +115,7 @@ function usesIn({ text, reading }: Running, shared: Shared): readonly Use[] {
     case "supervisor":
     case "logrotate":
     case "upstart":
+    case "apt":
       return commandsIn(text, reading).flatMap(({ script, line }) =>
         shellUses(script, shared).map((use) => ({ ...use, line: line + use.line - 1 })),
       );

@@ -25,6 +25,8 @@ export class Reader extends WordReader {
   private followed = 0;
   private depth = 0;
   private count = 0;
+  /** Where the text begins that positions count in. */
+  private offset = 0;
   private errexit: boolean;
   /** Where the command stands whose words are read. */
   private current = Scope.TOP;
@@ -287,8 +289,10 @@ export class Reader extends WordReader {
     for (const each of declares || !command.name ? [...command.prefix, ...command.args] : command.prefix) {
       if (each.type !== "Assignment") continue;
       const substitutions: Substitution[] = [];
+      this.assigned = each.name;
       const value =
         each.value.type === "Word" ? this.value(each.value, substitutions) : this.elements(each.value, each);
+      this.assigned = undefined;
       const all = each.append === true ? (this.variables.get(each.name) ?? "") + value : value;
       // An assignment before a command holds for that command only, but for what `read` splits by.
       if (declares || !command.name || name === "read") this.variables.set(each.name, all);
@@ -302,7 +306,7 @@ export class Reader extends WordReader {
     const [option, name, format, ...values] = command.args;
     if (option?.text !== "-v" || name?.type !== "Word" || !format) return;
     const words = [format, ...values].map((word) => (word.type === "Word" ? this.value(word) : ""));
-    const value = words.length > 1 ? words.slice(1).join("") : (words[0] ?? "");
+    const value = printed(["printf", ...words]) ?? "";
     this.variables.set(name.value, value);
     this.bound("assignment", name.value, value, command.pos);
   }
@@ -325,15 +329,17 @@ export class Reader extends WordReader {
   }
 
   private line(position: number): number {
-    return lineIn(this.lines, position);
+    return lineIn(this.lines, position + this.offset);
   }
 
   /** The steps of a script within a word, in the branches of its command. They stand in the list of all steps, too. */
-  protected override inner(script: Unbash.ParsedScript | undefined): readonly Step[] {
+  protected override inner(script: Unbash.ParsedScript | undefined, offset: number): readonly Step[] {
     if (!script) return [];
     const from = this.steps.length;
     const outer = this.current;
+    this.offset += offset;
     this.walk(script, Scope.inBranches(outer.branches));
+    this.offset -= offset;
     this.current = outer;
     return this.steps.slice(from);
   }

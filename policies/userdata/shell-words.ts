@@ -14,21 +14,25 @@ export abstract class WordReader {
   protected readonly variables = new Map<string, string>();
   private readonly arrays = new Map<string, readonly string[]>();
   protected positional: readonly string[] | undefined;
+  /** The variable whose value is being read. */
+  protected assigned: string | undefined;
   private budget: number = LIMITS.size;
 
   /** A script within a word runs before the word is there. */
   private substituted(
-    script: Unbash.ParsedScript | undefined,
+    { script, text, pos }: Unbash.CommandExpansionPart | Unbash.ProcessSubstitutionPart,
     word: number,
     kind: Substitution["kind"],
     substitutions: Substitution[] | undefined,
   ): void {
-    const steps = this.inner(script);
+    // Backquotes with escapes in them are a text of their own for the parser.
+    const offset = text.startsWith("`") && script?.pos === 0 ? pos + 1 : 0;
+    const steps = this.inner(script, offset);
     substitutions?.push({ word, kind, steps });
   }
 
-  /** The steps of a script within a word, in the branches of its command. */
-  protected abstract inner(script: Unbash.ParsedScript | undefined): readonly Step[];
+  /** The steps of a script within a word, in the branches of its command; its positions count from an offset. */
+  protected abstract inner(script: Unbash.ParsedScript | undefined, offset: number): readonly Step[];
 
   /** Adds what a name is bound to as a step. */
   protected abstract bound(
@@ -153,10 +157,10 @@ export abstract class WordReader {
       case "ParameterExpansion":
         return this.parameter(part);
       case "CommandExpansion":
-        this.substituted(part.script, index, "output", substitutions);
+        this.substituted(part, index, "output", substitutions);
         return "$(…)";
       case "ProcessSubstitution":
-        this.substituted(part.script, index, FILES[part.operator], substitutions);
+        this.substituted(part, index, FILES[part.operator], substitutions);
         return `${part.operator}(…)`;
       default:
         return part.text;
@@ -170,7 +174,8 @@ export abstract class WordReader {
     if (!operation) return value ?? part.text;
     if (operation.type !== "Default" || !/^:?[-=]$/.test(operation.operator)) return part.text;
     const operand = this.value(operation.operand);
-    this.bound("default", parameter, operand, part.pos);
+    // The default of an argument is that of the variable which takes it.
+    this.bound("default", (/^\d$/.test(parameter) ? this.assigned : undefined) ?? parameter, operand, part.pos);
     if (operation.operator.endsWith("=") && value === undefined) this.variables.set(parameter, operand);
     return value ?? operand;
   }

@@ -10,12 +10,13 @@ import { cloudConfig, ignition, include } from "./sources/cloud";
 import type { Where } from "./sources/command";
 import { evaluate } from "./sources/commands";
 import { pathOf } from "./sources/paths";
-import { commandsIn, placeOf } from "./sources/places";
+import { BY_KUBERNETES, commandsIn, placeOf } from "./sources/places";
 import { judgeRepositories } from "./sources/repositories";
 import { runScript } from "./sources/script";
-import { learn } from "./sources/settings";
+import { learn } from "./sources/setting-files";
 import { runShell } from "./sources/shell";
 import { isExecutable } from "./sources/move";
+import { workload } from "./sources/workloads";
 
 export interface UntrustedSource extends Spot {
   /** How it comes: over which open channel, or by a presigned URL. */
@@ -26,7 +27,7 @@ export interface UntrustedSource extends Spot {
 
 /** Addresses that are open, or may be; tools that are told not to check; texts that a script decodes by itself. */
 const MARKS: readonly RegExp[] = [
-  /\b(?:http|ftp|git):\/\/(?!localhost\b|127\.|169\.254\.|\[)/i,
+  /\b(?:http|ftp|git):\/\/(?!localhost\b|127\.|169\.254\.|\[(?:::1\]|fd00:ec2::))/i,
   /[}"']:\/\/|\$\w{1,60}:\/\//,
   /X-Amz-Signature|AWSAccessKeyId/i,
   /insecure|no-check|no-verify|ssl_?verify|strict-?ssl|trusted-host|trust-server|validate_cert|verif|certificate|unauthorized|CERT_NONE|check_hostname|SSL_NO|TLS_REJECT|\s-[A-Za-z]{0,20}k[A-Za-z]{0,20}\s/i,
@@ -138,7 +139,9 @@ class Machine {
     this.ran.add(key);
     // Nothing that a clean text runs can be open before anything was fetched.
     if (!this.boot.hasFetched && !mayFetch(text.text)) return;
-    const language = placeOf(path)?.language ?? "none";
+    const place = placeOf(path);
+    if (place?.use === BY_KUBERNETES) workload(this.where, text);
+    const language = place?.language ?? "none";
     const kind = kindOfText(path, text);
     if (language === "none" || language === "shell") {
       if (kind !== undefined) this.run(text, kind, NOTHING, "");

@@ -1,5 +1,6 @@
 /** Windows: scripts in tags, tasks of EC2Launch v2, and encoded commands in scripts of any kind. */
 import { fromBase64, toText } from "./encodings";
+import { formatOfStart } from "./kinds";
 import { inside, type Kind, type Place, type Visitor } from "./parts";
 import { lineAt } from "./spot";
 import { isRecord, listOf, parseYaml } from "./yaml";
@@ -74,7 +75,9 @@ function visitTasks(tasks: unknown, prefix: string, place: Place, visitor: Visit
     const inputs = Array.isArray(task["inputs"]) ? listOf(task["inputs"]) : [task["inputs"]];
     for (const [number, input] of inputs.entries()) {
       const step = `${prefix}tasks[${String(index)}].inputs${Array.isArray(task["inputs"]) ? `[${String(number)}]` : ""}.content`;
-      if (isRecord(input)) visitInput(input, inside(place, step), visitor);
+      if (!isRecord(input)) continue;
+      visitInput(input, inside(place, step), visitor);
+      visitProgram(input, inside(place, step.replace(/content$/, "path")), visitor);
     }
   }
 }
@@ -91,25 +94,63 @@ function visitInput(
   visitor.text(content, { ...place, ...file, ...(told && { kind: told }) });
 }
 
+/** `executeProgram`: a program with its arguments, as a command line. */
+function visitProgram(
+  { path, arguments: given }: Readonly<Record<string, unknown>>,
+  place: Place,
+  visitor: Visitor,
+): void {
+  if (typeof path !== "string") return;
+  const words = [path, ...listOf(given).filter((word) => typeof word === "string")];
+  const line = words.map((word) => (/[\s"|&]/.test(word) ? `"${word.replaceAll('"', '\\"')}"` : word)).join(" ");
+  visitor.text(line, { ...place, kind: "batch" });
+}
+
+/** A literal that a script decodes itself; within the words of a shell its quotes may have a backslash before them. */
+const LITERAL = [
+  /(?:b64decode|decode64|base64_decode|FromBase64String|atob|decode_base64|Buffer\.from)\(\s{0,20}b?\\?["']([A-Za-z0-9+/=\s]{8,})\\?["']/gi,
+  "base64",
+  undefined,
+] as const;
+
 /** `-EncodedCommand` in any of its short forms, and literals that scripts decode themselves. */
 const ENCODED: readonly (readonly [RegExp, string, Kind | undefined])[] = [
   [/[\s"']-e(?:c|nc?[a-z]{0,12})?\s{1,20}["']?([A-Za-z0-9+/]{16,}={0,2})/gi, "encoded command", "powershell"],
-  [
-    /(?:b64decode|decode64|FromBase64String|atob|decode_base64)\(\s{0,20}b?["']([A-Za-z0-9+/=\s]{8,})["']/gi,
-    "base64",
-    undefined,
-  ],
+  LITERAL,
 ];
 
 /** Visits what a script decodes from literals. */
 export function visitScript(text: string, place: Place, visitor: Visitor): void {
-  for (const [mark, step, kind] of ENCODED) {
-    for (const match of text.matchAll(mark)) {
-      const bytes = fromBase64(match[1] ?? "");
-      if (!bytes || toText(bytes) === undefined) continue;
-      const at = inside(place, `${step} in line ${String(lineAt(text, match.index))}`, kind ? { kind } : {});
-      if (!visitor.out.took(bytes.length, at)) return;
-      visitor.bytes(bytes, kind ? at : { ...at, kind: "text" });
-    }
+  for (const each of ENCODED) visitEncoded(text, each, place, visitor);
+}
+
+/** Visits what code among the words of a shell script decodes. */
+export function visitLiterals(text: string, place: Place, visitor: Visitor): void {
+  if (/b64decode|decode64|base64_decode|FromBase64|atob|decode_base64|Buffer/i.test(text))
+    visitEncoded(text, LITERAL, place, visitor);
+}
+
+function visitEncoded(
+  text: string,
+  [mark, step, kind]: (typeof ENCODED)[number],
+  place: Place,
+  visitor: Visitor,
+): void {
+  for (const match of text.matchAll(mark)) {
+    const bytes = fromBase64(match[1] ?? "");
+    const inner = bytes && toText(bytes);
+    if (!bytes || inner === undefined) continue;
+    const told = kind ?? kindOfScript(inner);
+    const at = inside(place, `${step} in line ${String(lineAt(text, match.index))}`, { kind: told });
+    if (!visitor.out.took(bytes.length, at)) return;
+    visitor.bytes(bytes, at);
   }
 }
+
+/** A script says its language in its first line; whatever else is decoded is a text. */
+function kindOfScript(text: string): Kind {
+  const format = text.startsWith("#!") ? formatOfStart(text) : undefined;
+  return LANGUAGES.find((kind) => kind === format) ?? "text";
+}
+
+const LANGUAGES: readonly Kind[] = ["shell", "python", "perl", "ruby", "javascript", "powershell"];

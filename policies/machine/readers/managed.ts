@@ -33,19 +33,17 @@ function buildInfrastructure(properties: Cursor): Launch {
   });
 }
 
-/** A recipe says nothing of metadata options, only what its build machine runs at boot. */
-function bootScriptOnly(at: Cursor): Reading {
-  return {
-    role: "context",
-    launches: [
-      launch(at, {
-        options: onlyOptions(at, {}),
-        expresses: NOTHING,
-        setter: describeOnly(blockSetter("metadataOptions").describe),
-        userData: userData(at, "base64"),
-      }),
-    ],
-  };
+/** Scripts that a machine runs at boot, where nothing is said of metadata options: of a recipe's build machine, of a notebook. */
+function bootScripts(...scripts: readonly Cursor[]): Reading {
+  const launches = scripts.map((at) =>
+    launch(at, {
+      options: onlyOptions(at, {}),
+      expresses: NOTHING,
+      setter: describeOnly(blockSetter("metadataOptions").describe),
+      userData: userData(at, "base64"),
+    }),
+  );
+  return { role: "context", launches };
 }
 
 /** The lowest version that is accepted, as a state of the tokens. */
@@ -133,7 +131,7 @@ function emrSetting(attribute: Attribute, value: string | number): string {
 }
 
 function lightsail(properties: Cursor): Reading {
-  const reading = bootScriptOnly(properties.at("userData"));
+  const reading = bootScripts(properties.at("userData"));
   return {
     ...reading,
     launches: reading.launches.map((l) => ({ ...l, userData: userData(properties.at("userData"), "plain") })),
@@ -144,11 +142,15 @@ export const readers: Readers = {
   "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration": (properties) =>
     machine(buildInfrastructure(properties)),
   "aws-native:imagebuilder:InfrastructureConfiguration": (properties) => machine(buildInfrastructure(properties)),
-  "aws:imagebuilder/imageRecipe:ImageRecipe": (properties) => bootScriptOnly(properties.at("userDataBase64")),
+  "aws:imagebuilder/imageRecipe:ImageRecipe": (properties) => bootScripts(properties.at("userDataBase64")),
   "aws-native:imagebuilder:ImageRecipe": (properties) =>
-    bootScriptOnly(properties.block("additionalInstanceConfiguration").at("userDataOverride")),
+    bootScripts(properties.block("additionalInstanceConfiguration").at("userDataOverride")),
   "aws:sagemaker/notebookInstance:NotebookInstance": (properties) => machine(notebook(properties)),
   "aws-native:sagemaker:NotebookInstance": (properties) => machine(notebook(properties)),
+  "aws:sagemaker/notebookInstanceLifecycleConfiguration:NotebookInstanceLifecycleConfiguration": (properties) =>
+    bootScripts(properties.at("onCreate"), properties.at("onStart")),
+  "aws-native:sagemaker:NotebookInstanceLifecycleConfig": (properties) =>
+    bootScripts(...["onCreate", "onStart"].flatMap((key) => properties.items(key).map((item) => item.at("content")))),
   "aws:emr/cluster:Cluster": (properties) => machine(emrCluster(properties)),
   "aws:emr/securityConfiguration:SecurityConfiguration": (properties) =>
     emrSecurity(properties.at("configuration"), true),

@@ -6,7 +6,7 @@ import { plain, programOf, withoutWrappers, type Call, type Step } from "../step
 import { promiseOf, type Promise_ } from "./names";
 import { isLikely } from "./phrases";
 import { takesOf } from "./programs";
-import { inAnswer, inProgram, inText, inWords, isJudged, PASSWORD, type Sink } from "./words";
+import { echoed, inAnswer, inProgram, inText, inWords, isJudged, PASSWORD, type Sink } from "./words";
 
 export { inLine, type Sink } from "./words";
 
@@ -50,7 +50,7 @@ type Assignment = Exclude<Step, { kind: "pipeline" }>;
 /** `RESTIC_PASSWORD_COMMAND="echo literal"`. */
 function inPrinter({ name, value, line }: Assignment, sink: Sink): void {
   if (!/pass(?:word|phrase)?_?(?:command|cmd)$/i.test(name)) return;
-  const printed = /^(?:echo|printf)\s+(?:%s\s+)?['"]?([^'"\s]+)['"]?$/.exec(plain(value))?.[1];
+  const printed = echoed(value);
   if (printed !== undefined && isJudged(printed, PASSWORD)) sink.credential(printed, "password", line);
 }
 
@@ -85,12 +85,15 @@ function inCall(call: Call, calls: readonly Call[], index: number, sink: Sink, d
   else inWords(call.words, program, call.line, sink);
   inProgram(program, words, input, call.line, sink);
   if (input !== undefined && !FILTER.test(program)) inAnswer(input, call.line, sink);
+  if (input !== undefined && program === "crontab") sink.written(input, "/var/spool/cron/root", call.line);
   inSubstitutions(call, sink);
   if (depth >= DEPTH) return;
-  // What a command that does nothing reads is a comment.
-  const script = program === ":" ? call.input : scriptOf(program, words);
+  const script = READS_SCRIPT.test(program) ? input : scriptOf(program, words);
   if (script !== undefined) inShell(plain(script), sink, depth + 1, call.line);
 }
+
+/** Programs that run what they read at another time; what `:` reads is a comment. */
+const READS_SCRIPT = /^(?:at|batch|:)$/;
 
 /** What is printed goes to a file, or to the next program. */
 function inPrinted(text: string, call: Call, calls: readonly Call[], index: number, sink: Sink, depth: number): void {

@@ -24,6 +24,10 @@ const LAYOUTS: readonly (readonly [RegExp, Layout])[] = [
     { pattern: /^[^:\s#]+:(?:\{\w+\})?([^:\s]+)/gm, kind: "password" },
   ],
   [/passwd-s3fs|\.s3fs|s3fs.*passw/i, { pattern: /^(?:[^:\s]+:)?[A-Z\d]{16,}:(\S+)/gm, kind: "key" }],
+  [/(?:^|[/_-])(?:known_)?tokens?\.csv$/, { pattern: /^"?([^",\s#]+)"?,[^,\n]+,/gm, kind: "token" }],
+  [/nagios\/\S*resource\.cfg$/, { pattern: /^[$\uE024]USER\d+[$\uE024]=(\S+)/gm, kind: "password", unsure: true }],
+  [/kaggle\.json$/, { pattern: /"key"\s*:\s*"([\da-f]{32})"/g, kind: "key" }],
+  [/\/\.api$|apicredentials$/, { pattern: LAST, kind: "password" }],
   [/jmxremote\.password$/, { pattern: /^\w+\s+(\S+)/gm, kind: "password" }],
   [/vsftpd.*(?:login|users)/, { pattern: LAST, kind: "password" }],
   [
@@ -69,8 +73,10 @@ const LAYOUTS: readonly (readonly [RegExp, Layout])[] = [
 /** How a path's file is read. */
 export function layoutsOf(path: string, named: ReadonlySet<string>): readonly Layout[] {
   const layouts = LAYOUTS.filter(([mark]) => mark.test(path)).map(([, layout]) => layout);
-  if (named.has(path)) return [...layouts, { pattern: LAST, kind: "secret" }];
-  return layouts.length === 0 && isNamedForSecret(path) ? [{ pattern: SOLE, kind: "secret" }] : layouts;
+  if (named.has(path)) return [...layouts, { pattern: LAST, kind: "password" }];
+  if (layouts.length > 0) return layouts;
+  if (isNamedForSecret(path)) return [{ pattern: SOLE, kind: "secret" }];
+  return isKeyName(path) ? [{ pattern: SOLE, kind: "key", unsure: true }] : [];
 }
 
 /** One word and nothing else. */
@@ -96,6 +102,11 @@ function isNamedForSecret(path: string): boolean {
     ) ||
     (words.includes("key") && /api|secret|auth|encrypt|sign|master|license|access/.test(name))
   );
+}
+
+/** `jwt_hs256.key`: one long word in it is a key; certificates, names and public keys are in other files. */
+function isKeyName(path: string): boolean {
+  return /\.key$/i.test(path) && !/pub|cert|finger|host|apt|gpg|rpm/i.test(path.slice(path.lastIndexOf("/") + 1));
 }
 
 /** Files in binary form that are keys. */
@@ -138,7 +149,7 @@ export function grammarOf(path: string | undefined, kind: string): Grammar {
 export function isForPeople(path: string | undefined): boolean {
   return (
     path !== undefined &&
-    /\.(?:md|rst|adoc|html?)$|\/(?:motd|issue(?:\.net)?|README\w*|NEWS|CHANGELOG)$|\/update-motd\.d\/|\/usr\/share\/doc\//i.test(
+    /\.(?:md|rst|adoc|html?)$|\/(?:motd|issue(?:\.net)?|README\w*|NEWS|CHANGELOG)$|\/update-motd\.d\/|\/usr\/share\/doc\/|\/(?:i18n|l10n|locales?|lang|translations?)\/|[/.]messages[\w.-]*\.\w+$|\.(?:po|pot|arb|resx)$/i.test(
       path,
     )
   );

@@ -1,15 +1,14 @@
 /** Credentials in user data: where they stand and what they are, never what they say. */
 import { groupOf } from "./groups";
-import { fromBase64, toText } from "../encodings";
 import { perObject } from "../memo";
 import type { Decoded, Part } from "../parts";
-import { lettersAnd, matchesAtRuns } from "../runs";
 import { lineAt, type Spot } from "../spot";
 import { plain } from "../steps";
 import { isRecord, listOf, parseYaml } from "../yaml";
 import { inLine, inShell, type Sink } from "./commands";
+import { authsIn, encodedIn } from "./encoded";
 import { filesNamedIn, grammarOf, isForPeople, isKeyFile, layoutsOf } from "./files";
-import { addresses, basic, formatsIn, headers } from "./formats";
+import { addresses, formatsIn } from "./formats";
 import type { Kind } from "./names";
 import { isLikely, phrasesIn } from "./phrases";
 import { randomIn } from "./random";
@@ -95,11 +94,19 @@ function inPart(part: Part, { named, texts }: Known, found: Found): void {
   for (const hit of phrasesIn(text)) add(hit);
   if (kind === "powershell" || kind === "batch") for (const hit of formatsOfVariables(part)) add(hit);
   if (kind === "shell") inScript(text, sinkOf(path, ASKPASS.test(part.file?.path ?? ""), named, found));
-  else {
+  if (kind !== "shell" || isConfiguration(part)) {
     inSettings(part, named, add);
     inLines(part, sinkOf(path, false, named, found));
   }
   if (!here) for (const hit of randomIn(text)) add(hit);
+}
+
+/** What an appliance reads: user data that no first line tells, and that has nothing of a script. */
+function isConfiguration({ text, path }: Part): boolean {
+  if (text.trimStart().startsWith("#!") || !/^\w+(?: → (?:gzip|base64))*$/.test(path)) return false;
+  return !/\$\(|&&|\|\||<<|^\s*(?:if|for|while|case|function|export|echo|printf|sudo|cat|mkdir|cp|yum|dnf|apt|apt-get|systemctl|service|curl|wget|aws)\s/m.test(
+    text,
+  );
 }
 
 /** The script that holds it is scanned as a whole. */
@@ -117,7 +124,7 @@ function formatsOfVariables({ text, kind }: Part): Hit[] {
     const value = double ?? single ?? "";
     const variable = kind === "batch" ? `%${name}%` : `\\$${name}\\b`;
     const used = new RegExp(
-      `net(?:\\.exe)?\\s+user\\s+\\S+\\s+["']?${variable}|-(?:Admin)?Pass(?:word|phrase)?\\s+["(]?${variable}|SecureString\\s+(?:-\\w+\\s+)*["']?${variable}|${variable}["']?\\s*\\|\\s*ConvertTo-SecureString|/pass(?:word)?:["']?${variable}`,
+      `net(?:\\.exe)?\\s+user\\s+\\S+\\s+["']?${variable}|-(?:Admin)?Pass(?:word|phrase)?\\s+["(]?${variable}|SecureString\\s+(?:-\\w+\\s+)*["']?${variable}|${variable}["']?\\s*\\|\\s*ConvertTo-SecureString|/pass(?:word)?:["']?${variable}|(?:Password|Pwd)\\s*=\\s*(?:N?["'])?${variable}|IDENTIFIED\\s+BY\\s+["']?${variable}|SetPassword\\(${variable}`,
       "i",
     ).test(text);
     return used && isLiteral(value, { kind: "password", sure: true }, "quoted")
@@ -141,6 +148,9 @@ function inLines({ text, kind }: Part, sink: Sink): void {
 const COMMAND_LINE =
   /^[ \t]*(?:Exec\w{1,20}=[-@+!:]{0,3}|command[ \t]*[=:][ \t]*|RUN[ \t]+|(?:[\d*,/-]{1,20}[ \t]+){5}(?:root|[a-z][\w-]{0,30}[ \t]+(?=\/))?|@(?:reboot|daily|hourly|weekly)[ \t]+(?:root)?)[ \t]*([^\n]{5,2000})$/gm;
 
+/** Units and tables of cron, where a printed line is a command. */
+const TABLE_OF_COMMANDS = /\/cron|\.(?:service|conf|timer)$/;
+
 const ASKPASS = /askpass|pass-?(?:command|script|helper)|pinentry/i;
 
 function sinkOf(path: string, asks: boolean, named: ReadonlySet<string>, found: Found): Sink {
@@ -153,6 +163,12 @@ function sinkOf(path: string, asks: boolean, named: ReadonlySet<string>, found: 
       if (file === undefined && asks && isLiteral(written, { kind: "password", sure: true }, "shell"))
         found.add(written, "password", path, line);
       for (const { value, kind } of inWritten(written, file, named)) found.add(value, kind, path, line);
+      if (file === undefined) return;
+      if (written.startsWith("#!") && ASKPASS.test(file))
+        inShell(plain(written), sinkOf(path, true, named, found), 1, line);
+      if (TABLE_OF_COMMANDS.test(file))
+        for (const { 1: script = "" } of plain(written).matchAll(COMMAND_LINE))
+          inShell(script, sinkOf(path, false, named, found), 1, line);
     },
   };
 }
@@ -218,56 +234,6 @@ function accountsIn(text: string): Hit[] {
     const literal = !/^(?:R|RANDOM)$/.test(value) && isLiteral(value, { kind: "password", sure: true }, "quoted");
     return literal ? [{ value, kind: "password" as const, offset: Math.max(0, text.indexOf(value)) }] : [];
   });
-}
-
-/** `auth: base64` of registries. */
-function authsIn(text: string): Hit[] {
-  if (!text.includes("auth")) return [];
-  return [...text.matchAll(/["']?auth["']?\s*[:=]\s*["']?([A-Za-z\d+/=]{8,})/g)].flatMap(({ 1: value = "", index }) => {
-    const hit = basic(value);
-    return hit ? [{ ...hit, offset: index }] : [];
-  });
-}
-
-const RUN = {
-  pattern: /(?<![A-Za-z\d+/=])[A-Za-z\d+/]{24,}={0,2}(?![A-Za-z\d+/=])/y,
-  characters: lettersAnd("+/"),
-  least: 24,
-};
-const RUNS = 300;
-
-/** Settings in base64 that no command of the text decodes: fields of documents, variables. */
-function encodedIn(text: string, texts: ReadonlySet<string>): Hit[] {
-  const hits: Hit[] = [];
-  let runs = 0;
-  for (const { 0: run, index } of matchesAtRuns(text, RUN)) {
-    if (run.length % 4 !== 0 || ++runs > RUNS) continue;
-    const inner = textOf(run);
-    if (inner === undefined || texts.has(inner.trim())) continue;
-    for (const { kind, value } of deeper(inner)) hits.push({ value, kind, offset: index });
-  }
-  return hits;
-}
-
-function textOf(run: string): string | undefined {
-  const bytes = fromBase64(run);
-  // Most runs are keys or digests: the first bytes tell.
-  if (!bytes || /[^\t\n\r -~\0]/.test(bytes.toString("latin1", 0, 24))) return undefined;
-  return toText(bytes);
-}
-
-function deeper(text: string): Hit[] {
-  const again = matchesAtRuns(text, RUN)
-    .slice(0, 10)
-    .flatMap(({ 0: run }) => {
-      const inner = run.length % 4 === 0 ? textOf(run) : undefined;
-      const hit = basic(run);
-      return [
-        ...(inner === undefined ? [] : settingsIn(inner, "configuration")),
-        ...(hit && /"auth"/.test(text) ? [{ ...hit, offset: 0 }] : []),
-      ];
-    });
-  return [...settingsIn(text, "configuration"), ...authsIn(text), ...addresses(text), ...headers(text), ...again];
 }
 
 /** Comments of one text that are read as commands. */

@@ -23,7 +23,7 @@ export interface Promise_ {
 
 const PASSWORD =
   /^(?:.*(?:password|passwd|passwort|passphrase|passcode|kennwort|contrase[nñ]a|senha|motdepasse|mdp|wachtwoord|has[lł]o|l[oö]senord|parola|heslo|пароль|密码|pswd|passw)s?|(?!(?:com|by|encom|sur|tres|under|over|multi|last|kee|single|im|reset|no|re|get|show|lose|one|two|first|ext|ask)pass$).*pass|(?:.*[^a-z])?pw|.*pwd|psw|rootpw|bindpw|dbpw|adminpw|authtok|userpw|syspw|md5pw|plainpw)\d{0,3}$/;
-const PHRASE = /passphrase|^phrase$/;
+const PHRASE = /passphrase|^phrase$|^mnemonic$/;
 const SECRET = /secrets?\d{0,3}$|^(?:masterauth|requirepass|pepper)$/;
 const TOKEN = /^(?:.*tokens?|jwt|bearer|authtok|.*authtoken|sas|.*apitoken)\d{0,3}$/;
 const KEY = /key\d{0,3}$|^(?:psk|authkey|keystring|keydata|fernet|ikey|skey)$/;
@@ -69,7 +69,7 @@ const ABOUT = new Set(
   cache callback case cert certificate chain change changes characters charset check checksum class clear cmd column command comment complexity
   config configmap context count cost created crt date days default description dir directory digest directory domain driver duration
   email enabled encoding encryption endpoint engine env environment event exec expire expired expires expiration expiry exporter ext
-  extension fetcher field file filename files fingerprint folder form format generator group groups hashing header headers
+  extension fetcher field file filename files fingerprint folder form format generator group groups hasher hashers hashing header headers
   helper hint history host hosts hours id identifier ids ignore index input interval issuer iterations key_id kid kind label len length
   level lib lifetime limit limits line link list location lock log logging loc manager max maximum message method methods min minimum minutes mode
   mount name names namespace number only operation option options order output owner page param parameter params path paths pattern
@@ -111,6 +111,8 @@ const WHOLE: Readonly<Record<string, Promise_>> = {
   masterauth: { kind: "password", sure: true },
   _auth: { kind: "token", sure: true },
   secret_id: { kind: "secret", sure: false },
+  x_j_frog_art_api: { kind: "key", sure: false },
+  redis_auth: { kind: "password", sure: true },
   skey: { kind: "key", sure: false },
   routing_key: { kind: "key", sure: false },
   root_token_id: { kind: "token", sure: true },
@@ -131,7 +133,10 @@ const WHOLE: Readonly<Record<string, Promise_>> = {
 
 /** Names whose values everybody may know: ids of keys, tokens of browsers and of repeated requests. */
 const PUBLIC_NAME =
-  /signingkey$|^chpasswd$|^-{0,2}client[-_]?(?:request[-_]?)?token$|idempotenc|rum_client_?token|pull_?-?secrets?|secret_?ids?$|vapid_?public/i;
+  /signingkey$|^chpasswd$|^-{0,2}client[-_]?(?:request[-_]?)?token$|idempotenc|(?:creation|starting|next|page|pagination|continuation)[-_]?token$|^initial_token$|^(?:try|use)_(?:first|mapped)_pass$|password_store_\w*key$|rum_client_?token|pull_?-?secrets?|secret_?ids?$|vapid_?public/i;
+
+/** A digest of what the other words name; of a password it can be cracked. */
+const DIGEST = /^(?:sha|md|crc|b2|sha\d+|md5|checksums?|sums?|sha\d*sums?|md5sums?|digests?)$/;
 
 const known = new Map<string, Promise_ | undefined>();
 
@@ -162,6 +167,7 @@ function ofWords(words: readonly string[], last: string): Promise_ | undefined {
   if (last === "key" && /^(?:password|token|username)$/.test(words.at(-2) ?? "")) return undefined;
   if (any(PHRASE)) return { kind: "pass phrase", sure: true };
   if (any(PASSWORD)) return { kind: "password", sure: last !== "passwords" };
+  if (DIGEST.test(last)) return undefined;
   if (KEY.test(last)) return ofKey(words, last) ?? (any(SECRET) ? { kind: "key", sure: true } : undefined);
   if (TOKEN.test(last)) return { kind: "token", sure: false };
   if (any(SECRET) || words.some((word) => word === "secret")) return { kind: "secret", sure: true };
@@ -174,6 +180,7 @@ function ofKey(words: readonly string[], last: string): Promise_ | undefined {
   const before = words.slice(0, -1);
   if (before.some((word) => OPEN_KEY.has(word))) return undefined;
   const joined = last.replace(/key\d*$/, "");
+  if (/^(?:pub|verify)/.test(joined)) return undefined;
   const modifiers = joined === "" ? before.slice(-2) : [...before.slice(-1), joined];
   const secret = modifiers.some((word) => word === "secret" || word === "private" || word === "shared");
   if (modifiers.some((word) => KEY_OF.has(word)))

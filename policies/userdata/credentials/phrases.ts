@@ -69,6 +69,26 @@ const PHRASES: readonly Phrase[] = [
   { has: "neighbor", pattern: /\bneighbor[ \t]+\S+[ \t]+password[ \t]+(?:\d[ \t]+)?(\S+)/g, kind: "password" },
   { has: "authentication", pattern: /\bmessage-digest-key[ \t]+\d+[ \t]+md5[ \t]+(?:\d[ \t]+)?(\S+)/g, kind: "key" },
   { has: "secret", pattern: /\bsecret[ \t]+\d[ \t]+(\S+)/g, kind: "password" },
+  { has: "username", pattern: /\busername[ \t]+\S+[^\n]{0,80}?[ \t]password[ \t]+\d[ \t]+(\S+)/g, kind: "password" },
+  { has: "isakmp", pattern: /\bcrypto[ \t]+isakmp[ \t]+key[ \t]+(?:\d[ \t]+)?(\S+)[ \t]+(?:addr|host)/g, kind: "key" },
+  {
+    has: "-server",
+    pattern: /\b(?:tacacs|radius)-server\b[^\n]{0,80}[ \t]key[ \t]+(?:\d[ \t]+)?(\S+)\s*$/gm,
+    kind: "key",
+  },
+  { has: "snmp-server", pattern: /\bsnmp-server[ \t]+community[ \t]+(?!public\b)(\S+)/g, kind: "password" },
+  {
+    has: "passwordeval",
+    pattern: /\bpasswordeval[ \t]+["']?echo[ \t]+(?:-n[ \t]+)?["']?([^\s"']+)/g,
+    kind: "password",
+  },
+  { has: "PassCmd", pattern: /\bPassCmd[ \t]+["']?\+?echo[ \t]+(?:-n[ \t]+)?["']?([^\s"']+)/g, kind: "password" },
+  {
+    has: "assword is",
+    pattern: /\bpassword is[ \t]+["'`]?(?!(?:base\d|sha\d|md5|utf))([^\s"'`,;]{4,80})/gi,
+    kind: "password",
+    unsure: true,
+  },
   {
     has: "password",
     pattern: /^[ \t]*password[ \t]+[A-Za-z]\w*[ \t]+([^\s()]+)\s*$/gm,
@@ -101,6 +121,14 @@ const PHRASES: readonly Phrase[] = [
     kind: "password",
     unsure: true,
   },
+  // … and those that take the host or a source before them
+  {
+    has: "(",
+    pattern:
+      /\b(?:mysqli?|mysqli?_p?connect|real_connect|PDO|imap_open|oci_p?connect|P?Connect)\s?\(\s{0,5}(?:["'][^"'\n]{1,200}["']|[$\w.\[\]'"-]{1,80})\s{0,5},\s{0,5}["'][^"'\n]{1,100}["']\s{0,5},\s{0,5}["']([^"'\n]{3,100})["']\s{0,5}[),]/g,
+    kind: "password",
+    unsure: true,
+  },
   { has: "assword(", pattern: /\bset_?password\(\s{0,5}["']([^"'\n]+)["']/gi, kind: "password" },
   {
     has: "create_superuser",
@@ -112,6 +140,7 @@ const PHRASES: readonly Phrase[] = [
   { has: "AUTH=", pattern: /\b[A-Z\d_]{0,40}AUTH=\w{1,40}\/([^\s/"']+)/g, kind: "password", unsure: true },
   { has: "BUNDLE_", pattern: /\bBUNDLE_[A-Z\d_]{1,60}=["']?([^\s"':]+:[^\s"']+)/g, kind: "password", unsure: true },
   // Keys
+  { has: "rfc4106", pattern: /\brfc4106\(gcm\(aes\)\)[ \t]+([\da-f]{40,})/g, kind: "key" },
   { has: '"kty"', pattern: /"d"\s*:\s*"([\w-]{40,})"/g, kind: "private key" },
   { has: '"oct"', pattern: /"k"\s*:\s*"([\w-]{20,})"/g, kind: "key" },
   { has: "encrypt", pattern: /\bencrypt["']?\s*[:=]\s*["']?([\w+/]{22}==|[\w+/]{43}=)/g, kind: "key" },

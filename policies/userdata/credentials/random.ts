@@ -13,7 +13,7 @@ const TOKEN = {
 
 /** Words near a value that make it an identifier, a digest, ciphertext or public. */
 const ABOUT =
-  /(?:\b|_|-)(?:id|ids|uuid|guid|sha\d*|md5|hash\w*|digest\w*|checksum\w*|sum|integrity|fingerprint|thumbprint|pub(?:lic\w*|lish\w*)?|cert\w*|ca|crt|x509|iv|tag|nonce|encrypted\w*|secure|algorithm|factory|pin\w*|cipher\w*|ciphertext|enc|kms|blob|etag|commit|rev|ref|revision|version|release|build|image|ami|arn|serial|trace\w*|request\w*|site|account|bucket|host\w*|endpoint|url|uri|path|file\w*|name|data|known_hosts|peer|peers|publickey|allowedips|signature|sig|mac|subject|issuer|audience|client|template|alphabet|chars\w*|charset|kid|jku|crl|snapshot|volume|zone|stack|resource|key_id|keyid|recv-keys?|keyserver|device|label|continuation|cursor|marker|page|next|x|y|n|p|h1|mirror\w*|model|test|dc|lineage|slack_channel|channel|machine|boot|partition|cloud|tenant\w*|workspace|principal|project|organization|org|team|namespace|dn|key(?=s?\s?["']?\s?:\s?["']?ssh)|ssh-(?:rsa|ed25519|dss)|ecdsa-\S+|sk-\S+|AAAA\S*)\b/i;
+  /(?:\b|_|-)(?:id|ids|uuid|guid|sha\d*|md5|hash\w*|digest\w*|checksum\w*|sum|integrity|fingerprint|thumbprint|pub(?:lic\w*|lish\w*|key)?|verify|verification|cert\w*|ca|crt|x509|iv|tag|nonce|encrypted\w*|secure|algorithm|factory|pin\w*|cipher\w*|ciphertext|enc|kms|blob|etag|commit|rev|ref|revision|version|release|build|image|ami|arn|serial|trace\w*|request\w*|site|account|bucket|host\w*|endpoint|url|uri|path|file\w*|name|data|known_hosts|peer|peers|publickey|allowedips|signature|sig|mac|subject|issuer|audience|client|template|alphabet|chars\w*|charset|kid|jku|crl|snapshot|volume|zone|stack|resource|kafka-storage|key_id|keyid|recv-keys?|keyserver|device|label|continuation|cursor|marker|page|next|x|y|n|p|h1|mirror\w*|model|test|dc|lineage|slack_channel|channel|machine|boot|partition|cloud|tenant\w*|workspace|principal|project|organization|org|team|namespace|dn|key(?=s?\s?["']?\s?:\s?["']?ssh)|ssh-(?:rsa|ed25519|dss)|ecdsa-\S+|sk-\S+|AAAA\S*)\b/i;
 
 /** Tokens of capitals, small letters and digits in no order that a name has. */
 export function randomIn(text: string): Hit[] {
@@ -23,20 +23,9 @@ export function randomIn(text: string): Hit[] {
     if (!isMixed(value) || hits.length >= 20 || blocks.some(([from, to]) => index > from && index < to)) continue;
     const start = text.lastIndexOf("\n", index) + 1;
     const before = text.slice(Math.max(start, index - 120), index);
-    if (
-      isAbout(before) ||
-      inPublicWord(text, index) ||
-      !isLiteral(value, { kind: "secret", sure: true }, "quoted") ||
-      isText(value)
-    )
+    if (isAbout(before) || isPublic(text, index, value) || !isLiteral(value, SECRET, "quoted") || isText(value))
       continue;
-    if (
-      /[A-Za-z\d+/=]{40,}[\s"']*$/.test(lineBefore(text, start)) ||
-      (before.trim() === "" &&
-        text.slice(index + value.length, index + value.length + 1) === "\n" &&
-        value.length >= 60)
-    )
-      continue;
+    if (isInBlock(text, index, value)) continue;
     hits.push({ value, kind: "secret", offset: index });
   }
   return hits;
@@ -83,6 +72,30 @@ function inPublicWord(text: string, index: number): boolean {
   let start = index;
   while (start > 0 && index - start < 4096 && !/[\s"'`,]/.test(text.charAt(start - 1))) start--;
   return /^(?:AAAA|MII|H4sI|LS0t|iVBOR|UEsDB|PCFET|PD94)/.test(text.slice(start, start + 8));
+}
+
+const SECRET = { kind: "secret", sure: true } as const;
+
+/** Lines of base64, as of a certificate. */
+function isInBlock(text: string, index: number, value: string): boolean {
+  const start = text.lastIndexOf("\n", index) + 1;
+  if (/[A-Za-z\d+/=]{40,}[\s"'\\]*$|^[^=]*Encrypted=/.test(lineBefore(text, start))) return true;
+  const alone = /^\s*$/.test(text.slice(start, index)) && text.charAt(index + value.length) === "\n";
+  return alone && value.length >= 60;
+}
+
+function isPublic(text: string, index: number, value: string): boolean {
+  const end = index + value.length;
+  return inPublicWord(text, index) || isInBraces(text, index, value) || BEHIND.test(text.slice(end, end + 400));
+}
+
+/** The algorithm of a security key, or a file for public keys that the value goes to. */
+const BEHIND =
+  /^[^\n]{0,390},(?:es256|eddsa|rs256)\b|^["']?[ \t]{0,9}(?:>{1,2}|\|[ \t]{0,9}tee\b)[^\n]{0,200}\b(?:pub|public\w*|certs?|crt)\b/;
+
+/** As Maven writes what it has encrypted. */
+function isInBraces(text: string, index: number, { length }: string): boolean {
+  return text.charAt(index - 1) === "{" && text.charAt(index + length) === "}";
 }
 
 /** The name that the value is assigned to decides; where there is none, what stands close before it. */

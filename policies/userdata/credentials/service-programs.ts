@@ -4,6 +4,15 @@ import { WHOLE_INPUT, type Row } from "./takes";
 export const SERVICES: readonly Row[] = [
   // Clouds and services
   ["zrok", { when: /^enable/, operands: [1], kind: "token" }],
+  ["wandb", { when: /^login/, operands: [1], valued: /^--host$/, kind: "key" }],
+  ["rasdial", { operands: [2], valued: /^\// }],
+  ["tmsh", { next: /^(?:password|encrypted-password|secret|passphrase)$/ }],
+  [
+    "security",
+    { when: /keychain/, next: /^-p$/ },
+    { when: /add-(?:generic|internet)-password/, next: /^-[wX]$/ },
+    { when: /^import/, next: /^-P$/ },
+  ],
   ["dtexec", { next: /^\/decrypt$/i }],
   [
     "aws",

@@ -15,7 +15,7 @@ export interface Hit {
 }
 
 const MARK =
-  /pass|pwd|pw\b|authtok|contrase|senha|mot_?de_?passe|\bmdp\b|wachtwoord|has[lł]o\b|l[oö]senord|parola|heslo|geheim|пароль|密码|clave|secret|token|key|psk|jwt|bearer|cred|auth\b|auth['"]?\s*[:=]|cookie|salt|pepper|fernet|\bsas\b|masterauth|kennwort|pin\b/gi;
+  /pass|pwd|pw\b|authtok|contrase|senha|mot_?de_?passe|\bmdp\b|wachtwoord|has[lł]o\b|l[oö]senord|parola|heslo|geheim|пароль|密码|clave|secret|token|key|psk|jwt|bearer|cred|auth\b|auth['"]?\s*[:=]|cookie|salt|pepper|fernet|art-api|\bsas\b|masterauth|kennwort|mnemonic|pin\b/gi;
 const WINDOW = 400;
 
 /** Credentials by the name that stands before them. */
@@ -43,6 +43,8 @@ function nameAround(text: string, index: number): readonly [number, number] {
   while (start > 0 && index - start < 80 && isNameCharacter(text.charCodeAt(start - 1))) start--;
   while (end < text.length && end - index < 80 && isNameCharacter(text.charCodeAt(end))) end++;
   while (end > start && text[end - 1] === ".") end--;
+  // A line that begins by an escape.
+  if (text[start - 1] === "\\" && text[start] === "n") start++;
   return [start, end];
 }
 
@@ -54,8 +56,9 @@ function valueAt(text: string, start: number, end: number, grammar: Grammar): Hi
   const before = text.slice(Math.max(0, start - 120), start);
   const rest = text.slice(end, end + WINDOW);
   if (before.endsWith("${")) return defaultOf(rest, end, promise);
-  // An alias of the shell, and the phase of an installation of Windows.
-  if (/\balias\s$|<settings pass$/.test(before + (name === "pass" ? name : ""))) return undefined;
+  // An alias of the shell, a question of a batch file, and the phase of an installation of Windows.
+  if (/\balias\s$|\bset\s+\/[pPaA]\s+"?$|<settings pass$/.test(before + (name === "pass" ? name : "")))
+    return undefined;
   const place = separator({ before, name, rest, promise });
   if (!place) return undefined;
   const within = grammar === "code" && isInString(before) ? "configuration" : grammar;
@@ -112,6 +115,8 @@ const SEPARATORS: readonly (readonly [RegExp, Form])[] = [
   // Registry and PowerShell: DefaultPassword /t REG_SZ /d …, -Name X -Value …
   [/^["']?\s{1,9}(?:\/t\s{1,9}\w{1,20}\s{1,9})?\/d\s{1,9}/i, "word"],
   [/^["']?\s{1,9}(?:-(?:PropertyType|Type)\s{1,9}\w{1,20}\s{1,9})?-Value\s{1,9}/i, "word"],
+  // The environment of PAM
+  [/^[ \t]{1,40}(?:DEFAULT|OVERRIDE)=/, "assigned"],
   // PASSWORD('…'), IDENTIFIED BY PASSWORD '…'
   [/^["']?\s{0,3}\(\s{0,3}b?(?=["'])/, "quoted only"],
   // config['password'] = …, 'password' => …, password: …, password := …
@@ -146,8 +151,16 @@ function separator(named: Named): Place | undefined {
 
 /** A string that ends behind the name holds no value. */
 function endsString({ before, rest }: Named, length: number): boolean {
+  const next = rest.charAt(length);
   const quote = /["']$/.exec(before)?.[0];
-  return quote !== undefined && !rest.startsWith(quote) && rest.charAt(length) === quote;
+  if (quote !== undefined) return !rest.startsWith(quote) && next === quote;
+  return (next === '"' || next === "'") && /^["'][ \t]*(?:$|[\n{}])/.test(rest.slice(length)) && isOpen(before, next);
+}
+
+/** Whether a quote is open at the end of a line; an apostrophe within a word is none. */
+function isOpen(before: string, quote: string): boolean {
+  const line = before.slice(before.lastIndexOf("\n") + 1).replaceAll(/\w'\w|\\["']/g, "");
+  return line.split(quote).length % 2 === 0;
 }
 
 function fits(form: Form, { before, name, rest, promise }: Named, length: number): boolean {
@@ -185,7 +198,7 @@ function takesWord(before: string, name: string, rest: string): boolean {
     !/^[ \t]+(?:user|login|account|method|host|level|type|to|ssl|for|on|db|macdef|expire)\b/.test(after)
   )
     return false;
-  return /^\s*(?:[{*]\s*)?$|^\s*(?:set|env|setenv|export|ENV|ARG|SetEnv|option|user|login|machine|default|account|fastcgi_param|passenv|uwsgi_param|passenger_env_var|with|and|has|is|username|credentials|neighbor|server|standby|vrrp|group|tunnel-group|enable|snmp-server|protocol|smtp|auth|ldap|proxy|insecure)\b[^=\n]{0,60}$/i.test(
+  return /^\s*(?:[{*]\s*)?$|^\s*(?:ios-config-[\w-]+=["']?)?(?:set|env|setenv|export|ENV|ARG|SetEnv|option|user|login|machine|default|account|fastcgi_param|passenv|uwsgi_param|passenger_env_var|with|and|has|is|username|credentials|neighbor|server|standby|vrrp|group|tunnel-group|enable|snmp-server|protocol|smtp|auth|ldap|proxy|insecure)\b[^=\n]{0,60}$/i.test(
     line,
   );
 }

@@ -16,9 +16,9 @@ const NOTHING = new Set(
 
 /** References, by how they start. */
 const REFERENCE =
-  /^(?:\$(?:[A-Za-z_{(?@*!#\d]|env:)|%[A-Za-z_]\w*%|%{1,2}[sdqb](?:\\n)?$|%%?~?\w$|:[a-z_]\w*$|%\(|%\{|#\{|\{\{|\{%|<%|<\(|!(?:Ref|Sub|GetAtt|ImportValue|Join|vault|reference|secret|env|ENV|Env|var|sops|include)\b|@\{|&\{|`)/;
+  /^(?:\$(?:[A-Za-z_{(?@*!#\d]|env:)|%[A-Za-z_]\w*%|%{1,2}[sdqb](?:\\n)?$|%%?~?\w$|:[a-z_]\w*$|%\(|%\{|%\[|%env\(|#\{|\{\{|\{%|<%|<\(|![A-Za-z][\w.:/-]*\s|!(?:Ref|Sub|GetAtt|ImportValue|Join|vault|reference|secret|env|ENV|Env|var|sops|include)\b|@\{|&\{|`)/;
 const HANDLE =
-  /^(?:[a-z]+(?:\/[a-z_-]+)+$|fd:|arn:|ssm:|aws-?ssm|secretsmanager:|secrets?:\/\/|awssm:|gcpsm:|sm:\/\/|vault:|vault\/|op:\/\/|keyvault:|akv:|resolve:|\{resolve:|kms:|env:|ENV:|file:|fileb:|FILE:|pass:\$|data:\/|base64:\$|keyring:|azurekeyvault|projects\/[\w-]+\/secrets|ref\+|secretKeyRef|valueFrom|bao:|awskms:|k8s:\/\/|kubernetes:\/\/|doppler:|infisical:|\.\.\.|prompt:|exec:|cmd:|\/\/)/i;
+  /^(?:[a-z]+(?:\/[a-z_-]+)+$|fd:|arn:|ssm:|aws-?ssm|secretsmanager:|secrets?:\/\/|awssm:|gcpsm:|sm:\/\/|vault:|vault\/|op:\/\/|keyvault:|akv:|resolve:|\{resolve:|kms:|env:|ENV:|file:|fileb:|FILE:|pass:\$|data:\/|base64:\$|keyring:|azurekeyvault|projects\/[\w-]+\/secrets|\w*ref\+|SECRET\[[\w.-]+\]$|secretKeyRef|valueFrom|bao:|awskms:|k8s:\/\/|kubernetes:\/\/|doppler:|infisical:|\.\.\.|prompt:|exec:|cmd:|\/\/)/i;
 const FILE =
   /^(?:~?\/[\w.@${}%~+-]|\.{1,2}\/|~\w*\/|@[/.~\w-]*\/|@-$|@[\w.-]+\.(?:json|ya?ml|txt|key|pem|conf)$|[A-Za-z]:\\|\\\\[\w.-]+\\|<\/)/;
 
@@ -32,7 +32,7 @@ const DOCUMENTED = /EXAMPLE(?:KEY)?$/;
 
 /** Ciphertext, and what everybody may know. */
 const CIPHERTEXT =
-  /^(?:ENC[[(]|encrypted:|AQICA[A-Za-z0-9+/]|AQECA[A-Za-z0-9+/]|\$ANSIBLE_VAULT|vault:v\d+:|age-encryption|-----BEGIN (?:AGE ENCRYPTED|PGP MESSAGE)|AgA[A-Za-z0-9+/]{60}|AgB[A-Za-z0-9+/]{60}|enc:[a-z]|\{cipher\}|pkcs7|ejson|EJ\[|eyJhbGciOiJ(?:SU0EtT0|kaXIi)|eyJhbGciOiJSU0EtT0FFU)/;
+  /^(?:ENC[[(]|encrypted:|AQICA[A-Za-z0-9+/]|AQECA[A-Za-z0-9+/]|\$ANSIBLE_VAULT|vault:v\d+:|age-encryption|-----BEGIN (?:AGE ENCRYPTED|PGP MESSAGE)|AgA[A-Za-z0-9+/]{60}|AgB[A-Za-z0-9+/]{60}|enc:[a-z]|\{cipher\}|pkcs7|ejson|EJ\[|\{[A-Za-z\d+/]{40,}={0,2}\}$|eyJhbGciOiJ(?:SU0EtT0|kaXIi)|eyJhbGciOiJSU0EtT0FFU)/;
 const PUBLIC =
   /^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2|sk-(?:ssh|ecdsa)|-----BEGIN (?:[A-Z ]*CERTIFICATE|[A-Z ]*PUBLIC)|LS0tLS1CRUdJTi(?:BDRVJU|BQVUJM)|MII[BCDEFGH][\w+/]{3}(?:AwIBAgI|BIjANBg|ANBgkq)|(?:sha\d{1,3}|md5)[:-]|SHA256:|pk_(?:live|test)_|pk\.|age1[a-z\d]{20}|pub[\da-f]{32}$|A[KS]IA[A-Z\d]{16}$|A(?:ROA|IDA|NPA|GPA|PKA)[A-Z\d]{16}$|phc_|ssh_host|https?:\/\/[^@\s]*$|s3:\/\/|[a-z][\w.-]*\.(?:internal|local|com|net|org|io|dev)(?::\d+)?(?:\/\S*)?$)/;
 /** Expressions and patterns of a program. */
@@ -55,6 +55,9 @@ export type Writing = "shell" | "quoted" | "bare";
 
 /** Names of entries in a store, and of settings: words, and none of them a number. */
 const ENTRY = /^[a-z]{2,}(?:[-_./:][a-z]+)+$/;
+
+/** `jwt,pub-key=/etc/app.pub,sign-method=RS256`: how something is done. */
+const OPTIONS = /^[a-z]+(?:,[a-z][a-z-]*=[^,\s]+)+$/;
 
 /** In usage texts the name stands for the value. */
 const USAGE = /^(?=[A-Z_]*(?:PASS|TOKEN|SECRET|KEY|PWD))[A-Z_]+$/;
@@ -80,7 +83,7 @@ function mayWork(text: string, { sure, kind }: Promise_): boolean {
   if (/^\d{1,3}$/.test(text)) return false;
   const chosen = kind === "password" || kind === "pass phrase";
   if (!chosen && /\s|^-?\d{1,9}(?:\.\d+)?[A-Za-z]{0,3}$/.test(text)) return false;
-  if (!chosen && ENTRY.test(text)) return false;
+  if (!chosen && (ENTRY.test(text) || OPTIONS.test(text))) return false;
   return sure ? /[\p{L}\d]/u.test(text) && text.length > 1 : looksRandom(text);
 }
 

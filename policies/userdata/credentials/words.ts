@@ -6,6 +6,7 @@ import { groupOf, groupsOf } from "./groups";
 import { promiseOf, type Kind, type Promise_ } from "./names";
 import { isLikely, phrasesIn } from "./phrases";
 import { takesOf } from "./programs";
+import { replacementOf } from "./replacements";
 import { settingsIn } from "./settings";
 import type { Takes } from "./takes";
 import { isLiteral, looksRandom } from "./values";
@@ -31,7 +32,10 @@ export function isJudged(value: string, promise: Promise_): boolean {
 
 /** A line of a language that is not parsed: its words as they stand. */
 export function inLine(written: string, line: number, sink: Sink): void {
-  if (/^\s*</.test(written)) return;
+  // A tag, or a question of a batch file.
+  if (/^\s*(?:<|@?set\s+\/[pa]\s)/i.test(written)) return;
+  const script = /\bcmd(?:\.exe)?\s+\/c\s+(["'])([^\n]{5,2000})\1/i.exec(written)?.[2];
+  if (script !== undefined) inLine(script.replaceAll(/\bcmd(?:\.exe)?\s/gi, " "), line, sink);
   const text = plain(written).replace(/^\s*alias\s+[\w-]+=["']?/, "");
   const words = [...text.matchAll(/"[^"\n]*"|'[^'\n]*'|[^\s"']+(?:"[^"\n]*"|'[^'\n]*')?[^\s"']*/g)]
     .map(({ 0: word }) => word.replaceAll(/^["'[]|["'\],]$/g, ""))
@@ -144,6 +148,37 @@ export function inWords(words: readonly string[], program: string, line: number,
   }
   if (words.length > 3) inNamedValue(words, to);
   if (program === "curl") inRequest(words, to);
+  if (program === "jq") inArguments(words, to);
+}
+
+/** `jq --arg p VALUE '{password: $p}'`: the program of `jq` says what its variables are. */
+function inArguments(words: readonly string[], to: To): void {
+  const filter = plain(words.find((word, index) => index > 0 && /[$]\w/.test(plain(word))) ?? "").slice(0, 4000);
+  const names = new Map(
+    [...filter.matchAll(NAMED_VARIABLE)].map(({ 1: name = "", 2: variable = "" }) => [variable, name]),
+  );
+  for (const [index, word] of words.entries()) {
+    if (word !== "--arg") continue;
+    const [variable = "", value = ""] = words.slice(index + 1, index + 3);
+    for (const name of [variable, names.get(variable) ?? ""]) inNamed(name, value, to);
+  }
+}
+
+/** `password: $p`, `.password = $p`. */
+const NAMED_VARIABLE = /([\w-]{1,60})["']?\s{0,9}[:=]\s{0,9}[$](\w{1,60})/g;
+
+/** A value under a name that says it all. */
+function inNamed(name: string, value: string, { line, sink }: To): void {
+  const promise = promiseOf(name);
+  if (promise && isJudged(value, promise)) sink.credential(value, promise.kind, line);
+}
+
+/** Options with a command that prints a pass phrase: it may do nothing else. */
+const PRINTS = /^(?:extpass|\S*pass(?:word|phrase|wd)?[-_]?(?:command|cmd))$/i;
+
+/** What `echo literal` prints, as a value. */
+export function echoed(command: string): string | undefined {
+  return /^(?:\/bin\/)?(?:echo|printf)\s+(?:-n\s+|["']?%s["']?\s+)?["']?([^"'\s]+)["']?$/.exec(plain(command))?.[1];
 }
 
 /** The program that gets the words, and where findings go. */
@@ -171,11 +206,18 @@ function inFollowed(word: string, next: string, to: To): void {
 const HEX = /^(?:[\da-f]{32,}|[\da-f]{8}-[\da-f-]{27})$/i;
 const OTHER_HEX = /^(?:git|docker|podman|aws|gpg|rpm|apt-key)$/;
 
-/** `-n NAME -v VALUE`. */
+/** `-n NAME -v VALUE`, `--name=NAME --value=VALUE`. */
 function inNamedValue(words: readonly string[], to: To): void {
+  let name: string | undefined;
   for (const [index, word] of words.entries()) {
-    if (word[0] === "-" && /^-(?:n|k)$|^--(?:name|key)$/.test(word) && /^(?:-v|--value)$/.test(words[index + 2] ?? ""))
-      inEntry(words[index + 1] ?? "", words[index + 3] ?? "", to);
+    if (word[0] !== "-") continue;
+    const [, option = "", joined] = /^(-[nkuv]|--(?:name|key|update|value))(?:=(.*))?$/s.exec(word) ?? [];
+    if (option === "") continue;
+    const value = joined ?? words[index + 1] ?? "";
+    // The user of most programs, but what `xmlstarlet` updates.
+    if (option === "-u" && !value.includes("/@")) continue;
+    if (!/^(?:-v|--value)$/.test(option)) name = value.replace("/@", "/");
+    else if (name !== undefined) inEntry(name, value, to);
   }
 }
 
@@ -223,11 +265,25 @@ function inUserAndPassword(words: readonly string[], { program, line, sink }: To
 }
 
 function inOption(name: string, value: string, { line, sink }: To): void {
-  if (name.length === 3 && /^key$/i.test(name) && /^[\w+/=-]{20,}$/.test(value) && looksRandom(value))
-    sink.credential(value, "key", line);
+  if (isKey(name, value)) sink.credential(value, "key", line);
   const promise = optionPromise(name, value);
   if (promise && isJudged(value, promise)) sink.credential(value, promise.kind, line);
+  const printed = PRINTS.test(name) ? echoed(value) : undefined;
+  if (printed !== undefined && isJudged(printed, PASSWORD)) sink.credential(printed, "password", line);
 }
+
+/** `--key` takes the name of one, the path of its file, or the key itself. */
+function isKey(name: string, value: string): boolean {
+  return (
+    name.length === 3 &&
+    /^key$/i.test(name) &&
+    /^[\w+/=-]{20,}$/.test(value) &&
+    looksRandom(value) &&
+    isJudged(value, KEY)
+  );
+}
+
+const KEY: Promise_ = { kind: "key", sure: false };
 
 /** `--secret` most often takes the name of one, or settings of how it is mounted. */
 function optionPromise(name: string, value: string): Promise_ | undefined {
@@ -244,27 +300,18 @@ function inWord(word: string, to: To): void {
 
 /** Whether a word of the form `name=value` has been judged as such. */
 function isSetting(word: string, { line, sink }: To): boolean {
-  const [, dashes = "", name = "", value = ""] = ASSIGNED.exec(word) ?? [];
+  const [, dashes = "", name = "", rest = ""] = ASSIGNED.exec(word) ?? [];
+  const value = dashes === "" ? rest.replace(/&[\w.-]+=.*$/s, "") : rest;
   const promise = dashes === "" ? promiseOf(name) : optionPromise(name, value);
   const judged = promise !== undefined && isJudged(value, promise);
   if (judged) sink.credential(value, promise.kind, line);
-  return judged || /^--?secrets?=/.test(word);
+  const key = !judged && dashes !== "" && isKey(name, value);
+  if (key) sink.credential(value, "key", line);
+  return judged || key || /^--?secrets?=/.test(word);
 }
 
 function inArgument(word: string, { program, line, sink }: To): void {
   inText(program === "sed" || program === "perl" ? replacementOf(word) : word, line, sink);
-}
-
-/** Of `s/pattern/replacement/` only the replacement is written anywhere. */
-function replacementOf(word: string): string {
-  const marker = /(?:^|[;\s])s([/|#,~@!%^:])([^\n]{1,80}?)\1([^\s\n]{4,200}?)\1/.exec(word);
-  const name = marker?.[2]?.replaceAll(/[^\w.-]/g, "") ?? "";
-  // The whole of what stands for a credential is replaced.
-  if (marker && promiseOf(name) && !/[=:]|\.\*/.test(marker[2] ?? "")) return `${name}=${marker[3] ?? ""}`;
-  return word.replaceAll(
-    /(?:^|[;\s])(?:\/[^/\n]*\/\s*)?s([/|#,~@!%^:])(?:(?!\1)[^\\\n]|\\.){0,400}\1((?:(?!\1)[^\\\n]|\\.){0,2000})\1?/g,
-    " $2 ",
-  );
 }
 
 /** A text in a word or a value. A short one without a separator is only a word. */

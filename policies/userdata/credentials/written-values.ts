@@ -100,10 +100,24 @@ export function literalIn({ text, writing, rest, expression }: Value, promise: P
   const encoded = DECODED.exec(writing === "bare" ? rest : text)?.[1];
   const decoded = encoded === undefined ? undefined : fromBase64(encoded)?.toString("utf8");
   if (decoded !== undefined && isLiteral(decoded, promise, "quoted")) return decoded;
-  const fallback = FALLBACKS.map((pattern) => pattern.exec(writing === "bare" ? rest : text)?.[2]).find(
-    (each) => each !== undefined,
-  );
+  const whole = writing === "bare" ? firstOf(rest) : text;
+  const fallback = FALLBACKS.map((pattern) => pattern.exec(whole)?.[2]).find((each) => each !== undefined);
   return fallback !== undefined && isLiteral(fallback, promise, "quoted") ? fallback : undefined;
+}
+
+/** An expression to where the next element of its list begins. */
+function firstOf(expressions: string): string {
+  if (!expressions.includes(",")) return expressions;
+  let [depth, quote] = [0, ""];
+  for (let at = 0; at < expressions.length; at++) {
+    const character = expressions.charAt(at);
+    if (quote !== "") quote = character === quote ? "" : quote;
+    else if (character === '"' || character === "'") quote = character;
+    else if ("([{".includes(character)) depth++;
+    else if (")]}".includes(character)) depth--;
+    else if (character === "," && depth <= 0) return expressions.slice(0, at);
+  }
+  return expressions;
 }
 
 /** A literal that the program decodes. */

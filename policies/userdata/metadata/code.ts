@@ -1,4 +1,5 @@
 /** Code among the words of a command, and who runs it. */
+import { AWK, commandsOfAwk } from "../awk";
 import { kindOfInterpreter } from "../kinds";
 import { plain, programOf, withoutWrappers } from "../steps";
 import type { Language } from "./statements";
@@ -34,6 +35,7 @@ export function codeIn(all: readonly string[]): readonly Code[] {
   if (program === "eval") return [{ code: plain(words.slice(1).join(" ")), reading: "shell" }];
   if (program === "trap") return [{ code: plain(words[1] ?? ""), reading: "shell" }];
   if (program === "su" || program === "runuser") return afterOption(words, 1, "shell");
+  if (AWK.test(program)) return commandsOfAwk(words).map((code) => ({ code, reading: "shell" }));
   for (const [at, word] of words.slice(0, 40).entries()) {
     const name = programOf([word]);
     const kind = kindOfInterpreter(name) ?? OTHERS.find(([mark]) => mark.test(name))?.[1];

@@ -72,8 +72,7 @@ const KEPT: Readonly<Record<string, (version: Version, ecosystem: Ecosystem) => 
   "^": (version) => (version[0] === 0 ? 2 : 1),
   "~=": allButLast,
   "~>": allButLast,
-  "~": (version, ecosystem) =>
-    ecosystem === "npm" || ecosystem === "system" ? Math.min(version.length, 2) : allButLast(version),
+  "~": (version, ecosystem) => (ecosystem === "composer" ? allButLast(version) : Math.min(version.length, 2)),
 };
 
 function ofComparison(part: string, ecosystem: Ecosystem): Bound | undefined {

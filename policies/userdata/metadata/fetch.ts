@@ -1,56 +1,42 @@
 /** Programs of a shell that fetch a URL, and what their arguments say of the request. */
+import { argumentsOf, has, valuesOf, type Argument, type Syntax } from "../arguments";
+import { CURL, SIMPLE, WGET } from "../downloaders";
 import { plain, programOf, withoutWrappers } from "../steps";
 import { metadataUrl, namesToken } from "./address";
+
+const NONE = /^$/;
 
 interface Fetcher {
   readonly program: RegExp;
   readonly by: string;
-  /** Short options that take a value. */
-  readonly short: string;
-  /** Long options that take a value which may look like an address. */
-  readonly long: RegExp;
+  readonly syntax: Syntax;
   /** Its name is a word of its own, so that it is looked for behind programs that start another one. */
   readonly distinct: boolean;
 }
 
 const FETCHERS: readonly Fetcher[] = [
-  {
-    program: /^curl(?:\.exe|ie)?$/,
-    by: "curl",
-    short: "AbcCdDeEFHKmoPQrtTuUwxXyYz",
-    long: /^--(?:no)?proxy$|^--(?:header|proxy-header|data(?:-\w+)?|json|form(?:-string)?|referer|resolve|connect-to|preproxy|socks\w+|interface|output|write-out|user-agent|cookie|request|config|stderr|trace(?:-ascii)?)$/,
-    distinct: true,
-  },
-  {
-    program: /^(?:u?wget2?)(?:\.exe)?$/,
-    by: "wget",
-    short: "OoaetTwQPUlARDiBIX",
-    long: /^--(?:header|referer|user-agent|output-document|output-file|post-data|body-data|method|execute|input-file|bind-address)$/,
-    distinct: true,
-  },
+  { program: /^curl(?:\.exe|ie)?$/, by: "curl", syntax: CURL, distinct: true },
+  { program: /^(?:u?wget2?)(?:\.exe)?$/, by: "wget", syntax: WGET, distinct: true },
   {
     program: /^https?(?:ie)?$|^xhs?$/,
     by: "HTTPie",
-    short: "oaAps",
-    long: /^--(?:proxy|output|auth)$/,
+    syntax: { short: "oaAps", long: /^(?:proxy|output|auth)$/ },
     distinct: false,
   },
-  {
-    program: /^aria2c$/,
-    by: "aria2c",
-    short: "diolUskjx",
-    long: /^--(?:header|\w+-proxy|referer|dir|out)$/,
-    distinct: true,
-  },
+  { program: /^aria2c$/, by: "aria2c", syntax: SIMPLE, distinct: true },
   {
     program: /^(?:axel|lwp-request|lwp-download|GET|HEAD)$/,
     by: "an HTTP client",
-    short: "oHSnm",
-    long: /^$/,
+    syntax: { short: "oHSnm", long: NONE },
     distinct: false,
   },
-  { program: /^(?:lynx|links2?|elinks|w3m)$/, by: "a text browser", short: "o", long: /^$/, distinct: false },
-  { program: /^fetch$/, by: "fetch", short: "oTwBNS", long: /^$/, distinct: false },
+  {
+    program: /^(?:lynx|links2?|elinks|w3m)$/,
+    by: "a text browser",
+    syntax: { short: "o", long: NONE },
+    distinct: false,
+  },
+  { program: /^fetch$/, by: "fetch", syntax: { short: "oTwBNS", long: NONE }, distinct: false },
 ];
 
 /** A request to the metadata service. */
@@ -84,16 +70,16 @@ export function fetchOf(words: readonly string[], functions: ReadonlySet<string>
   const found = fetcherIn(split, functions);
   if (!found) return undefined;
   const args = split.slice(found.at + 1);
-  const read = argumentsOf(args, found.fetcher);
-  const kinds = read.urls.map(metadataUrl).filter((kind) => kind !== undefined);
+  const request = read([found.fetcher.by, ...args], found.fetcher);
+  const kinds = request.urls.map(metadataUrl).filter((kind) => kind !== undefined);
   if (kinds.length === 0) return undefined;
   return {
-    ...read,
+    ...request,
     by: found.fetcher.by,
-    kind: kinds.includes("metadata") && !read.puts ? "metadata" : "token",
+    kind: kinds.includes("metadata") && !request.puts ? "metadata" : "token",
     sendsToken: args.some(namesToken),
     empty: args.some((word) => /x-aws-ec2-metadata-token\s{0,9}[:;]?\s{0,9}$/i.test(word.slice(-60))),
-    event: read.urls.some((url) => /\/(?:spot|events|autoscaling|tags)\//.test(url)),
+    event: request.urls.some((url) => /\/(?:spot|events|autoscaling|tags)\//.test(url)),
     before: split.slice(0, found.at),
   };
 }
@@ -145,61 +131,26 @@ interface Arguments {
   readonly heedless: boolean;
 }
 
-/** Goes through the arguments once, with the values of options apart from URLs. */
-function parsed(
-  args: readonly string[],
-  fetcher: Fetcher,
-): { urls: string[]; options: [name: string, value: string][] } {
-  const urls: string[] = [];
-  const options: [name: string, value: string][] = [];
-  for (let at = 0; at < args.length; at++) {
-    const word = args[at] ?? "";
-    const [name, own, takesNext] = optionOf(word, fetcher);
-    const value = takesNext ? (args[++at] ?? "") : own;
-    if (name === undefined) urls.push(word);
-    else if (name === "--url") urls.push(value);
-    else options.push([name, value]);
-  }
-  return { urls, options };
-}
-
-function argumentsOf(args: readonly string[], fetcher: Fetcher): Arguments {
-  const { urls, options } = parsed(args, fetcher);
-  const has = (names: RegExp, given = /^/): boolean =>
-    options.some(([name, value]) => names.test(name) && given.test(value));
+function read(words: readonly string[], { by, syntax }: Fetcher): Arguments {
+  const found = argumentsOf(words, syntax);
+  const isCurl = by === "curl";
+  const given = (names: RegExp, value: RegExp): boolean => valuesOf(found, names).some((each) => value.test(each));
   return {
-    urls,
-    puts: has(/^-\w*X$|^--(?:request|method)$/, /^PUT$/i) || args.includes("PUT") || has(/^--upload-file$/),
-    fromFile: has(/^-\w*K$|^--config$/) || has(/^-\w*H$|^--header$/, /^@/),
-    body: bodyOf(fetcher, has),
-    status:
-      has(/^-\w*w$|^--write-out$/, /http_code|response_code/) ||
-      has(fetcher.by === "curl" ? /^-[a-zA-Z]*I|^--head$/ : /^--spider$/),
-    heedless: fetcher.by === "curl" && !has(/^-\w*f|^--fail/),
+    urls: found.filter(({ name }) => name === "" || name === "url").map(({ value }) => value),
+    puts: given(/^(?:X|request|method)$/, /^PUT$/i) || words.includes("PUT") || has(found, /^upload-file$/),
+    fromFile: has(found, /^(?:K|config)$/) || given(/^(?:H|header)$/, /^@/),
+    body: bodyOf(by, found),
+    status: given(/^(?:w|write-out)$/, /http_code|response_code/) || has(found, isCurl ? /^(?:I|head)$/ : /^spider$/),
+    heedless: isCurl && !has(found, /^f$|^fail/),
   };
 }
 
-/** The name of an option, its value where that is part of the word, and whether the next word is its value. */
-function optionOf(word: string, { short, long }: Fetcher): readonly [string | undefined, string, boolean] {
-  if (word.startsWith("--")) {
-    const [, name = word, value] = /^(--[\w-]+)=(.*)$/s.exec(word) ?? [];
-    return [name, value ?? "", value === undefined && (long.test(name) || name === "--url")];
-  }
-  if (!/^-[^\s]/.test(word)) return [undefined, "", false];
-  for (let at = 1; at < word.length; at++) {
-    if (!/[A-Za-z0-9#:]/.test(word[at] ?? "")) break;
-    if (short.includes(word[at] ?? "")) return [word.slice(0, at + 1), word.slice(at + 1), at === word.length - 1];
-  }
-  return [word, "", false];
-}
-
-function bodyOf(fetcher: Fetcher, has: (names: RegExp, given?: RegExp) => boolean): Fetch["body"] {
-  const isCurl = fetcher.by === "curl";
-  if (isCurl && has(/^-\w*I|^--head$/)) return "nothing";
-  if (!isCurl && has(/^--spider$/)) return "nothing";
-  const file = isCurl ? /^-\w*o$|^--output$/ : /^-\w*O$|^--output-document$/;
-  if (has(file, /^\/dev\/null$/)) return "nothing";
-  if (has(file, /^-?$/)) return "output";
-  if (has(file) || (isCurl && has(/^-\w*O|^--remote-name/))) return "file";
-  return fetcher.by === "wget" || fetcher.by === "aria2c" || fetcher.by === "fetch" ? "file" : "output";
+function bodyOf(by: string, found: readonly Argument[]): Fetch["body"] {
+  const isCurl = by === "curl";
+  if (has(found, isCurl ? /^(?:I|head)$/ : /^spider$/)) return "nothing";
+  const files = valuesOf(found, isCurl ? /^(?:o|output)$/ : /^(?:O|output-document)$/);
+  if (files.includes("/dev/null")) return "nothing";
+  if (files.some((file) => /^-?$/.test(file))) return "output";
+  if (files.length > 0 || (isCurl && has(found, /^(?:O|remote-name)/))) return "file";
+  return by === "wget" || by === "aria2c" || by === "fetch" ? "file" : "output";
 }

@@ -22,11 +22,11 @@ export const DOCUMENT =
   /\.(?:md|html?|rst|log|adoc|pdf|man|csv|example|sample|template|dist|bak)$|\/(?:motd|issue|issue\.net|README|NOTES|COPYING|CHANGELOG)$|\/usr\/(?:local\/)?share\/(?:doc|man|info)\//i;
 /** What something runs beyond the places of the system: web applications, hooks, configuration with commands. */
 const ALSO_RUN =
-  /^\/(?:var\/www|usr\/share\/nginx|srv|opt\/bitnami|var\/lib\/tomcat\w*)\/.*\.(?:php\d?|phtml|cgi|pl|jsp)$|\/inetpub\/.*\.(?:aspx?|php)$|\/htdocs\/.*\.php$|^\/etc\/udev\/rules\.d\/|^\/etc\/cloud\/cloud\.cfg(?:\.d\/|$)|^\/etc\/monit|^\/opt\/elasticbeanstalk\/(?:hooks|tasks)\/|\/\.platform\/hooks\/|^\/etc\/nagios\/|^\/etc\/nrpe/i;
+  /^\/(?:var\/www|usr\/share\/nginx|srv|opt\/bitnami|var\/lib\/tomcat\w*)\/.*\.(?:php\d?|phtml|cgi|pl|jsp)$|\/inetpub\/.*\.(?:aspx?|php)$|\/htdocs\/.*\.php$|^\/etc\/udev\/rules\.d\/|^\/etc\/cloud\/cloud\.cfg(?:\.d\/|$)|^\/etc\/(?:monit|telegraf|collectd|zabbix|consul|sensu|icinga2)|^\/opt\/elasticbeanstalk\/(?:hooks|tasks)\/|\/\.platform\/hooks\/|^\/etc\/nagios\/|^\/etc\/nrpe/i;
 
 /** What is read line by line when something takes it. */
 const SETTINGS =
-  /\.(?:txt|in|mod|gradle|kts|props|sbt|[cf]sproj|conf|cfg|ini|ya?ml|json|toml|tf|hcl|xml|properties|rules|nomad|service|timer)$|(?:^|\/)(?:Dockerfile|Containerfile|Makefile|Vagrantfile|Gemfile|Pipfile)\b/i;
+  /\.(?:txt|in|mod|gradle|kts|props|sbt|[cf]sproj|conf|cfg|ini|ya?ml|json|toml|tf|hcl|xml|properties|rules|nomad|service|timer|pp|sls)$|(?:^|\/)(?:Dockerfile|Containerfile|Makefile|Vagrantfile|Gemfile|Pipfile)\b/i;
 
 const OTHER_CODE: readonly (readonly [RegExp, Code])[] = [
   [/^#!\S*?(?:\/env\s{1,9}(?:-S\s{1,9})?)?(?:\S*\/)?php|^\s{0,99}<\?(?:php|=)/, "php"],

@@ -6,6 +6,7 @@ import { plain, withoutWrappers } from "../steps";
 import { pinsInLines, type PinAt } from "./manifests";
 import { datadog, pinsIn, type Pin } from "./pins";
 import { codeIn } from "./code";
+import { isCode } from "./files";
 import { statementsOf, type Language } from "./statements";
 import type { Running } from "./texts";
 import { mayPin } from "./versions";
@@ -16,12 +17,10 @@ const DEPTH = 3;
 export function pinsOf({ text, reading }: Pick<Running, "text" | "reading">): readonly PinAt[] {
   if (!mayPin(text) || reading === "include") return [];
   if (reading === "lines") return pinsInLines(text);
-  const commands = /^(?:shell|cron|unit|supervisor|logrotate|upstart)$/.test(reading)
-    ? commandsIn(text, reading as "shell").flatMap(({ script, line }) =>
-        inShell(script, 0).map((pin) => ({ ...pin, line: line + pin.line - 1 })),
-      )
-    : inCode(text, reading as Language);
-  return commands;
+  if (isCode(reading)) return inCode(text, reading);
+  return commandsIn(text, reading).flatMap(({ script, line }) =>
+    inShell(script, 0).map((pin) => ({ ...pin, line: line + pin.line - 1 })),
+  );
 }
 
 function inShell(text: string, depth: number): readonly PinAt[] {

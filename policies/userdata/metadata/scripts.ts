@@ -34,7 +34,7 @@ const COMMANDS: readonly (readonly [RegExp, string])[] = [
 
 /** What sends a request and gives the answer. */
 const READS: readonly RegExp[] = [
-  /\b(?:urlopen|urlretrieve|getresponse|fetch|axios|got|needle|superagent|ky|ofetch|file_get_contents|curl_exec|readfile|simplexml_load_file|getprint|getstore|get_headers|readLines|geturl|download\.file)\b/,
+  /\b(?:urlopen|urlretrieve|getresponse|fetch|axios|got|needle|superagent|ky|ofetch|file_get_contents|curl_exec|readfile|simplexml_load_file|getprint|getstore|get_headers|readLines|geturl|download\.file|toURL)\b/,
   /\b(?:requests|httpx|session|client|http|https|urllib3|axios|superagent|needle|got|HTTParty|RestClient|Faraday|Excon|Typhoeus|HTTP|URI|OpenURI|HTTPoison)(?:\(\))?\s{0,9}(?:\.|::)\s{0,9}(?:get\w*|request\w*|head|open|read|Get\w*|Do)\b/,
   /(?:\.|->)\s{0,9}(?:get|request|fetch|urlopen|open|read|send|Do|Get\w{0,20}|SendAsync|DownloadString\w*|DownloadData\w*|DownloadFile\w*|OpenRead|openStream|perform|head|Send|Open)\s{0,9}(?:\(|['"$]|$)/,
   /\b(?:open|fopen|sendall|send|fwrite|fputs|request|mirror|get)\s{0,9}\(|\bprint\s{0,9}\{?\s{0,9}\$\w+|\bget\s{1,9}["']/,

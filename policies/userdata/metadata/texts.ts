@@ -1,6 +1,6 @@
 /** Which texts of user data run: scripts, and what is written to files that are executed, sourced or scheduled. */
 import { kindOfFile } from "../kinds";
-import type { Decoded, File, Kind } from "../parts";
+import type { Decoded, File, Kind, Part } from "../parts";
 import { readShell } from "../shell";
 import { baseName, pathOf } from "../sources/paths";
 import { commandsIn, type Language as PlaceLanguage } from "../sources/places";
@@ -46,7 +46,9 @@ export class Texts {
   private readonly unread: string[] = [];
 
   constructor({ parts }: Decoded) {
-    for (const { text, kind, path, file } of parts) {
+    for (const part of parts) {
+      const { text, path, file } = part;
+      const kind = this.kindOf(part);
       const candidate = { text, kind, path, file, lineOf: same, place: file ? pathOf(file.path) : "", runs: false };
       push(this.parts, path, candidate);
       this.add(candidate);
@@ -56,6 +58,12 @@ export class Texts {
       // Without files there is nothing that words could name.
       if (this.waiting.size > 0) this.readWords();
     }
+  }
+
+  /** What a script decodes without a file to write it to runs like the script itself. */
+  private kindOf({ kind, path, file }: Part): Kind {
+    const around = kind === "text" && !file ? /^(.*) → base64 in line \d+$/.exec(path)?.[1] : undefined;
+    return (around === undefined ? undefined : this.parts.get(around)?.[0]?.kind) ?? kind;
   }
 
   /** All texts, whether they run or not. */

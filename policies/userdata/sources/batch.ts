@@ -41,11 +41,13 @@ function joinedLines(text: string): readonly { text: string; at: number }[] {
 /** Commands of a line in order; `|` hands on, `&&` and `||` hang on what was before. */
 function runLine(
   where: Where,
-  line: string,
+  given: string,
   input: Flow,
   state: { folder: string },
   variables: Map<string, string>,
 ): void {
+  // Quotes within quotes: `/tr "powershell -c \"…\""`.
+  const line = /\s[-/](?:tr|c|command)\s/i.test(given) ? given.replaceAll('\\"', INNER) : given;
   const commands = commandsOf(line);
   let flow = input;
   for (const [index, { text, after }] of commands.entries()) {
@@ -62,6 +64,9 @@ function runLine(
           );
   }
 }
+
+/** Stands for a quote within quotes. */
+const INNER = "\uE0A0";
 
 interface Part {
   readonly text: string;
@@ -100,7 +105,9 @@ function runCommand(
     return NOTHING;
   }
   const [, output] = />>?\s*("[^"]{1,300}"|[^\s"&|]{1,300})/.exec(inner) ?? [];
-  const words = commandLine(inner.replaceAll(/\d?>>?&?\s*(?:"[^"]*"|[^\s"]+)/g, ""));
+  const words = commandLine(inner.replaceAll(/\d?>>?&?\s*(?:"[^"]*"|[^\s"]+)/g, "")).map((word) =>
+    word.replaceAll(INNER, '"'),
+  );
   if (words.length === 0) return NOTHING;
   if (/^(?:cd|chdir|pushd)$/i.test(words[0] ?? "")) {
     state.folder = pathOf(words.filter((word) => !/^\/d$/i.test(word))[1] ?? state.folder, state.folder);

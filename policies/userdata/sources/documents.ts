@@ -6,6 +6,7 @@ import { baseName, folderOf } from "./paths";
 import { adHoc, playbook } from "./playbooks";
 import { manifest, recipe, states } from "./recipes";
 import { quoted, type Tools } from "./resource";
+import { workload } from "./workloads";
 
 type Carrier = (tools: Tools, text: Text, folder: string) => void;
 
@@ -19,6 +20,7 @@ const DOCUMENTS: readonly (readonly [program: RegExp, file: RegExp, carry: Carri
   [/^(?:chef-(?:solo|client|apply|run|zero)|cinc-\w+)$/, /\.rb$/, recipe],
   [/^salt-(?:call|ssh)$/, /\.sls$/, states],
   [/^puppet$/, /\.pp$/, manifest],
+  [/^(?:kubectl|oc|k3s|rke2|microk8s)$/, /\.(?:ya?ml|json)$/, workload],
 ];
 
 /** Carries out the documents of a command, which does more than that. */

@@ -1,24 +1,10 @@
 /** Programs that download: what from where to which file, or to their output. */
+import { argumentsOf, has, operands, valuesOf, type Argument, type Syntax } from "../arguments";
+import { CURL, SIMPLE, WGET } from "../downloaders";
 import { isAddress, nameIn } from "./addresses";
 import { NOTHING, from, joined, type Flow, type Source } from "./boot";
-import { argumentsOf, has, named, operands, valuesOf, type Argument, type Command, type Syntax } from "./command";
+import { named, type Command } from "./command";
 import { store } from "./settings";
-
-const CURL: Syntax = {
-  short: "AbcCdDeEFHKmoPQrtTuUwxXyYz",
-  long: /^(?:abstract-unix-socket|aws-sigv4|cacert|capath|cert|cert-type|ciphers|config|connect-timeout|connect-to|continue-at|cookie|cookie-jar|crlfile|curves|data(?:-\w+)?|dns-\S+|doh-url|dump-header|etag-\w+|expect100-timeout|form(?:-string)?|ftp-\S+|happy-\S+|header|hostpubmd5|interface|json|keepalive-time|key|key-type|krb|limit-rate|local-port|login-options|max-filesize|max-redirs|max-time|netrc-file|noproxy|oauth2-bearer|output|output-dir|parallel-max|pass|pinnedpubkey|preproxy|proto|proto-default|proto-redir|proxy(?:-(?!insecure)[\w-]+)?|pubkey|quote|range|rate|referer|request|request-target|resolve|retry|retry-delay|retry-max-time|sasl-\w+|service-name|socks\S+|speed-limit|speed-time|stderr|telnet-option|tftp-\w+|time-cond|tls-max|tls13-ciphers|tlsauthtype|tlspassword|tlsuser|trace|trace-ascii|trace-config|unix-socket|upload-file|url|url-query|user|user-agent|variable|write-out)$/,
-};
-
-const WGET: Syntax = {
-  short: "OPoaeiUtTwQlARDIXB",
-  long: /^(?:output-document|directory-prefix|output-file|append-output|execute|input-file|user-agent|tries|timeout|wait|quota|level|accept|reject|domains|include-directories|exclude-directories|base|header|referer|user|password|post-data|post-file|method|body-data|body-file|ca-certificate|ca-directory|certificate|private-key|limit-rate|waitretry|read-timeout|connect-timeout|dns-timeout|load-cookies|save-cookies|cut-dirs|secure-protocol|bind-address|progress|max-redirect|retry-on-http-error|compression|default-page)$/,
-};
-
-/** Other downloaders, by the options they have in common with many. */
-const SIMPLE: Syntax = {
-  short: "oOdPsxjkHUtTnSi",
-  long: /^(?:out|dir|output|outfile|output-document|directory|header|timeout|max-\S+|split|user-agent|input-file|referer|all-proxy|https?-proxy|ftp-proxy|checksum|connect-timeout|retry-wait|user|auth|auth-type)$/,
-};
 
 interface Downloader {
   readonly syntax: Syntax;
@@ -94,7 +80,7 @@ export function download(command: Command): Flow | undefined {
 
 function bring(command: Command, name: string, known: Downloader): Flow {
   const found = [...argumentsOf(command.words, known.syntax), ...listed(command, name)];
-  if (has(found, /^(?:I|head|spider)$/)) return NOTHING;
+  if (has(found, /^(?:I|head|spider|unix-socket|abstract-unix-socket)$/)) return NOTHING;
   const secure = valuesOf(found, /^proto-default$/).includes("https");
   const handling = {
     bare: known.bare && !secure,

@@ -4,6 +4,7 @@ import { isAddress } from "./addresses";
 import { NOTHING, joined, type Flow } from "./boot";
 import { type Command } from "./command";
 import { INSTALLERS, type Installer } from "./installers";
+import { PYPI, PYPI_INDEX } from "./setting-files";
 
 const installersOf = memoized((program) => INSTALLERS.filter(({ name }) => name.test(program)), 1 << 12);
 
@@ -28,9 +29,14 @@ function take(command: Command, known: Installer): void {
       (index !== undefined && boot.unchecked.has(index)) || words.some((word) => unchecked?.test(word) === true),
     vouched: words.some((word) => verified?.test(word) === true) || (index !== undefined && isHashed(command, index)),
   };
-  command.use(command.sources(addressesOf(command, known), handling), use);
+  command.use(command.sources([...addressesOf(command, known), ...defaultsOf(command, known)], handling), use);
   if (index !== undefined && !handling.vouched) command.use({ sources: boot.indexesOf(index) }, use);
   files(command, known);
+}
+
+/** The index that pip asks by default, where its host is named as one that is not checked. */
+function defaultsOf({ words }: Command, { index }: Installer): readonly string[] {
+  return index === "pip" && words.some((word) => PYPI.test(word)) ? [PYPI_INDEX] : [];
 }
 
 function addressesOf(command: Command, known: Installer): readonly string[] {

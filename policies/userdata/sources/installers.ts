@@ -276,6 +276,7 @@ const MANAGEMENT: readonly Installer[] = [
   {
     name: /^(?:terraform|tofu|terragrunt|pulumi|packer|cdk|serverless|sls|sam)$/,
     use: applied("a deployment tool"),
+    index: "terraform",
     verb: /^(?:init|apply|plan|up|build|deploy|get|plugins?)$/,
     here: true,
     takes: "options",

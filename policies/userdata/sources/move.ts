@@ -1,8 +1,9 @@
 /** Programs that move files: copies and links, archives that are unpacked, repositories that are cloned. */
+import { argumentsOf, has, operands, valuesOf, type Argument, type Syntax } from "../arguments";
 import { fromBase64, toText } from "../encodings";
 import { isAddress, nameIn } from "./addresses";
 import { NOTHING, from, joined, type Flow } from "./boot";
-import { argumentsOf, has, named, operands, valuesOf, type Argument, type Command, type Syntax } from "./command";
+import { named, type Command } from "./command";
 import { save } from "./fetch";
 import { baseName, folderOf, isPattern } from "./paths";
 import { AMONG_PROGRAMS, holdsPrograms, placeOf } from "./places";

@@ -1,6 +1,6 @@
 /** Files that a machine runs because of where they stand, and the commands in them. */
 
-export type Language = "shell" | "cron" | "unit" | "supervisor" | "logrotate" | "upstart" | "none";
+export type Language = "shell" | "cron" | "unit" | "supervisor" | "logrotate" | "upstart" | "apt" | "none";
 
 export interface Place {
   readonly use: string;
@@ -11,12 +11,14 @@ export interface Place {
 const UNITS = String.raw`/(?:etc|run|lib|usr/lib|usr/local/lib|root/\.config|home/[^/]+/\.config)/systemd/(?:system|user)/`;
 
 export const AMONG_PROGRAMS = "is put among programs";
+export const BY_KUBERNETES = "is put where Kubernetes runs it";
 const SOURCE = "is taken as a package source";
 
 const PLACES: readonly (readonly [RegExp, string, Language])[] = [
   [/^\/etc\/(?:cron\.d\/|crontab$)|^\/var\/spool\/cron\//, "is put where cron runs it", "cron"],
   [/^\/etc\/(?:periodic\/|cron\.(?:hourly|daily|weekly|monthly)\/)/, "is put where cron runs it", "shell"],
-  [/^\/etc\/(?:yum\.repos\.d|dnf\/repos\.d|zypp\/repos\.d)\/|^\/etc\/apt\/(?:sources\.list|apt\.conf)/, SOURCE, "none"],
+  [/^\/etc\/apt\/apt\.conf/, SOURCE, "apt"],
+  [/^\/etc\/(?:yum\.repos\.d|dnf\/repos\.d|zypp\/repos\.d)\/|^\/etc\/apt\/sources\.list/, SOURCE, "none"],
   [/^\/etc\/anacrontab$/, "is put where cron runs it", "cron"],
   [
     new RegExp(`^${UNITS}.*\\.(?:service|socket|timer|path|mount|conf)$|^/etc/containers/systemd/`),
@@ -41,11 +43,7 @@ const PLACES: readonly (readonly [RegExp, string, Language])[] = [
     "shell",
   ],
   [/^\/(?:usr\/)?lib\/systemd\/system-(?:sleep|shutdown|generators)\//, "is put where systemd runs it", "shell"],
-  [
-    /^\/etc\/kubernetes\/(?:manifests|addons)\/|\/(?:k3s|rke2)\/server\/manifests\//,
-    "is put where Kubernetes runs it",
-    "none",
-  ],
+  [/^\/etc\/kubernetes\/(?:manifests|addons)\/|\/(?:k3s|rke2)\/server\/manifests\//, BY_KUBERNETES, "none"],
   [/^\/etc\/supervisor(?:d?(?:\.d|\/conf\.d)?\/|d?\.conf$)/, "is put where supervisor runs it", "supervisor"],
   [/^\/etc\/logrotate(?:\.d\/|\.conf$)/, "is put where logrotate runs it", "logrotate"],
   [
@@ -96,14 +94,7 @@ export function commandsIn(text: string, language: Language): readonly Line[] {
     case "cron":
       return linesOf(text, /^\s*(?:@\w+|(?:[-\d*,/A-Za-z]+\s+){4}[-\d*,/A-Za-z]+)\s+(\S.*)$/, cronCommand);
     case "unit":
-      return [
-        ...linesOf(text, /^\s{0,20}Environment\s{0,9}=\s{0,9}(\S.*)$/, environment),
-        ...linesOf(
-          text,
-          /^\s*Exec(?:Start|StartPre|StartPost|Stop|StopPost|Reload|Condition)\s*=\s*[-@:+!|]*(\S.*)$/,
-          unitCommand,
-        ),
-      ];
+      return commandsOfUnit(text);
     case "supervisor":
       return linesOf(text, /^\s*command\s*=\s*(\S.*)$/);
     case "logrotate":
@@ -113,9 +104,22 @@ export function commandsIn(text: string, language: Language): readonly Line[] {
         ...linesOf(text, /^\s*(?:pre-start |post-start |pre-stop )?exec\s+(\S.*)$/),
         ...blocksOf(text, /^\s*(?:\S+ )?script\s*$/, /^\s*end script/),
       ];
+    case "apt":
+      return hooksOf(text);
     default:
       return [];
   }
+}
+
+const HOOK =
+  /\b(?:Pre|Post)-(?:Invoke(?:-Success|-Stats)?|Install-Pkgs)\b[\s:{]{0,20}((?:"[^"]{0,4000}"[\s;]{0,20}){1,20})/gi;
+
+/** Commands in quotes that apt runs before or behind its own work. */
+function hooksOf(text: string): readonly Line[] {
+  return [...text.matchAll(HOOK)].flatMap(({ 0: all, 1: hooks = "", index }) => {
+    const line = text.slice(0, index + all.length - hooks.length).split("\n").length;
+    return [...hooks.matchAll(/"([^"]*)"/g)].map(([, script = ""], at) => ({ script, line: line + at }));
+  });
 }
 
 /** In the tables of the system a user stands before the command. */
@@ -127,6 +131,20 @@ function cronCommand(rest: string): string {
 /** Commands that crontabs without a user start with. */
 const KNOWN_START =
   /^(?:curl|wget|bash|sh|cd|sudo|python\d?|perl|ruby|node|php|aws|test|sleep|flock|nice|timeout|env|find|rm|echo|git|docker|yum|dnf|apt-get|ansible-pull|chef-client|eval|source)\s/;
+
+/** Commands of a unit, each behind the variables that it gets. */
+function commandsOfUnit(text: string): readonly Line[] {
+  const variables = linesOf(text, /^\s{0,20}Environment\s{0,9}=\s{0,9}(\S.*)$/, environment);
+  const set = variables.map(({ script }) => `${script}; `).join("");
+  const commands = linesOf(
+    text,
+    /^\s*Exec(?:Start|StartPre|StartPost|Stop|StopPost|Reload|Condition)\s*=\s*[-@:+!|]*(\S.*)$/,
+    unitCommand,
+  );
+  // What is read in all stays a small multiple of the unit.
+  const given = set.length * commands.length < 2000 + text.length ? set : "";
+  return [...variables, ...commands.map(({ script, line }) => ({ script: given + script, line }))];
+}
 
 /** Variables of a unit, as a shell would set them. */
 function environment(rest: string): string {

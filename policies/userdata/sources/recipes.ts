@@ -44,7 +44,11 @@ function property(line: string, body: Map<string, string>): void {
 }
 
 function ofChef(text: Text, { does, name, line, body }: Block, folder: string): Resource {
-  const source = body.get("source") ?? body.get("repository") ?? body.get("url") ?? (isAddress(name) ? name : "");
+  const source =
+    body.get("source") ??
+    body.get("repository") ??
+    body.get("url") ??
+    (isAddress(name) || does === "installs" ? name : "");
   return {
     does,
     spot: { path: text.path, line: text.line + line },

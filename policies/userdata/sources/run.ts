@@ -1,9 +1,11 @@
 /** Programs that run others: interpreters, files that are programs, and what starts something in another place. */
-import { kindOfInterpreter } from "../kinds";
+import { argumentsOf, operands, type Argument, type Syntax } from "../arguments";
+import { commandsOfAwk } from "../awk";
+import { kindOfFile, kindOfInterpreter } from "../kinds";
 import { memoized } from "../memo";
 import type { Kind } from "../parts";
 import { NOTHING, joined, type Flow, type Text } from "./boot";
-import { argumentsOf, named, operands, programName, type Argument, type Command, type Syntax } from "./command";
+import { named, programName, type Command } from "./command";
 
 const NONE = /^$/;
 
@@ -118,7 +120,10 @@ export function interpret(command: Command): Flow | undefined {
   const code = found.filter(({ name }) => name !== "" && known.code.test(name));
   if (code.length > 0) return inline(command, code, found, known);
   // What awk reads flows through it.
-  if (known.kind === undefined) return undefined;
+  if (known.kind === undefined) {
+    for (const text of commandsOfAwk(command.words)) command.run({ ...command.where.spot, text }, "shell");
+    return undefined;
+  }
   const script = scriptAmong(command, found, known);
   return script ? execute(command, script.index, known) : command.execute(command.input, known.use, known.kind);
 }
@@ -328,5 +333,5 @@ export function runFile(command: Command): Flow | undefined {
   if (!path && !command.boot.programs.has(word)) return undefined;
   const flow = path ? command.file(0) : joined(PROGRAMS.map((folder) => command.boot.at(`${folder}/${word}`)));
   if (flow === NOTHING) return undefined;
-  return command.execute(flow, "is run", kindOfInterpreter(word), command.input);
+  return command.execute(flow, "is run", kindOfInterpreter(word) ?? kindOfFile(word), command.input);
 }

@@ -1,5 +1,4 @@
 /** Follows what comes over open channels through scripts in Python, Ruby, Perl, JavaScript, PHP, R and PowerShell. */
-import { fromBase64, toText } from "../encodings";
 import type { Kind } from "../parts";
 import { isAddress } from "./addresses";
 import { NOTHING, from, joined, type Flow, type Scope, type Source, type Text } from "./boot";
@@ -13,7 +12,6 @@ import {
   READS,
   SAVES,
   STARTS,
-  STOPS,
   UNCHECKED,
   UNCHECKED_FROM_HERE,
   UNPACKS,
@@ -21,6 +19,7 @@ import {
 } from "./marks";
 import { pathOf } from "./paths";
 import { powershell } from "./powershell";
+import { blockOf, proofOf } from "./script-blocks";
 import { setVariable } from "./settings";
 import {
   assignedBy,
@@ -38,6 +37,7 @@ import {
 } from "./syntax";
 import { statementsOf, type Statement, type Token } from "./tokens";
 import { Variables, argumentNamed, argumentsBehind, valueOf, type Value } from "./variables";
+import { withDecoded, writtenBy } from "./written";
 
 /** Runs a script; what flows out of it is not followed. */
 export function runScript(tools: Tools, text: Text, kind: Kind, input: Flow, folder: string): Flow {
@@ -91,6 +91,7 @@ export class ScriptRun {
   }
 
   all(): void {
+    for (const { file, text } of writtenBy(this.text, this.kind)) this.tools.boot.write(this.path(file), [text]);
     for (const [index, statement] of this.statements.entries()) this.define(statement, index);
     for (const [index, statement] of this.statements.entries()) this.statement(statement, index);
   }
@@ -98,16 +99,9 @@ export class ScriptRun {
   private define(statement: Statement, index: number): void {
     const defined = definedBy(statement);
     if (!defined || this.functions.size >= 200) return;
-    const parameters = defined.parameters.length > 0 ? defined.parameters : this.block(index).flatMap(unpackedBy);
+    const parameters =
+      defined.parameters.length > 0 ? defined.parameters : blockOf(this.statements, index).flatMap(unpackedBy);
     this.functions.set(defined.name, { parameters, index });
-  }
-
-  /** The statements of the block that a statement opens. */
-  private block(index: number): readonly Statement[] {
-    const depth = this.statements[index]?.depth ?? 0;
-    let end = index + 1;
-    while (end < index + 200 && (this.statements[end]?.depth ?? -1) > depth) end++;
-    return this.statements.slice(index + 1, end);
   }
 
   /** Runs a statement; what it yields flows on, where it is the last one of a function. */
@@ -170,7 +164,7 @@ export class ScriptRun {
 
   /** What a function returns, or the last statement of it yields. */
   private body(index: number): Result {
-    const body = this.block(index);
+    const body = blockOf(this.statements, index);
     const results = body.map((each, offset) => this.statement(each, index + 1 + offset));
     const returned = results.filter((_, at) => {
       const first = body[at]?.tokens[0]?.text ?? "";
@@ -229,7 +223,8 @@ export class ScriptRun {
 
   /** Files and folders get what a statement writes, saves or unpacks. */
   private move({ code, values, statement, where }: Read, flow: Flow, fetched: Flow): void {
-    if (flow.sources.length === 0) return;
+    const content = withDecoded(flow, values, where.spot);
+    if (content === NOTHING) return;
     const { boot } = this.tools;
     const shown = shownOf(statement.tokens);
     const saves = SAVES.test(code) || /:content_file|OutFile/.test(shown) || values.some(isSaved);
@@ -238,7 +233,7 @@ export class ScriptRun {
     for (const value of named) {
       const path = this.path(value.text);
       if (UNPACKS.test(code) && boot.at(path) === NOTHING) boot.unpack(path, flow);
-      else if (writes && this.isTarget(value)) boot.put(path, flow, statement.depth > 0);
+      else if (writes && this.isTarget(value)) boot.put(path, content, statement.depth > 0);
     }
     if (/chmod|mode/.test(code) && MAKES_EXECUTABLE.test(shown))
       boot.use(flow.sources, "is made executable", where.scope);
@@ -276,25 +271,25 @@ export class ScriptRun {
     const { boot } = this.tools;
     const use = `is run by ${LANGUAGES[this.kind] ?? "a script"}`;
     boot.use([...flow.sources, ...values.flatMap(({ text }) => this.at(text))], use, where.scope);
-    for (const { text } of values) this.decode(text, code, where);
+    for (const { text } of values) this.runCode(text, where);
     // R installs and runs from addresses by the same names by which others take files.
     if (!/install\.packages|install_url|install_git|\bsource\b/.test(code)) return;
     const sources = [...values.flatMap(({ text }) => boot.source(text, where.spot) ?? []), ...boot.indexesOf("R")];
     boot.use(sources, "is run by R", where.scope);
   }
 
-  private decode(text: string, code: string, where: Where): void {
-    if (text.length < 16 || !/b64decode|decode64|FromBase64|atob|base64/i.test(code)) return;
-    const bytes = fromBase64(text);
-    const inner = bytes && toText(bytes);
-    if (inner !== undefined) this.tools.run({ ...where.spot, text: inner }, this.kind, NOTHING, this.folder);
+  /** A text that is no name and no address. */
+  private runCode(text: string, where: Where): void {
+    if (text.length < 8 || !/[\s(|]/.test(text.trim()) || isAddress(text.trim())) return;
+    this.tools.run({ ...where.spot, text }, this.kind, NOTHING, this.folder);
   }
 
   /** A list of words is a command; one string is a line for a shell. */
   private start({ values, where, statement }: Read, flow: Flow): Flow {
-    const words = values.filter(({ text }) => text !== "");
+    const { tokens } = statement;
+    const words = values.filter(({ text, at }) => text !== "" && tokens[at - 2]?.text !== "require");
     const first = words.find(({ isString }) => isString);
-    if (!first || !(/\s/.test(first.text.trim()) || statement.tokens[first.at]?.kind === "command"))
+    if (!first || !(/\s/.test(first.text.trim()) || tokens[first.at]?.kind === "command"))
       return this.startWords(words, where, flow);
     const kind = this.kind === "powershell" ? "batch" : "shell";
     return this.tools.run({ ...where.spot, text: first.text }, kind, flow, this.folder);
@@ -332,6 +327,8 @@ export class ScriptRun {
   /** The text that a statement assigns, if it is no more than that, or the file that it opens. */
   private assigned({ values, code, statement }: Read): string | undefined {
     const [only] = values;
+    const decoded = values.find((value) => value.decoded);
+    if (decoded) return decoded.text;
     const path = values.find(({ text }) => !isAddress(text) && !MODE.test(text));
     if (OPENS.test(code) && path) return path.text;
     const plain = values.length === 1 && (isPlain(statement) || /\s-f\s|%|\bformat\b|Join-Path|join/.test(code));
@@ -350,7 +347,7 @@ export class ScriptRun {
     const sources = this.digested(digest);
     const others = comparison.sides.filter((side) => side !== digest).flat();
     if (sources.length === 0 || this.isOpen(others)) return false;
-    const proof = this.proofOf(index, comparison.negative);
+    const proof = proofOf({ statements: this.statements, run: this }, index, comparison.negative);
     if (proof) for (const source of sources) source.proofs.push(proof);
     return true;
   }
@@ -370,18 +367,6 @@ export class ScriptRun {
     const others = side.filter(({ text }) => !this.digests.has(baseOf(text)));
     const held = joined(others.map((token) => this.variables.heldBy(token)));
     return held.sources.some(({ proofs }) => proofs.length === 0);
-  }
-
-  /** Where the result of a comparison holds: from here on, or in the block that it opens. */
-  private proofOf(index: number, negative: boolean): ((scope: Scope | undefined) => boolean) | undefined {
-    const stops = (statements: readonly (Statement | undefined)[]): boolean =>
-      statements.some((statement) => statement && STOPS.test(codeOf(statement.tokens)));
-    const block = this.block(index);
-    const end = index + block.length + 1;
-    const next = this.statements[end];
-    const otherwise = next && /^\s*(?:else|elif|elsif)\b/.test(codeOf(next.tokens)) ? this.block(end) : [];
-    if (stops([this.statements[index]]) || stops(negative ? block : otherwise)) return () => true;
-    return negative ? undefined : (scope) => scope?.run !== this || (scope.at ?? 0) < end;
   }
 }
 

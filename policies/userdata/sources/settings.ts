@@ -1,8 +1,10 @@
 /** What tools are told beforehand, by variables, files and commands: where to look, and what not to check. */
-import { NOTHING, type Flow, type Source, type Text } from "./boot";
-import { argumentsOf, named, operands, valuesOf, type Command, type Where } from "./command";
+import { argumentsOf, operands, valuesOf } from "../arguments";
+import { NOTHING, type Flow } from "./boot";
+import { named, type Command, type Where } from "./command";
 import { AMONG_PROGRAMS } from "./places";
 import { addList, addRepository } from "./repositories";
+import { learn, learnHosts } from "./setting-files";
 
 /** A file gets a text or what flows into it, and tools read it if it is theirs. */
 export function store(where: Where, path: string, flow: Flow, beside: boolean): void {
@@ -60,129 +62,10 @@ export function setVariable(where: Where, name: string, value: string): void {
       boot.index(tool, boot.source(address, spot, { unchecked: boot.unchecked.has(tool) }));
   // Go asks a database of its own for digests, unless it is told not to.
   if (boot.unchecked.has("go")) for (const source of boot.indexesOf("go proxy")) boot.index("go", source);
+  if (/^(?:PIP_TRUSTED_HOST|UV_INSECURE_HOST)$/.test(name)) learnHosts(where, value);
   if (name === "PIP_REQUIRE_HASHES" && !/^(?:0|false|no|off|)$/i.test(value)) boot.hashed.add("pip");
   const paths = SEARCHED.test(name) ? value.split(/[:;]/).filter((path) => path !== "") : [];
   for (const path of paths) boot.use(boot.below(path).sources, AMONG_PROGRAMS, scope);
-}
-
-interface File {
-  readonly path: RegExp;
-  readonly tool: string;
-  /** Lines whose address it looks at; the address is the first group, or all that look like one. */
-  readonly address?: RegExp;
-  /** A line that switches the check of certificates off. */
-  readonly unchecked?: RegExp;
-}
-
-const URL = String.raw`["']?((?:sparse\+)?(?:https?|ftp|git):\/\/[^\s"'<>,;\]]{1,500})`;
-
-const FILES: readonly File[] = [
-  { path: /(?:^|\/)\.?curlrc$/, tool: "curl", unchecked: /^\s{0,9}-{0,2}(?:insecure|k)\b/m },
-  {
-    path: /(?:^|\/)\.?wgetrc$/,
-    tool: "wget",
-    unchecked: /^\s{0,9}check[-_]certificate\s{0,9}=\s{0,9}(?:off|no|0|false)/im,
-  },
-  { path: /(?:^|\/)aria2\.conf$/, tool: "aria2c", unchecked: /^check-certificate=false/m },
-  {
-    path: /(?:^|\/)\.?gitconfig$|\/git\/config$/,
-    tool: "git",
-    unchecked: /^\s{0,9}sslVerify\s{0,9}=\s{0,9}(?:false|0)/im,
-  },
-  {
-    path: /(?:^|\/)\.?(?:pip\.conf|pip\.ini|pydistutils\.cfg|uv\.toml)$/,
-    tool: "pip",
-    address: new RegExp(
-      `^\\s{0,9}(?:(?:extra-)?index[-_]url|find[-_]links|index_url|url)\\s{0,9}=\\s{0,9}${URL}`,
-      "gim",
-    ),
-    unchecked: /^\s{0,9}trusted-host\s{0,9}=\s{0,9}\S/im,
-  },
-  {
-    path: /(?:^|\/)\.?(?:npmrc|yarnrc(?:\.ya?ml)?|bunfig\.toml)$/,
-    tool: "npm",
-    address: new RegExp(
-      `^\\s{0,9}(?:[^\\s=:]{1,80}:)?(?:registry|npmRegistryServer)["']?\\s{0,9}[=: ]\\s{0,9}${URL}`,
-      "gim",
-    ),
-    unchecked: /^\s{0,9}(?:strict-ssl\s{0,9}=\s{0,9}|enableStrictSsl:\s{0,9})false/im,
-  },
-  {
-    path: /(?:^|\/)\.?condarc$/,
-    tool: "conda",
-    address: new RegExp(`^\\s{0,9}(?:-|channel_alias:)\\s{0,9}${URL}`, "gim"),
-    unchecked: /^\s{0,9}ssl_verify:\s{0,9}(?:false|no)/im,
-  },
-  {
-    path: /(?:^|\/)\.?gemrc$/,
-    tool: "gem",
-    address: new RegExp(`^\\s{0,9}-\\s{0,9}${URL}`, "gim"),
-    unchecked: /ssl_verify_mode:\s{0,9}0/,
-  },
-  {
-    path: /(?:^|\/)Gemfile$/,
-    tool: "bundle",
-    address: new RegExp(`^\\s{0,9}(?:source|git_source|gem\\b[^#\\n]{0,200}\\bgit:)\\s{0,9}\\(?${URL}`, "gim"),
-  },
-  {
-    path: /\/\.bundle\/config$/,
-    tool: "bundle",
-    address: new RegExp(`^BUNDLE_MIRROR\\S{0,200}:\\s{0,9}${URL}`, "gim"),
-  },
-  { path: /(?:^|\/)composer\.json$/, tool: "composer", address: new RegExp(`"url"\\s{0,9}:\\s{0,9}${URL}`, "gim") },
-  {
-    path: /\/\.?cargo\/config(?:\.toml)?$/,
-    tool: "cargo",
-    address: new RegExp(`^\\s{0,9}(?:index|registry|replace-with)\\s{0,9}=\\s{0,9}${URL}`, "gim"),
-  },
-  {
-    path: /\/\.?m2\/settings\.xml$|\/maven\/conf\/settings\.xml$|(?:^|\/)pom\.xml$/,
-    tool: "maven",
-    address: new RegExp(`<url>\\s{0,9}${URL}`, "gim"),
-  },
-  {
-    path: /(?:^|\/)(?:build|settings|init)\.gradle(?:\.kts)?$/,
-    tool: "maven",
-    address: new RegExp(`\\b(?:url|uri)\\b[^\\n]{0,20}?${URL}`, "gim"),
-  },
-  { path: /(?:^|\/)nuget\.config$/i, tool: "nuget", address: new RegExp(`\\bvalue=${URL}`, "gim") },
-  {
-    path: /(?:^|\/)chocolatey\.config$/i,
-    tool: "choco",
-    address: new RegExp(`<source\\b[^>]{0,200}\\bvalue=${URL}`, "gim"),
-  },
-  { path: /(?:^|\/)\.?Rprofile(?:\.site)?$/, tool: "R", address: new RegExp(`\\brepos\\b[^\\n]{0,40}?${URL}`, "gim") },
-  {
-    path: /(?:^|\/)(?:requirements[\w.-]*\.txt|constraints\.txt)$/,
-    tool: "pip",
-    address: new RegExp(`^\\s{0,9}(?:--?(?:extra-)?index-url|-i|--find-links|-f)[ =]\\s{0,9}${URL}`, "gim"),
-  },
-  {
-    path: /(?:^|\/)\.ansible\.cfg$|\/ansible\.cfg$/,
-    tool: "ansible",
-    address: new RegExp(`^\\s{0,9}(?:url|server)\\s{0,9}=\\s{0,9}${URL}`, "gim"),
-  },
-];
-
-/** Reads a configuration file that is written. */
-export function learn(where: Where, path: string, text: Text): void {
-  const name = /^[a-z]:\//.test(path) ? path : path.replace(/^\/root\//, "/");
-  for (const file of FILES) {
-    if (!file.path.test(name)) continue;
-    if (file.unchecked?.test(text.text) === true) where.boot.unchecked.add(file.tool);
-    for (const match of file.address ? text.text.matchAll(file.address) : [])
-      where.boot.index(file.tool, configured(where, file.tool, match, text));
-  }
-}
-
-function configured(
-  { boot }: Where,
-  tool: string,
-  match: RegExpExecArray,
-  { text, path, line }: Text,
-): Source | undefined {
-  const before = text.slice(0, match.index).split("\n").length - 1;
-  return boot.source(match[1] ?? "", { path, line: line + before }, { unchecked: boot.unchecked.has(tool) });
 }
 
 type Setter = (command: Command) => Flow | undefined;
@@ -237,6 +120,7 @@ function toIndex(command: Command, tool: string, verb: RegExp): Flow | undefined
   if (![1, 2, 3].some((index) => verb.test(command.word(index)))) return undefined;
   const words = command.words.map((_, index) => command.word(index)).slice(1);
   if (OFF.test(words.join(" "))) command.boot.unchecked.add(tool);
+  if (tool === "pip" && words.some((word) => /trusted-host/.test(word))) learnHosts(command.where, words.join(" "));
   const handling = { unchecked: command.boot.unchecked.has(tool) };
   for (const [index, word] of words.entries()) {
     if (/proxy/i.test(words[index - 1] ?? "") || /^[\w.-]*proxy=/i.test(word)) continue;

@@ -1,4 +1,5 @@
 /** What is known of the variables of a script: texts, and what flows in them. */
+import { fromBase64, toText } from "../encodings";
 import type { Kind } from "../parts";
 import { isAddress } from "./addresses";
 import { NOTHING, joined, type Flow } from "./boot";
@@ -15,10 +16,26 @@ export interface Value {
   readonly option: string;
   /** What it holds. */
   readonly flow: Flow;
+  /** A literal that the script decodes; the text is what comes out. */
+  readonly decoded?: boolean;
 }
 
 export function valueOf(text: string, flow = NOTHING): Value {
   return { text, at: 0, isString: true, option: "", flow };
+}
+
+/** Calls that decode base64. */
+const DECODES =
+  /(?:^|[.:>\]])(?:(?:standard_|urlsafe_)?b64decode|(?:strict_|urlsafe_)?decode64|decode_base64|base64_decode|FromBase64String|atob)$/i;
+
+/** What a literal decodes to: the argument of such a call, or a buffer with the name of the encoding behind it. */
+function decodedAt(tokens: readonly Token[], at: number): string | undefined {
+  const [token, name] = [tokens[at], tokens[at - 2]?.text ?? ""];
+  if (token?.kind !== "string" || tokens[at - 1]?.text !== "(") return undefined;
+  if (!DECODES.test(name) && !(/\bBuffer(?:\.from)?$/.test(name) && tokens[at + 2]?.text === "base64"))
+    return undefined;
+  const bytes = fromBase64(token.text);
+  return bytes && toText(bytes);
 }
 
 const JOINS = /(?:^|\.)(?:join|joinpath|Combine)$|^Join-Path$|^Path$/;
@@ -73,6 +90,11 @@ export class Variables {
     const token = tokens[at];
     const last = found.at(-1);
     if (!token) return;
+    const decoded = decodedAt(tokens, at);
+    if (decoded !== undefined) {
+      found.push({ ...valueOf(decoded), at, decoded: true });
+      return;
+    }
     const flow = this.heldBy(token);
     const glue = tokens[at - 1];
     const adjacent = this.kind === "python" && token.kind === "string" && glue?.kind === "string";

@@ -1,6 +1,7 @@
 /** Programs that compare digests or verify signatures, and for which sources their success speaks. */
+import { argumentsOf, has, operands, valuesOf, type Syntax } from "../arguments";
 import { NOTHING, joined, type Flow, type Source, type Text } from "./boot";
-import { argumentsOf, has, named, operands, valuesOf, type Command, type Syntax } from "./command";
+import { named, type Command } from "./command";
 
 const DIGESTS = /^(?:g?sha\d{0,3}sum|shasum|md5sum|b[23]sum|sha(?:1|256|384|512)|xxhsum|rhash|cksum|certutil)$/;
 

@@ -1,5 +1,5 @@
 import { b64, bad, good, type Case } from "../corpus";
-import { BASE32, ciphertext, opaque, PRIVATE_BLOCK, UPPER_DIGITS } from "../forms";
+import { BASE32, ciphertext, opaque, PRIVATE_BLOCK, publicBytes, UPPER_DIGITS } from "../forms";
 
 /** Keys, seeds, cookies and tokens. */
 export const keys: readonly Case[] = [
@@ -540,6 +540,30 @@ systemctl reload sshd
 [Reflection.Assembly]::Load('System.Web, Version=4.0.0.0, Culture=neutral, PublicKeyToken=b03f5f7f11d50a3a') | Out-Null
 Set-Content C:\\apps\\web\\build.txt '${made.digest("sha1")}'
 </powershell>
+`,
+  ),
+  // Files of one key, and public keys under other names
+  bad(
+    "key of Slurm's tokens in a file of its own",
+    (made) => `#!/bin/bash
+printf '%s' '${made.hex(64)}' > /var/spool/slurm/jwt_hs256.key
+`,
+  ),
+  good(
+    "files of keys that everybody may have",
+    (made) => `#!/bin/bash
+echo '${publicBytes(made)}' > /etc/wireguard/peer.pub.key
+echo 'ssh-ed25519 ${publicBytes(made)}' > /etc/ssh/host.key
+export VALIDATOR_PUBKEY=0x${made.digest()} VERIFY_KEY=${publicBytes(made)}
+`,
+  ),
+  bad(
+    "static tokens of a cluster",
+    (made) => `#cloud-config
+write_files:
+  - path: /etc/kubernetes/tokens.csv
+    content: |
+      ${made.hex(32)},admin,1,"system:masters"
 `,
   ),
 ];

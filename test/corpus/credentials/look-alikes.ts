@@ -1,5 +1,5 @@
 import { b64, bad, good, type Case } from "../corpus";
-import { ciphertext, opaque, publicBytes } from "../forms";
+import { ciphertext, folded, opaque, publicBytes } from "../forms";
 
 /** Texts that are innocent and look like something else. */
 export const lookAlikes: readonly Case[] = [
@@ -1286,6 +1286,82 @@ CDN_HOSTED_ZONE=Z2FDTNDATAQYW2
 CDN_CERTIFICATE_ARN=arn:aws:acm:us-east-1:${made.account()}:certificate/${made.uuid()}
 CDN_SIGNER_KEY_PATH=/run/secrets/cdn.pem
 EOF
+`,
+  ),
+  // References and ciphertext in forms of their own
+  good(
+    "what Maven and systemd have encrypted",
+    (made) => `#!/bin/bash
+cat > /opt/maven/conf/settings.xml <<'X'
+<settings><servers><server><id>mirror</id><username>ci</username><password>{${ciphertext(made, 1).slice(0, 64)}}</password></server></servers></settings>
+X
+cat > /etc/systemd/system/a.service <<'U'
+[Service]
+SetCredentialEncrypted=db: \\
+        ${ciphertext(made, 1).slice(0, 60)} \\
+        ${ciphertext(made, 1).slice(0, 60)}
+ExecStart=/opt/a
+U
+`,
+  ),
+  good(
+    "references of Vector, Symfony, HAProxy and YAML tags",
+    () => `#!/bin/bash
+cat > /etc/vector/vector.yaml <<'V'
+sinks: { es: { auth: { strategy: basic, user: vector, password: "SECRET[aws.es_password]" } } }
+V
+cat > /srv/app/framework.yaml <<'S'
+framework: { secret: '%env(APP_SECRET)%' }
+doctrine: { password: '%env(file:DB_PASSWORD_FILE)%' }
+S
+cat > /srv/app/vars.yml <<'Y'
+admin_password: !vault_ref prod/admin
+Y
+echo '  http-request set-header Authorization "Bearer %[env(TOKEN)]"' >> /etc/haproxy/haproxy.cfg
+export SESSION_SECRET=secretref+awssecrets://prod/session
+etcd --auth-token=jwt,pub-key=/etc/pki/j.pub,priv-key=/etc/pki/j.key,sign-method=RS256
+`,
+  ),
+  good(
+    "tokens of repeated requests and of pages",
+    (made) => `#!/bin/bash
+aws efs create-file-system --creation-token boot-${made.digest().slice(0, 16)}
+aws s3api list-objects-v2 --bucket logs --starting-token ${opaque(made, 60)}
+aws s3api put-object --bucket logs --key boot.json --body /tmp/b.json --tagging 'secret=no&owner=platform'
+`,
+  ),
+  good(
+    "digests of things with secret names",
+    (made) => `#!/bin/bash
+SECRET_AGENT_SHA256=${made.digest()}
+TOKEN_SERVICE_MD5=${made.digest("md5")}
+API_KEY_TOOL_CHECKSUM=${made.digest("sha1")}
+PASSWORD_HASHER=argon2 PASSWORD_STORE_KEY=ops@example.com
+`,
+  ),
+  good(
+    "labels of a page in a folder of translations",
+    () => `#!/bin/bash
+cat > /srv/web/i18n/en.json <<'J'
+{"login":{"password":"Password","forgotPassword":"Forgot password?","token":"Security token","apiKey":"API key"}}
+J
+`,
+  ),
+  good(
+    "documented keys in lines of base64",
+    (made) => `#!/bin/bash
+base64 -d > /usr/share/doc/uploader/credentials.sample <<'B64'
+${folded(b64(`# region ${made.uuid()}\n[default]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key = ${opaque(made, 30)}EXAMPLEKEY\n`))}
+B64
+`,
+  ),
+  good(
+    "words that a module of PAM is given",
+    () => `#!/bin/bash
+cat > /etc/pam.d/app <<'P'
+auth sufficient pam_unix.so try_first_pass nullok
+auth required pam_oath.so usersfile=/etc/users.oath use_first_pass window=20
+P
 `,
   ),
 ];

@@ -780,4 +780,16 @@ EOF
 ansible localhost -m template -a 'src=/etc/duo/pam_duo.conf.j2 dest=/etc/duo/pam_duo.conf mode=0600' -e @/run/secrets/duo.yml
 `,
   ),
+  bad(
+    "macro of Nagios",
+    (made) => `#!/bin/bash
+echo '$USER3$=${made.weak()}' >> /etc/nagios/resource.cfg
+`,
+  ),
+  good(
+    "macros of Nagios that are paths",
+    () => `#!/bin/bash
+echo '$USER1$=/usr/lib64/nagios/plugins' >> /etc/nagios/resource.cfg
+`,
+  ),
 ];

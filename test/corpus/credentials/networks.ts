@@ -912,4 +912,58 @@ ldappasswd -Q -Y EXTERNAL -H ldapi:/// -T /run/ldap/new "uid=svc-web,ou=people,d
 ldappasswd -H ldaps://ldap.example.internal -D "cn=admin,dc=example,dc=internal" -W -S "uid=anna,ou=people,dc=example,dc=internal"
 `,
   ),
+  // Configurations of appliances, which no first line marks
+  bad(
+    "secret of a user of a router",
+    (made) => `Section: IOS configuration
+hostname csr1
+username admin privilege 15 secret ${made.password(14)}
+ip ssh version 2
+`,
+  ),
+  bad(
+    "lines of IOS in variables",
+    (made) => `ios-config-1="username admin privilege 15 secret ${made.password(14)}"
+ios-config-2="ip ssh version 2"
+`,
+  ),
+  bad(
+    "pre-shared key of a router",
+    (made) => `hostname csr1
+crypto isakmp key ${made.password(20)} address 0.0.0.0
+`,
+  ),
+  good(
+    "router with public keys and rules for passwords",
+    (made) => `Section: IOS configuration
+hostname csr1
+aaa new-model
+service password-encryption
+security passwords min-length 14
+ip ssh pubkey-chain
+ username admin
+  key-hash ssh-rsa ${made.digest("md5").toUpperCase()}
+crypto key generate rsa modulus 4096
+`,
+  ),
+  bad(
+    "administrator of a load balancer",
+    (made) => `#!/bin/bash
+tmsh modify auth user admin password '${made.symbols()}' shell bash
+tmsh save sys config
+`,
+  ),
+  bad(
+    "password of a target by name and value",
+    (made) => `#!/bin/bash
+iscsiadm -m node -T iqn.2024-01.internal.san:vol1 --op=update --name node.session.auth.password --value=${made.password(12)}
+`,
+  ),
+  good(
+    "settings of a target by name and value",
+    () => `#!/bin/bash
+iscsiadm -m node -T iqn.2024-01.internal.san:vol1 --op=update --name node.session.auth.authmethod --value=None
+iscsiadm -m node -T iqn.2024-01.internal.san:vol1 --op=update --name node.session.auth.password --value="$CHAP_SECRET"
+`,
+  ),
 ];

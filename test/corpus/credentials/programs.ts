@@ -992,4 +992,40 @@ trace = 00-${made.digest("md5")}-${made.digest("md5").slice(0, 16)}-01
 EOF
 `,
   ),
+  // A host or a source before the login, fallbacks of other elements
+  bad(
+    "password behind the host and the user",
+    (made) => `#!/bin/bash
+cat > /var/www/html/db.php <<'PHP'
+<?php
+$link = mysqli_connect("db.example.internal", "app", "${made.password()}", "app");
+PHP
+`,
+  ),
+  good(
+    "login from the environment behind the host",
+    () => `#!/bin/bash
+cat > /var/www/html/db.php <<'PHP'
+<?php
+$link = mysqli_connect("db.example.internal", "app", getenv("DB_PASSWORD"), "app");
+$pdo = new PDO("mysql:host=db.example.internal;dbname=app2", "app", $_ENV["DB_PASSWORD"]);
+PHP
+`,
+  ),
+  good(
+    "fallback of the next element of an object",
+    () => `#!/bin/bash
+cat > /srv/api/config.js <<'JS'
+module.exports = { db: { password: process.env.DB_PASSWORD, user: process.env.DB_USER || 'app' }, jwt: { secret: process.env.JWT_SECRET, expiresIn: process.env.TTL || '1h' } };
+JS
+`,
+  ),
+  bad(
+    "fallback of a secret in an object",
+    (made) => `#!/bin/bash
+cat > /srv/api/config.js <<'JS'
+module.exports = { db: { user: process.env.DB_USER || 'app', password: process.env.DB_PASSWORD || '${made.password()}' } };
+JS
+`,
+  ),
 ];

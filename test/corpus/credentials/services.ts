@@ -352,4 +352,32 @@ usermod -g 0 root; passwd -l root
 echo "baseline $BASELINE applied"
 `,
   ),
+  bad(
+    "relay whose password a command prints",
+    (made) => `#!/bin/bash
+cat > /root/.msmtprc <<'M'
+account relay
+host smtp.example.internal
+user alerts
+passwordeval "echo ${made.weak()}"
+M
+`,
+  ),
+  good(
+    "relay whose password a command fetches",
+    () => `#!/bin/bash
+cat > /root/.msmtprc <<'M'
+account relay
+host smtp.example.internal
+user alerts
+passwordeval "aws ssm get-parameter --name /smtp --with-decryption --query Parameter.Value --output text"
+M
+`,
+  ),
+  bad(
+    "login file of a node, two lines",
+    (made) => `#!/bin/bash
+printf 'ops@example.com\\n${made.password()}\\n' > /root/.chainlink/.api
+`,
+  ),
 ];

@@ -906,4 +906,96 @@ compgen -v | grep -E 'PASSWORD|TOKEN|SECRET' | while read -r name; do unset "$na
 env | grep -vE '^(AWS_SECRET_ACCESS_KEY|API_KEY)=' > /var/log/env.txt
 `,
   ),
+  // Defaults of arguments, tables of accounts, commands that are run later
+  bad(
+    "default of a function's argument where the call gives another value",
+    (made) => `#!/bin/bash
+set_password() { local user=$1 secret=\${2:-${made.password()}}; echo "$user:\${secret:?no secret for $user}" | chpasswd; }
+set_password deploy "$(aws ssm get-parameter --name /prod/deploy --with-decryption --query Parameter.Value --output text)"
+`,
+  ),
+  good(
+    "empty default of a function's argument",
+    () => `#!/bin/bash
+set_password() { local user=$1 secret=\${2:-}; echo "$user:\${secret:?no secret for $user}" | chpasswd; }
+set_password deploy "$(aws ssm get-parameter --name /prod/deploy --with-decryption --query Parameter.Value --output text)"
+`,
+  ),
+  bad(
+    "password set by a job of at",
+    (made) => `#!/bin/bash
+at now + 5 minutes <<< "echo 'ops:${made.weak()}' | chpasswd"
+`,
+  ),
+  bad(
+    "table of cron from a pipe",
+    (made) => `#!/bin/bash
+echo '10 4 * * * mysqldump -ubackup -p${made.password()} --all-databases > /var/backups/all.sql' | crontab -
+`,
+  ),
+  good(
+    "table of cron with an option file",
+    () => `#!/bin/bash
+echo '10 4 * * * mysqldump --defaults-extra-file=/run/my.cnf -P3306 app > /var/backups/app.sql' | crontab -
+echo '0 3 * * * root mysqldump --defaults-extra-file=/run/my.cnf app' > /etc/cron.d/backup
+`,
+  ),
+  bad(
+    "password in a line that echo adds to cron.d",
+    (made) => `#!/bin/bash
+echo '0 3 * * * root mysqldump -ubackup -p${made.password(20)} --all-databases | gzip > /var/backups/all.sql.gz' > /etc/cron.d/backup
+`,
+  ),
+  bad(
+    "row of x that sed replaces by a token",
+    (made) => `#!/bin/bash
+sed -i 's/xxx/${made.hex(50)}/g' /etc/buildkite-agent/buildkite-agent.cfg
+`,
+  ),
+  good(
+    "rows of x that sed replaces by a version and a variable",
+    (made) => `#!/bin/bash
+sed -i -e 's/xxx/2.14.0/' -e "s/xxxx/$AGENT_TOKEN/" -e 's/VERSION/${made.digest().slice(0, 40)}/' /etc/agent/agent.cfg
+`,
+  ),
+  bad(
+    "variable of jq that becomes a password",
+    (made) => `#!/bin/bash
+jq --arg p '${made.weak()}' '.smtp.password = $p' /etc/app/config.json > /tmp/c && mv /tmp/c /etc/app/config.json
+`,
+  ),
+  good(
+    "variables of jq that come from the environment",
+    () => `#!/bin/bash
+jq --arg p "$DB_PASSWORD" --arg region eu-west-1 '.db.password = $p | .region = $region | .token_ttl = 3600' /etc/a.json > /etc/b.json
+`,
+  ),
+  bad(
+    "password in a note",
+    (made) => `#!/bin/bash
+# TODO before go-live: grafana admin password is ${made.weak()}
+systemctl enable --now grafana-server
+`,
+  ),
+  good(
+    "notes on where a password is",
+    () => `#!/bin/bash
+# The admin password is generated on first boot; the db password is in Secrets Manager under prod/orders/db.
+# Its password is base64-encoded, and the root password is locked.
+systemctl enable --now grafana-server
+`,
+  ),
+  good(
+    "questions of expect that the environment answers",
+    () => `#!/bin/bash
+export NEW_PW=$(openssl rand -base64 24)
+expect <<'EXP'
+spawn mysql_secure_installation
+expect "New password:"
+send "$env(NEW_PW)\\r"
+expect "Re-enter new password: "
+send "$env(NEW_PW)\\r"
+EXP
+`,
+  ),
 ];

@@ -903,4 +903,10 @@ mosquitto_sub -h mqtt.example.internal -p 8883 -u edge -P "$MQTT_PASS" -t 'keys/
 kcat -b kafka.example.internal:9098 -X security.protocol=SSL -X ssl.key.location=/etc/kafka/k.pem -X ssl.key.password="$KEY_PW" -K: -t tokens -P < /opt/seed.txt
 `,
   ),
+  bad(
+    "authentication of a cache in the environment",
+    (made) => `#!/bin/bash
+echo "${b64(`REDIS_AUTH=${made.password()}`)}" | openssl base64 -d -A >> /etc/default/app
+`,
+  ),
 ];

@@ -993,4 +993,30 @@ curl -fsS -H "Authorization: Bearer \${JWT}" https://api.example.internal/v1/con
 unset JWT
 `,
   ),
+  // Keys behind short options and by position
+  bad(
+    "key of an experiment tracker",
+    (made) => `#!/bin/bash
+pip3 install -q wandb && wandb login ${made.hex(40)}
+`,
+  ),
+  good(
+    "experiment tracker without a key",
+    () => `#!/bin/bash
+wandb login --relogin "$WANDB_API_KEY"
+wandb offline
+`,
+  ),
+  bad(
+    "device key joined to its option",
+    (made) => `#!/bin/bash
+bash Site24x7InstallScript.sh -i -key=eu_${made.hex(32)} -automation=true
+`,
+  ),
+  bad(
+    "key of a data set's account",
+    (made) => `#!/bin/bash
+mkdir -p /root/.kaggle && echo '{"username":"example","key":"${made.hex(32)}"}' > /root/.kaggle/kaggle.json
+`,
+  ),
 ];

@@ -1118,4 +1118,48 @@ slmgr /skms kms.example.internal:1688
 </powershell>
 `,
   ),
+  // What a statement, a command line or a batch file takes
+  bad(
+    "variable that a statement of SQL takes as a password",
+    (made) => `<powershell>
+$sa = '${made.password()}'
+Invoke-Sqlcmd -Query "ALTER LOGIN sa WITH PASSWORD = '$sa'; ALTER LOGIN sa ENABLE;"
+</powershell>
+`,
+  ),
+  good(
+    "random value that a statement of SQL takes as a password",
+    () => `<powershell>
+$sa = [guid]::NewGuid().ToString('N') + '!Aa1'
+Invoke-Sqlcmd -Query "ALTER LOGIN sa WITH PASSWORD = '$sa'; ALTER LOGIN sa DISABLE;"
+Invoke-Sqlcmd -Query "CREATE LOGIN [CORP\\svc_orders] FROM WINDOWS"
+</powershell>
+`,
+  ),
+  bad(
+    "account made by cmd within PowerShell",
+    (made) => `<powershell>
+cmd /c "net user svc_app ${made.weak()} /add"
+cmd /c "net localgroup Administrators svc_app /add"
+</powershell>
+`,
+  ),
+  good(
+    "questions of a batch file",
+    () => `<script>
+set /p DB_PASSWORD=Enter password: 
+set /a KEY_SIZE=4096*2
+for /f "delims=" %%i in ('aws ssm get-parameter --name /db --with-decryption --query Parameter.Value --output text') do set DB_PASSWORD=%%i
+sqlcmd -S db.example.internal -U app -P %DB_PASSWORD% -Q "select 1"
+set DB_PASSWORD=
+</script>
+`,
+  ),
+  bad(
+    "connection of a telephone book with a password",
+    (made) => `<script>
+rasdial OfficeVPN vpnuser ${made.weak()}
+</script>
+`,
+  ),
 ];

@@ -56,6 +56,22 @@ describe("what the text says", () => {
       [resource("aws:imagebuilder/imageRecipe:ImageRecipe", "recipe", { userDataBase64: b64(SCRIPT) })],
       ["violation recipe"],
     ],
+    [
+      "the scripts of a notebook",
+      [
+        resource(
+          "aws:sagemaker/notebookInstanceLifecycleConfiguration:NotebookInstanceLifecycleConfiguration",
+          "start",
+          {
+            onStart: b64(SCRIPT),
+          },
+        ),
+        resource("aws-native:sagemaker:NotebookInstanceLifecycleConfig", "create", {
+          onCreate: [{ content: b64(SCRIPT) }],
+        }),
+      ],
+      ["violation create", "violation start"],
+    ],
   ])("%s", (_, written, expected) => {
     expect(verdicts(POLICY, written)).toEqual(expected);
   });

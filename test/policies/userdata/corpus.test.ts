@@ -7,8 +7,8 @@ import { untrustedSources } from "../../../policies/userdata/sources";
 import { Made, type Case } from "../../corpus/corpus";
 import { credentials } from "../../corpus/credentials";
 import { leaked } from "../../corpus/leaks";
-import { metadataCalls } from "../../corpus/metadata/calls";
-import { sources } from "../../corpus/sources/sources";
+import { metadataCalls } from "../../corpus/metadata";
+import { sources } from "../../corpus/sources";
 import { WRAPPINGS, type Wrapping } from "../../corpus/wrap";
 import { userData } from "./harness";
 
@@ -19,54 +19,29 @@ interface Table {
   readonly judge: (decoded: Decoded) => readonly unknown[];
 }
 
-function table(rule: string, file: string, cases: readonly Case[], judge: Table["judge"]): Table {
-  return { rule, file, cases, judge };
+/** The tables of a folder of the corpus; a file is named with it where that is not the one of credentials. */
+function tables(
+  rule: string,
+  folder: string,
+  files: Readonly<Record<string, readonly Case[]>>,
+  judge: Table["judge"],
+): readonly Table[] {
+  return Object.entries(files).map(([file, cases]) => ({ rule, file: folder + file, cases, judge }));
 }
 
 const TABLES: readonly Table[] = [
-  ...Object.entries(credentials).map(([file, cases]) => table("userdata-no-credentials", file, cases, credentialsIn)),
-  table("userdata-trusted-sources", "sources", sources, untrustedSources),
-  table("userdata-imdsv2-ready", "calls", metadataCalls, oldMetadataUses),
+  ...tables("userdata-no-credentials", "", credentials, credentialsIn),
+  ...tables("userdata-trusted-sources", "sources/", sources, untrustedSources),
+  ...tables("userdata-imdsv2-ready", "metadata/", metadataCalls, oldMetadataUses),
 ];
-
-// Why a text that is clean by itself is reported where another one holds it.
-const ENCODED = "base64 that a part has been decoded from is read once more, as settings";
 
 /**
  * Cases of a file that are known to be judged wrongly, with the reason. What is right again has to be taken out. A
  * title alone is the case as it stands, and its wrappings are not looked at.
  */
 const OPEN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  clients: {
-    "askpass script of git": "a script that printf puts together from a format and a value",
-    "header in the start-up file of wget": "a header of a vendor in a file that echo appends to",
-    "proxy password of dnf": "sed appends lines that are written with escapes",
-  },
-  containers: {
-    "IPsec key of Cilium": "the key is the third word of a value that names no secret",
-  },
-  infrastructure: {
-    "session variable of PAM": "a syntax of its own: NAME DEFAULT=value",
-  },
-  "look-alikes": {
-    "cluster id of a Kafka log directory": "an id that looks as random as a token, behind -t",
-    "mapping of security keys to users": "a public key that looks as random as a secret one, behind a user's name",
-  },
-  programs: {
-    "C# and Rust with configuration readers [write_files, !!binary]": ENCODED,
-  },
-  servers: {
-    "Shadowsocks server": "the value gets its name in a program of jq",
-  },
-  storage: {
-    "encrypted directory opened by a helper command": "a command in an option that is there to print a pass phrase",
-  },
   stores: {
-    "Cassandra ring and its tokens": "a number of the ring that is called a token",
     "console user of a broker replaced by sed": "the file's layout tells, and sed writes a line of it",
-  },
-  vendors: {
-    "Plesk activation code": "an operand whose form tells nothing",
   },
 };
 

@@ -5,9 +5,9 @@ import { untrustedSources } from "../../../policies/userdata/sources";
 import { Made } from "../../corpus/corpus";
 import { credentials } from "../../corpus/credentials";
 import { leaked } from "../../corpus/leaks";
-import { metadataCalls } from "../../corpus/metadata/calls";
+import { metadataCalls } from "../../corpus/metadata";
 import { Dice, hostile } from "../../corpus/mutate";
-import { sources } from "../../corpus/sources/sources";
+import { sources } from "../../corpus/sources";
 import { userData } from "./harness";
 
 /** Texts to try, and the number of the first: a long run sets FUZZ_TEXTS, a look at one text FUZZ_FROM too. */
@@ -17,7 +17,7 @@ const FROM = Number(process.env["FUZZ_FROM"] ?? 0);
 /** Seconds that nobody would wait for. What is above is printed: the time of a test says little of a text. */
 const BUDGET = { text: 2, all: 60 + TEXTS * 0.02 };
 
-const CASES = [...Object.values(credentials).flat(), ...sources, ...metadataCalls];
+const CASES = [credentials, sources, metadataCalls].flatMap((tables) => Object.values(tables).flat());
 
 interface Planted {
   readonly text: string;

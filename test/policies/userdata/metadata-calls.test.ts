@@ -31,6 +31,17 @@ type Row = readonly [title: string, text: string, expected: readonly string[]];
 
 test.each<Row>([
   ["decimal", sh(`curl -s http://2852039166/latest/meta-data/instance-id > /x`), ["2 curl"]],
+  ["in backquotes with backquotes in them", sh(`echo start\nX=\`\n  curl -s ${U}/\\\`echo ami-id\\\`\n\``), ["4 curl"]],
+  [
+    "source of a file",
+    `#cloud-config\nwrite_files:\n  - path: /x\n    source:\n      uri: ${U}/ami-id\n`,
+    ["5 cloud-init"],
+  ],
+  [
+    "source of a file of Ignition",
+    JSON.stringify({ ignition: { version: "3.4.0" }, storage: { files: [{ path: "/x", contents: { source: U } }] } }),
+    ["1 Ignition"],
+  ],
   ["hex", sh(`curl -s http://0xA9FEA9FE/latest/meta-data/instance-id > /x`), ["2 curl"]],
   ["octal", sh(`wget -qO- http://0251.0376.0251.0376/latest/meta-data/`), ["2 wget"]],
   ["mapped", sh(`curl -gs 'http://[::ffff:169.254.169.254]/latest/meta-data/' > /x`), ["2 curl"]],
