@@ -64,6 +64,7 @@ function violation(issue: Issue, role: MachineRole): Verdict {
     inherited: false,
     reason: reasonOf(issue, role),
     fix: `${sentence(`In ${placeOf(cause)}, ${issue.fix}`)}.`,
+    statements: issue.clauses.map(({ policy, statement: { index } }) => ({ policy, index })),
   };
 }
 
@@ -100,10 +101,10 @@ function listed(items: readonly string[]): string {
   return distinct.slice(0, MOST_NAMED).join(", ") + (more > 0 ? ` and ${String(more)} more` : "");
 }
 
-/** The machines that carry the role, for a message. */
+/** The machines that carry the role, for a message: ` (on web, api)`. */
 export function carriedBy({ machines }: MachineRole): string {
   const names = [...new Set(machines.map(({ resource }) => label(resource)))].sort();
-  return names.length === 0 ? "" : `, which ${listed(names)} carr${names.length === 1 ? "ies" : "y"},`;
+  return names.length === 0 ? "" : ` (on ${listed(names)})`;
 }
 
 function sentence(text: string): string {
