@@ -8,6 +8,7 @@ import type { MachineRole, Role } from "../iam/role";
 import { isKnown } from "../machine/fact";
 import type { Machine, Model } from "../machine/model";
 import { isUnknown, label } from "../machine/resource";
+import { narrower } from "./narrower";
 import type { Verdict } from "./rule";
 
 const NO_PROGRAM: Program = { roles: [], carriers: [], isStrong: () => false };
@@ -51,21 +52,27 @@ export function judgementOf(role: MachineRole, model: Model): Judgement {
 export function verdictsOn(concern: Concern, role: MachineRole, model: Model): readonly Verdict[] {
   const { issues, open } = judgementOf(role, model);
   return [
-    ...issues.filter((issue) => issue.concern === concern).map((issue) => violation(issue, role)),
+    ...issues.filter((issue) => issue.concern === concern).map((issue) => violation(issue, role, model)),
     ...open.filter((question) => question.concern === concern).map(unverified),
   ];
 }
 
-function violation(issue: Issue, role: MachineRole): Verdict {
+function violation(issue: Issue, role: MachineRole, model: Model): Verdict {
   const [cause] = issue.clauses;
   return {
     kind: "violation",
     source: { urn: cause.policy.source.urn, path: pathOf(issue) },
     inherited: false,
     reason: reasonOf(issue, role),
-    fix: `${sentence(`In ${placeOf(cause)}, ${issue.fix}`)}.`,
+    fix: fixOf(issue, role, model),
     statements: issue.clauses.map(({ policy, statement: { index } }) => ({ policy, index })),
   };
+}
+
+/** What to write instead; the reason before it names the statement. */
+function fixOf(issue: Issue, role: MachineRole, model: Model): string {
+  const statement = narrower(issue, role, model, (resource) => !isStrong(model.roleOf(resource)));
+  return sentence(statement === undefined ? `${issue.fix}.` : `${issue.fix}, e.g. ${statement}.`);
 }
 
 /** The statement, and which of its faults. */
