@@ -1,4 +1,6 @@
 /** `explain`: everything that the program says about one role, from the machines that carry it to what it may do. */
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { UNVERIFIED, judgeModel, waitText, type GradedFinding } from "../policies/judge";
 import { explainRole, statementIds, type PolicyRow, type RoleExplanation } from "../policies/iam/explain";
 import type { MachineRole, Role } from "../policies/iam/role";
@@ -90,7 +92,7 @@ export async function explainProgram(
   settings: PackSettings,
   options: RunOptions,
 ): Promise<Explained> {
-  const run = await runDirectory(directory, options);
+  const run = await runIn(directory, asked, options);
   const { parts, resources, secrets } = run;
   const model = Model.ofStack(resources, () => secrets);
   const target = findTarget(model, asked);
@@ -114,6 +116,18 @@ export async function explainProgram(
   };
   const redactor = run.redactor.and(model.secrets.map(({ value }) => value));
   return { explanation: everyText(explanation, (text) => redactor.redact(text)), run };
+}
+
+/** Runs the program; where the two arguments stand in the wrong order, the message says so. */
+async function runIn(directory: string, asked: string, options: RunOptions): Promise<DirectoryRun> {
+  if (isProject(asked) && !isProject(directory)) {
+    throw new CheckError(`the name comes before the directory: ec2-hardening explain ${directory} ${asked}`);
+  }
+  return runDirectory(directory, options);
+}
+
+function isProject(directory: string): boolean {
+  return existsSync(path.join(directory, "Pulumi.yaml"));
 }
 
 /** The exit code: violations of the roles outweigh a program that could not be judged to its end. */

@@ -119,6 +119,7 @@ function buildCommand(terminal: Terminal, { check, explain }: Actions): Command 
     .description("Judge Pulumi programs without the Pulumi CLI, an account, credentials or network.")
     .argument("[dir...]", "directories of Pulumi projects (default: the current one)")
     .option("--quiet", "print violations only")
+    .option("--verbose", "print what the program prints, and URNs")
     .addHelpText("after", CHECK_HELP)
     .action((directories: string[], flags: CheckFlags) => check(directories, flags));
   withRunOptions(command.command("explain").copyInheritedSettings(command))
@@ -127,6 +128,7 @@ function buildCommand(terminal: Terminal, { check, explain }: Actions): Command 
     )
     .argument("<name>", "a machine, instance profile or role of the program")
     .argument("[dir]", "directory of the Pulumi project", ".")
+    .option("--verbose", "print what the program prints, on standard error")
     .addOption(new Option("--format <format>", "how to print it").choices(["text", "json"]).default("text"))
     .addHelpText("after", EXPLAIN_HELP)
     .action((name: string, directory: string, flags: ExplainFlags) => explain(name, directory, flags));
@@ -139,7 +141,6 @@ function withRunOptions(command: Command): Command {
     .option("--config <key=value>", "set a configuration value; repeatable", collect)
     .option("--policy-pack-config <file>", "levels and options of the policies, as pulumi takes them (JSON)")
     .option("--timeout <seconds>", "time limit for each program, in seconds", seconds, 300)
-    .option("--verbose", "print what the program prints, and URNs")
     .option("--no-color", "print without colours");
 }
 

@@ -65,7 +65,7 @@ export function effective(role: Role, idOf: (clause: Clause) => string): readonl
   }
   return [...services]
     .map(([service, rows]) => ({ service, name: serviceName(service), permissions: rows.sort(byGravity) }))
-    .sort((a, b) => compare(a.permissions[0], b.permissions[0]) || (a.service < b.service ? -1 : 1));
+    .sort((a, b) => compare(a, b) || (a.service < b.service ? -1 : 1));
 }
 
 function grouped(permissions: Permissions): readonly Group[] {
@@ -152,8 +152,11 @@ function byGravity(a: PermissionRow, b: PermissionRow): number {
   );
 }
 
-function compare(a: PermissionRow | undefined, b: PermissionRow | undefined): number {
-  return a && b ? byGravity(a, b) : 0;
+/** Of services that are equally grave, those that have a name here are better known. */
+function compare(a: ServiceRow, b: ServiceRow): number {
+  const [[first], [second]] = [a.permissions, b.permissions];
+  const isBare = ({ name }: ServiceRow): number => Number(name.startsWith("`"));
+  return (first && second ? byGravity(first, second) : 0) || isBare(a) - isBare(b);
 }
 
 function gravity({ access: [first] }: PermissionRow): number {
