@@ -17,6 +17,7 @@ const terminal: Terminal = {
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
   color: wantsColor(),
+  columns: process.stdout.isTTY ? process.stdout.columns : undefined,
 };
 
 // A reader such as `head` may close the pipe early; that is no failure of this program.

@@ -1,12 +1,16 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { checkProgram, readPolicyConfig } from "./check";
 import { CheckError } from "./errors";
+import { explainExitCode, explainProgram } from "./explain";
 import { RENDERERS, type RenderOptions } from "./render";
+import { renderExplanation } from "./render/explain";
+import { explanationJson } from "./render/explain-json";
 import { describeOutcome } from "./render/outcome";
 import { printable } from "./render/sanitize";
-import { ExitCode, exitCodeOf, type Report } from "./report";
+import { ExitCode, exitCodeOf, seenOf, type RunParts } from "./report";
+import type { RunOptions } from "./run";
 
 /** Where the command line prints. */
 export interface Terminal {
@@ -14,16 +18,26 @@ export interface Terminal {
   stderr(text: string): void;
   /** Whether standard output shows colours. */
   readonly color: boolean;
+  /** How wide it is; undefined where it is no terminal. */
+  readonly columns: number | undefined;
 }
 
-interface CheckFlags {
+/** Flags of every command that runs a program. */
+interface RunFlags {
   readonly stack?: string;
   readonly config?: readonly string[];
   readonly policyPackConfig?: string;
   readonly timeout: number;
   readonly color: boolean;
-  readonly quiet?: boolean;
   readonly verbose?: boolean;
+}
+
+interface CheckFlags extends RunFlags {
+  readonly quiet?: boolean;
+}
+
+interface ExplainFlags extends RunFlags {
+  readonly format: "text" | "json";
 }
 
 const MAX_ERROR_LINES = 24;
@@ -42,11 +56,32 @@ Examples:
   ec2-hardening check --stack prod --config aws:region=eu-west-1 infra
   ec2-hardening check --policy-pack-config policy-config.json infra`;
 
+const EXPLAIN_HELP = `
+NAME is the name of a machine, template, group, instance profile or role in the
+program, its URN, or a glob on either (* any characters, ? one).
+
+Exit codes:
+  0  no violation by the role; advisory findings do not fail
+  1  the role breaks a mandatory policy
+  2  not judged: no such name, or several roles; the program failed or ran out
+     of time; an option is wrong
+
+Examples:
+  ec2-hardening explain web
+  ec2-hardening explain app-role infra --stack prod
+  ec2-hardening explain "*InstanceProfile::app" infra
+  ec2-hardening explain web infra --format json > web.json`;
+
 /** Runs the command line and returns its exit code. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode: number = ExitCode.CLEAN;
-  const command = buildCommand(terminal, async (directories, flags) => {
-    exitCode = await runCheck(directories, flags, terminal);
+  const command = buildCommand(terminal, {
+    check: async (directories, flags) => {
+      exitCode = await runCheck(directories, flags, terminal);
+    },
+    explain: async (name, directory, flags) => {
+      exitCode = await runExplain(name, directory, flags, terminal);
+    },
   });
   try {
     await command.parseAsync([...args], { from: "user" });
@@ -60,9 +95,12 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   }
 }
 
-type CheckAction = (directories: readonly string[], flags: CheckFlags) => Promise<void>;
+interface Actions {
+  readonly check: (directories: readonly string[], flags: CheckFlags) => Promise<void>;
+  readonly explain: (name: string, directory: string, flags: ExplainFlags) => Promise<void>;
+}
 
-function buildCommand(terminal: Terminal, check: CheckAction): Command {
+function buildCommand(terminal: Terminal, { check, explain }: Actions): Command {
   const command = new Command("ec2-hardening")
     .description("Finds EC2 machines that give their credentials away, before they exist.")
     .version(packageVersion(), "--version", "print the version")
@@ -77,21 +115,59 @@ function buildCommand(terminal: Terminal, check: CheckAction): Command {
         terminal.stderr(text);
       },
     });
-  command
-    .command("check")
-    .copyInheritedSettings(command)
+  withRunOptions(command.command("check").copyInheritedSettings(command))
     .description("Judge Pulumi programs without the Pulumi CLI, an account, credentials or network.")
     .argument("[dir...]", "directories of Pulumi projects (default: the current one)")
+    .option("--quiet", "print violations only")
+    .option("--verbose", "print what the program prints, and URNs")
+    .addHelpText("after", CHECK_HELP)
+    .action((directories: string[], flags: CheckFlags) => check(directories, flags));
+  withRunOptions(command.command("explain").copyInheritedSettings(command))
+    .description(
+      "Show what the role of a machine can really do, which statements allow it, and what is wrong with them.",
+    )
+    .argument("<name>", "a machine, instance profile or role of the program")
+    .argument("[dir]", "directory of the Pulumi project", ".")
+    .option("--verbose", "print what the program prints, on standard error")
+    .addOption(new Option("--format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    .addHelpText("after", EXPLAIN_HELP)
+    .action((name: string, directory: string, flags: ExplainFlags) => explain(name, directory, flags));
+  return command;
+}
+
+function withRunOptions(command: Command): Command {
+  return command
     .option("--stack <name>", "stack to judge (default: dev, or the only one that has a Pulumi.NAME.yaml)")
     .option("--config <key=value>", "set a configuration value; repeatable", collect)
     .option("--policy-pack-config <file>", "levels and options of the policies, as pulumi takes them (JSON)")
     .option("--timeout <seconds>", "time limit for each program, in seconds", seconds, 300)
-    .option("--quiet", "print violations only")
-    .option("--verbose", "print what the program prints, and URNs")
-    .option("--no-color", "print without colours")
-    .addHelpText("after", CHECK_HELP)
-    .action((directories: string[], flags: CheckFlags) => check(directories, flags));
-  return command;
+    .option("--no-color", "print without colours");
+}
+
+async function runExplain(name: string, directory: string, flags: ExplainFlags, terminal: Terminal): Promise<number> {
+  const settings = readPolicyConfig(flags.policyPackConfig);
+  const { explanation, run } = await explainProgram(name, directory, settings, runOptions(flags, terminal));
+  const { color, columns } = terminal;
+  terminal.stdout(
+    flags.format === "json"
+      ? explanationJson(explanation)
+      : renderExplanation(explanation, { color: flags.color && color, width: columns }),
+  );
+  terminal.stderr(failureText(run.parts, seenOf(run.resources)));
+  return explainExitCode(explanation);
+}
+
+function runOptions(flags: RunFlags, terminal: Terminal): RunOptions {
+  return {
+    stack: flags.stack,
+    config: flags.config ?? [],
+    timeoutSeconds: flags.timeout,
+    onProgramLine: flags.verbose
+      ? (line) => {
+          terminal.stderr(`${printable(line)}\n`);
+        }
+      : undefined,
+  };
 }
 
 async function runCheck(directories: readonly string[], flags: CheckFlags, terminal: Terminal): Promise<number> {
@@ -113,18 +189,9 @@ async function checkOne(
   terminal: Terminal,
 ): Promise<number> {
   try {
-    const report = await checkProgram(directory, settings, {
-      stack: flags.stack,
-      config: flags.config ?? [],
-      timeoutSeconds: flags.timeout,
-      onProgramLine: flags.verbose
-        ? (line) => {
-            terminal.stderr(`${printable(line)}\n`);
-          }
-        : undefined,
-    });
+    const report = await checkProgram(directory, settings, runOptions(flags, terminal));
     terminal.stdout(RENDERERS.text(report, renderOptions(flags, terminal)));
-    terminal.stderr(failureText(report));
+    terminal.stderr(failureText(report, report.seen));
     return exitCodeOf(report);
   } catch (error) {
     terminal.stderr(`error: ${errorText(error)}\n`);
@@ -136,14 +203,14 @@ function renderOptions(flags: CheckFlags, terminal: Terminal): RenderOptions {
   return { color: flags.color && terminal.color, quiet: flags.quiet ?? false, verbose: flags.verbose ?? false };
 }
 
-function failureText(report: Report): string {
-  if (report.outcome.kind === "completed") {
+function failureText({ outcome, errors, hints }: RunParts, seen: number): string {
+  if (outcome.kind === "completed") {
     return "";
   }
   const lines = [
-    `error: ${describeOutcome(report.outcome, report.seen)}`,
-    ...report.errors.flatMap(errorLines),
-    ...report.hints.map((hint) => `hint: ${hint}`),
+    `error: ${describeOutcome(outcome, seen)}`,
+    ...errors.flatMap(errorLines),
+    ...hints.map((hint) => `hint: ${hint}`),
   ];
   return `\n${printable(lines.join("\n"))}\n`;
 }

@@ -7,17 +7,26 @@ function isTelling(line: string): boolean {
   return line.length >= 8;
 }
 
-/** Takes the values of secret configuration out of what a program prints. */
+/** Takes secret values out of what is printed. */
 export class Redactor {
   private readonly secrets: readonly string[];
 
-  constructor(config: StackConfig) {
-    const placeholders = new Set(config.placeholders);
-    const values = [...config.secretKeys].map((key) => config.values.get(key) ?? "");
+  constructor(values: readonly string[]) {
     this.secrets = values
       .flatMap((value) => [value, JSON.stringify(value).slice(1, -1), ...value.split(/\r?\n/).filter(isTelling)])
-      .filter((value) => value.length >= SHORTEST && !placeholders.has(value))
+      .filter((value) => value.length >= SHORTEST)
       .sort((a, b) => b.length - a.length);
+  }
+
+  /** Hides the values of secret configuration; a placeholder for one is none. */
+  static of({ values, secretKeys, placeholders }: StackConfig): Redactor {
+    const hidden = [...secretKeys].flatMap((key) => values.get(key) ?? []);
+    return new Redactor(hidden.filter((value) => !placeholders.includes(value)));
+  }
+
+  /** The same, hiding more. */
+  and(values: readonly string[]): Redactor {
+    return new Redactor([...this.secrets, ...values]);
   }
 
   redact(text: string): string {

@@ -52,7 +52,7 @@ export interface Report {
 export const ExitCode = { CLEAN: 0, VIOLATIONS: 1, NOT_JUDGED: 2 } as const;
 
 /** What a finding counts as; a remediation that has not run yet leaves a mandatory finding. */
-export function kindOf(finding: GradedFinding): Kind {
+export function kindOf(finding: Pick<GradedFinding, "level" | "policy">): Kind {
   if (finding.level !== "advisory") {
     return "mandatory";
   }
@@ -68,15 +68,14 @@ export function exitCodeOf(report: Report): number {
 }
 
 /** Parts of a report that the program's run decides. */
-export type RunParts = Pick<Report, "directory" | "stack" | "outcome" | "errors" | "hints"> & {
-  readonly notes: readonly string[];
-};
+export type RunParts = Pick<Report, "directory" | "stack" | "outcome" | "errors" | "hints">;
 
 /** Groups findings by resource and counts them. */
 export function buildReport(
-  { notes, ...parts }: RunParts,
+  parts: RunParts,
   resources: readonly StackResource[],
   judgement: Judgement,
+  notes: readonly string[],
 ): Report {
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   const findings = new Map<string, GradedFinding[]>();
@@ -97,8 +96,13 @@ export function buildReport(
     notices: [...judgement.notices, ...notes],
     counts,
     judged: judgement.judged,
-    seen: resources.filter(({ type }) => type !== STACK_TYPE).length,
+    seen: seenOf(resources),
   };
+}
+
+/** How many resources a program registered; the stack itself is none. */
+export function seenOf(resources: readonly StackResource[]): number {
+  return resources.filter(({ type }) => type !== STACK_TYPE).length;
 }
 
 function describe(

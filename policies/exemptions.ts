@@ -1,4 +1,5 @@
 /** Findings, and the exemptions under which they do not stand. */
+import type { StatementRef } from "./iam/role";
 import type { StackResource } from "./machine/resource";
 import { matchesGlob } from "./glob";
 import type { Exemption, PackSettings } from "./settings";
@@ -13,6 +14,8 @@ export interface Finding {
   readonly path: string;
   /** What was seen, why it matters, what to set. Never a secret. */
   readonly message: string;
+  /** Statements of IAM policies that cause it, the one to change first. */
+  readonly statements?: readonly StatementRef[];
 }
 
 /** A finding that an exemption covers. */

@@ -1,5 +1,6 @@
 /** Runs the rules over a model and turns their verdicts into findings: each once, exemptions applied, nothing thrown. */
 import { componentOf } from "./component";
+import type { Unseen } from "./iam/role";
 import type { Launch } from "./machine/launch";
 import { topProperty } from "./machine/parts";
 import { Model, type Machine, type Subject } from "./machine/model";
@@ -183,14 +184,19 @@ function finding(rule: Rule, resource: StackResource, verdict: Violation, path: 
     urn: resource.urn,
     path,
     message: [`${verdict.reason}.`, verdict.fix, ...(component === undefined ? [] : [component])].join("\n"),
+    ...(verdict.statements && { statements: verdict.statements }),
   };
 }
 
 function openQuestion(rule: Rule, model: Model, resource: StackResource, verdict: Question, path: string): Unverified {
-  const owner = model.graph.get(verdict.source.urn) ?? resource;
-  const depends = model.graph.dependenciesOf(owner, topProperty(verdict.source.path)).map(label);
-  const waitsFor = verdict.waitsFor ?? (depends.length > 0 ? depends.join(", ") : "a value that is not known yet");
-  return { policy: rule.name, resource, path, waitsFor };
+  return { policy: rule.name, resource, path, waitsFor: waitText(model, resource, verdict) };
+}
+
+/** What something unknown waits for: the resources that its property depends on, where nothing else tells. */
+export function waitText(model: Model, resource: StackResource, { source, waitsFor }: Unseen): string {
+  const owner = model.graph.get(source.urn) ?? resource;
+  const depends = model.graph.dependenciesOf(owner, topProperty(source.path)).map(label);
+  return waitsFor ?? (depends.length > 0 ? depends.join(", ") : "a value that is not known yet");
 }
 
 function asFinding({ policy, resource, path, waitsFor }: Unverified): Finding {
@@ -257,7 +263,15 @@ export function judgeStack(
   today: string,
   secrets: readonly SecretValue[] = [],
 ): Judgement {
-  const model = Model.ofStack(resources, () => secrets);
+  return judgeModel(
+    Model.ofStack(resources, () => secrets),
+    settings,
+    today,
+  );
+}
+
+/** The same for a program whose model is there already. */
+export function judgeModel(model: Model, settings: PackSettings, today: string): Judgement {
   const findings: GradedFinding[] = [];
   const exempted: (Exempted & GradedFinding)[] = [];
   const unverified: Unverified[] = [];

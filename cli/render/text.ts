@@ -1,12 +1,10 @@
 import pc from "picocolors";
 import type { GradedFinding } from "../../policies/judge";
-import { kindOf, type Kind, type Report, type ResourceReport } from "../report";
+import { kindOf, type Report, type ResourceReport } from "../report";
+import { paintOf, SYMBOLS, type Colors } from "./colors";
 import type { RenderOptions } from "./index";
+import { plural, shortType } from "./names";
 import { printable, printableLine } from "./sanitize";
-
-type Colors = ReturnType<typeof pc.createColors>;
-
-const SYMBOLS: Readonly<Record<Kind, string>> = { mandatory: "✖", advisory: "⚠", unverified: "?" };
 
 /** A report for people: findings grouped by resource, then what is exempted, notices, and one line that sums up. */
 export function renderText(report: Report, options: RenderOptions): string {
@@ -42,7 +40,7 @@ function title(resource: ResourceReport, colors: Colors): string {
 
 function findingLines(finding: GradedFinding, colors: Colors): string[] {
   const kind = kindOf(finding);
-  const paint = kind === "mandatory" ? colors.red : kind === "advisory" ? colors.yellow : colors.cyan;
+  const paint = paintOf(kind, colors);
   const head = `  ${paint(`${SYMBOLS[kind]} ${finding.level.padEnd(9)}`)}  ${colors.bold(finding.policy)}`;
   return [head, ...indented(finding.message, 6)];
 }
@@ -84,17 +82,8 @@ function summary(report: Report, colors: Colors): string {
   return advisory + unverified === 0 && incomplete === "" ? colors.green(`✔ ${text}`) : colors.yellow(`⚠ ${text}`);
 }
 
-function plural(count: number, noun: string): string {
-  return `${String(count)} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 function indented(text: string, width: number): string[] {
   return printable(text)
     .split("\n")
     .map((line) => (line === "" ? "" : " ".repeat(width) + line));
-}
-
-/** `aws:ec2/instance:Instance` as Pulumi prints it: `aws:ec2:Instance`. */
-function shortType(type: string): string {
-  return printableLine(type).replace(/\/[^:]*(?=:)/, "");
 }

@@ -33,7 +33,7 @@ function isAnswered({ concern }: OpenQuestion, issues: readonly Issue[]): boolea
 }
 
 /** What of a policy is not there at all, or would be refused. */
-function hiddenIn(policy: PolicySource): readonly Unseen[] {
+export function hiddenIn(policy: PolicySource): readonly Unseen[] {
   const { source, unseen, managed, label } = policy;
   if (unseen) return [unseen];
   if (!isReadable(policy)) {

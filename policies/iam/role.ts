@@ -36,6 +36,12 @@ export interface PolicySource {
   readonly policy: { readonly resource: StackResource | undefined; readonly identity: Identity } | undefined;
 }
 
+/** Identifies a statement of a role's policies. */
+export interface StatementRef {
+  readonly policy: Pick<PolicySource, "source" | "managed">;
+  readonly index: number;
+}
+
 /** Name, place and tags of a role. */
 export interface RoleIdentity extends Identity {
   /** Its own tags; undefined where they are not all known. */

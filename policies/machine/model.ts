@@ -182,6 +182,16 @@ export class Model {
     return this.complete ? this.roles.ofMachine(machine) : [];
   }
 
+  /** The roles that an instance profile holds. */
+  rolesOfProfile(profile: StackResource): readonly MachineRole[] {
+    return this.complete ? this.roles.ofProfile(profile) : [];
+  }
+
+  /** The instance profiles that a machine may take its role from. */
+  profilesOf(machine: Machine): readonly StackResource[] {
+    return this.complete ? this.roles.profilesOf(machine) : [];
+  }
+
   /** Everything that is launched, and templates by themselves. */
   get machines(): readonly Machine[] {
     return this.subjects.flatMap(({ resource }) => this.machinesOf(resource));

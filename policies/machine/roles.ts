@@ -65,6 +65,17 @@ export class Roles {
     return this.carried(machine).flatMap(({ key }) => this.made.get(key) ?? []);
   }
 
+  /** The roles that an instance profile of the program holds. */
+  ofProfile(profile: StackResource): readonly MachineRole[] {
+    return this.carriedBy(profile).flatMap(({ key }) => this.made.get(key) ?? []);
+  }
+
+  /** The instance profiles of the program that a machine may take its role from. */
+  profilesOf({ profile, resource }: Machine): readonly StackResource[] {
+    if (!profile || profile === "hidden" || profile.target !== "instance profile") return [];
+    return this.graph.follow(this.graph.get(profile.source.urn) ?? resource, profile).candidates;
+  }
+
   private collect(machine: Machine): void {
     for (const carried of this.carried(machine)) {
       const draft = this.draft(carried);

@@ -8,6 +8,7 @@ import type { MachineRole, Role } from "../iam/role";
 import { isKnown } from "../machine/fact";
 import type { Machine, Model } from "../machine/model";
 import { isUnknown, label } from "../machine/resource";
+import { narrower } from "./narrower";
 import type { Verdict } from "./rule";
 
 const NO_PROGRAM: Program = { roles: [], carriers: [], isStrong: () => false };
@@ -51,20 +52,27 @@ export function judgementOf(role: MachineRole, model: Model): Judgement {
 export function verdictsOn(concern: Concern, role: MachineRole, model: Model): readonly Verdict[] {
   const { issues, open } = judgementOf(role, model);
   return [
-    ...issues.filter((issue) => issue.concern === concern).map((issue) => violation(issue, role)),
+    ...issues.filter((issue) => issue.concern === concern).map((issue) => violation(issue, role, model)),
     ...open.filter((question) => question.concern === concern).map(unverified),
   ];
 }
 
-function violation(issue: Issue, role: MachineRole): Verdict {
+function violation(issue: Issue, role: MachineRole, model: Model): Verdict {
   const [cause] = issue.clauses;
   return {
     kind: "violation",
     source: { urn: cause.policy.source.urn, path: pathOf(issue) },
     inherited: false,
     reason: reasonOf(issue, role),
-    fix: `${sentence(`In ${placeOf(cause)}, ${issue.fix}`)}.`,
+    fix: fixOf(issue, role, model),
+    statements: issue.clauses.map(({ policy, statement: { index } }) => ({ policy, index })),
   };
+}
+
+/** What to write instead; the reason before it names the statement. */
+function fixOf(issue: Issue, role: MachineRole, model: Model): string {
+  const statement = narrower(issue, role, model, (resource) => !isStrong(model.roleOf(resource)));
+  return sentence(statement === undefined ? `${issue.fix}.` : `${issue.fix}, e.g. ${statement}.`);
 }
 
 /** The statement, and which of its faults. */
@@ -100,10 +108,10 @@ function listed(items: readonly string[]): string {
   return distinct.slice(0, MOST_NAMED).join(", ") + (more > 0 ? ` and ${String(more)} more` : "");
 }
 
-/** The machines that carry the role, for a message. */
+/** The machines that carry the role, for a message: ` (on web, api)`. */
 export function carriedBy({ machines }: MachineRole): string {
   const names = [...new Set(machines.map(({ resource }) => label(resource)))].sort();
-  return names.length === 0 ? "" : `, which ${listed(names)} carr${names.length === 1 ? "ies" : "y"},`;
+  return names.length === 0 ? "" : ` (on ${listed(names)})`;
 }
 
 function sentence(text: string): string {

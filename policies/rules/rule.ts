@@ -1,5 +1,5 @@
 /** What a rule is: metadata, options and a pure check, side by side in one file. */
-import type { MachineRole } from "../iam/role";
+import type { MachineRole, StatementRef } from "../iam/role";
 import type { Fact, Known, Source } from "../machine/fact";
 import type { Attribute } from "../machine/launch";
 import type { Machine, Model } from "../machine/model";
@@ -75,6 +75,8 @@ export type Verdict =
       readonly reason: string;
       /** The exact property to set. */
       readonly fix: string;
+      /** Statements of IAM policies that cause it, the one to change first. */
+      readonly statements?: readonly StatementRef[];
       /** What a remediation sets. */
       readonly set?: { readonly attribute: Attribute; readonly value: string | number };
     })

@@ -53,6 +53,7 @@ export async function command(...args: string[]): Promise<CommandResult> {
     stdout: (text) => (stdout += text),
     stderr: (text) => (stderr += text),
     color: false,
+    columns: undefined,
   });
   return { exitCode, stdout, stderr };
 }

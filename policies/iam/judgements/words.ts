@@ -115,7 +115,7 @@ const FALLBACK: Readonly<Record<Doing, (name: string) => string>> = {
 };
 
 /** How a message names a service: `Amazon S3`; the prefix of its actions where no name is known. */
-function serviceName(prefix: string): string {
+export function serviceName(prefix: string): string {
   return Object.hasOwn(SERVICES, prefix) ? (SERVICES[prefix]?.name ?? prefix) : `\`${prefix}\``;
 }
 

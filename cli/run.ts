@@ -1,0 +1,110 @@
+/** Runs the program of a directory, and keeps what every command needs to know of that run. */
+import type { StackResource } from "../policies/machine/resource";
+import type { SecretValue } from "../policies/machine/secrets";
+import { configSecrets } from "../policies/stack-config";
+import { check, create, invoke } from "../provider";
+import { runProgram, type LogEntry, type RunResult } from "./host";
+import { prepare } from "./languages";
+import { chooseStack, listStacks, readProject, readStackConfig, type LoadedConfig, type Project } from "./project";
+import { Redactor } from "./redact";
+import type { RunParts } from "./report";
+
+/** What to run, and how. */
+export interface RunOptions {
+  readonly stack?: string | undefined;
+  readonly config: readonly string[];
+  readonly timeoutSeconds: number;
+  /** Receives what the program prints and logs, line by line. */
+  readonly onProgramLine?: ((line: string) => void) | undefined;
+}
+
+/** A program that was run. */
+export interface DirectoryRun {
+  readonly resources: readonly StackResource[];
+  /** What a report tells of the run. */
+  readonly parts: RunParts;
+  /** What this run could not do as Pulumi would. */
+  readonly notes: readonly string[];
+  /** Secrets of the configuration. */
+  readonly secrets: readonly SecretValue[];
+  readonly redactor: Redactor;
+}
+
+const MODEL = { check, create, invoke };
+
+/** Runs the program in a directory, without the Pulumi CLI. */
+export async function runDirectory(directory: string, options: RunOptions): Promise<DirectoryRun> {
+  const project = readProject(directory);
+  const stack = chooseStack(project, options.stack);
+  const config = readStackConfig(project, stack.name, options.config);
+  const program = prepare(project, { stack, config });
+  const redactor = Redactor.of(config);
+  const onLine = options.onProgramLine && ((line: string) => options.onProgramLine?.(redactor.redact(line)));
+  const result = await runProgram(program, {
+    model: MODEL,
+    timeoutSeconds: options.timeoutSeconds,
+    ...(onLine
+      ? {
+          onLine,
+          onLog: (entry: LogEntry) => {
+            logLines(entry).forEach(onLine);
+          },
+        }
+      : {}),
+  });
+  const { outcome } = result;
+  const notes = [...stackNotes(project, options.stack, stack.name, config), ...result.notes];
+  const errors = result.errors.map((error) => redactor.redact(error));
+  const hints = hintsFor(result, project, stack.name, config);
+  return {
+    resources: result.resources,
+    parts: { directory, stack, outcome, errors, hints },
+    notes,
+    secrets: configSecrets(config.values, stack.name, config.secretKeys),
+    redactor,
+  };
+}
+
+/** The SDK's debug messages hold every value of the program, secrets too. */
+function logLines({ severity, message }: LogEntry): string[] {
+  return severity === "debug" ? [] : [`${severity}: ${message}`];
+}
+
+/** A stack asked for by name that has no configuration, while others have: perhaps misspelt. */
+function stackNotes(project: Project, asked: string | undefined, stack: string, config: LoadedConfig): string[] {
+  const others = listStacks(project);
+  if (asked === undefined || config.file !== undefined || others.length === 0) {
+    return [];
+  }
+  return [`there is no Pulumi.${stack}.yaml: judged without configuration of a stack. There is: ${others.join(", ")}.`];
+}
+
+/** Likely reasons why a program failed here that would not fail under Pulumi. */
+function hintsFor({ outcome, errors }: RunResult, project: Project, stack: string, config: LoadedConfig): string[] {
+  if (outcome.kind === "completed") {
+    return [];
+  }
+  const hints: string[] = [];
+  const says = (text: string): boolean => errors.some((error) => error.includes(text));
+  const stacks = listStacks(project);
+  if (config.file === undefined && (stacks.length > 0 || says("configuration variable"))) {
+    const others = stacks.length === 0 ? "" : ` Stacks with one: ${stacks.join(", ")} (--stack NAME).`;
+    hints.push(`there is no Pulumi.${stack}.yaml, so only --config gives the program its configuration.${others}`);
+  }
+  if (config.environments) {
+    hints.push("environments (Pulumi ESC) are not opened here: give what they set with --config KEY=VALUE.");
+  }
+  if (config.placeholders.length > 0) {
+    hints.push(
+      `encrypted values of the stack, ${String(config.placeholders.length)} here, are replaced by placeholders. ` +
+        "Give one that must be a number or JSON with --config KEY=VALUE.",
+    );
+  }
+  if (says("No AWS region has been configured")) {
+    hints.push("the program asks for its region: give it with --config aws:region=REGION, or in the stack's file.");
+  }
+  if (says("heap out of memory")) {
+    hints.push('give the program more memory in Pulumi.yaml: runtime options nodeargs: "--max-old-space-size=8192".');
+  }
+  return hints;
+}
