@@ -26,6 +26,8 @@ export type Target =
   | "policy"
   | "security group"
   | "subnet"
+  | "network interface"
+  | "instance"
   | "lifecycle configuration";
 
 /** A reference to another resource, as the program writes it. */
@@ -60,12 +62,17 @@ export interface Tags {
   readonly unknown: Source | undefined;
 }
 
-/** How a machine can be reached. */
+/** What decides how a machine can be reached. */
 export interface Network {
+  /** Whether it asks for a public IPv4 address. */
   readonly publicAddress: Fact;
+  /** Whether it asks for IPv6 addresses. */
+  readonly ipv6: Fact;
   readonly sourceDestCheck: Fact;
   readonly securityGroups: readonly Reference[];
   readonly subnets: readonly Reference[];
+  /** Interfaces that are made apart from the machine. */
+  readonly interfaces: readonly Reference[];
 }
 
 /** How to set an option on this resource. */

@@ -2,102 +2,7 @@
 import { isKnown } from "./fact";
 import type { Reference, Target } from "./launch";
 import { isRead, isUnknown, type StackResource } from "./resource";
-
-/** Types of a target, and the properties by which it is referred to. */
-interface Identity {
-  readonly types: readonly string[];
-  readonly id: readonly string[];
-  readonly name: readonly string[];
-  /** IAM is global: any region of the account. */
-  readonly global?: true;
-  /** What names are unique within, by whatever property: an application's configuration templates. */
-  readonly within?: readonly string[];
-}
-
-const IDENTITIES: Readonly<Record<Target, Identity>> = {
-  "launch template": {
-    types: ["aws:ec2/launchTemplate:LaunchTemplate", "aws-native:ec2:LaunchTemplate"],
-    id: ["id", "launchTemplateId"],
-    name: ["name", "launchTemplateName"],
-  },
-  "launch configuration": {
-    types: ["aws:ec2/launchConfiguration:LaunchConfiguration", "aws-native:autoscaling:LaunchConfiguration"],
-    id: ["id"],
-    name: ["name", "id", "launchConfigurationName"],
-  },
-  "configuration template": {
-    types: [
-      "aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate",
-      "aws-native:elasticbeanstalk:ConfigurationTemplate",
-    ],
-    id: ["id"],
-    name: ["name", "id", "templateName"],
-    within: ["application", "applicationName"],
-  },
-  "security configuration": {
-    types: ["aws:emr/securityConfiguration:SecurityConfiguration", "aws-native:emr:SecurityConfiguration"],
-    id: ["id"],
-    name: ["name", "id"],
-  },
-  image: {
-    types: ["aws:ec2/ami:Ami", "aws:ec2/amiCopy:AmiCopy", "aws:ec2/amiFromInstance:AmiFromInstance"],
-    id: ["id"],
-    name: [],
-  },
-  "auto scaling group": {
-    types: ["aws:autoscaling/group:Group", "aws-native:autoscaling:AutoScalingGroup"],
-    id: ["id"],
-    name: ["name", "id", "autoScalingGroupName"],
-  },
-  "instance profile": {
-    types: ["aws:iam/instanceProfile:InstanceProfile", "aws-native:iam:InstanceProfile"],
-    id: ["id"],
-    name: ["name", "id", "instanceProfileName"],
-    global: true,
-  },
-  role: {
-    types: ["aws:iam/role:Role", "aws-native:iam:Role"],
-    id: ["id"],
-    name: ["name", "id", "roleName"],
-    global: true,
-  },
-  policy: {
-    types: ["aws:iam/policy:Policy", "aws-native:iam:ManagedPolicy"],
-    id: ["id"],
-    name: ["name", "managedPolicyName"],
-    global: true,
-  },
-  "security group": {
-    types: ["aws:ec2/securityGroup:SecurityGroup", "aws-native:ec2:SecurityGroup"],
-    id: ["id", "groupId"],
-    name: ["name", "groupName"],
-  },
-  subnet: {
-    types: ["aws:ec2/subnet:Subnet", "aws-native:ec2:Subnet"],
-    id: ["id", "subnetId"],
-    name: [],
-  },
-  "lifecycle configuration": {
-    types: [
-      "aws:sagemaker/notebookInstanceLifecycleConfiguration:NotebookInstanceLifecycleConfiguration",
-      "aws-native:sagemaker:NotebookInstanceLifecycleConfig",
-    ],
-    id: ["id"],
-    name: ["name", "id", "notebookInstanceLifecycleConfigName"],
-  },
-};
-
-const TARGET_TYPES: ReadonlySet<string> = new Set(Object.values(IDENTITIES).flatMap(({ types }) => types));
-
-/** Whether references lead to resources of a type. */
-export function isTarget(type: string): boolean {
-  return TARGET_TYPES.has(type);
-}
-
-/** Whether references of one kind lead to resources of a type. */
-export function isTargetOf(type: string, target: Target): boolean {
-  return IDENTITIES[target].types.includes(type);
-}
+import { IDENTITIES, isTargetOf } from "./targets";
 
 /** Where a reference leads. */
 export interface Link {
@@ -165,6 +70,13 @@ export class Graph {
     return { candidates, all: reference.oneOfMany, closed: true };
   }
 
+  /** Whether what a reference means is certainly made outside of the stack, where it leads to nothing in it. */
+  leadsOut(from: StackResource, reference: Reference): boolean {
+    if (!isOpen(reference)) return true;
+    const recorded = from.propertyDependencies[reference.property];
+    return recorded?.every((urn) => this.byUrn.get(urn)?.type === STACK_REFERENCE) === true;
+  }
+
   /** What a property depends on, for a message: every resource of the stack that it waits for. */
   dependenciesOf(resource: StackResource, property: string): readonly StackResource[] {
     return (resource.propertyDependencies[property] ?? []).flatMap((urn) => this.byUrn.get(urn) ?? []);
@@ -222,7 +134,7 @@ export class Graph {
   private expand(urn: string, target: Target): readonly StackResource[] {
     const resource = this.byUrn.get(urn);
     if (!resource) return [];
-    const wanted = (r: StackResource): boolean => IDENTITIES[target].types.includes(r.type);
+    const wanted = (each: StackResource): boolean => isTargetOf(each.type, target);
     if (wanted(resource)) return [resource];
     if (!isComponent(resource)) return [];
     const key = `${target} ${urn}`;
@@ -283,6 +195,8 @@ function pushTo<T>(map: Map<string, T[]>, key: string, value: T): void {
 function isComponent(resource: StackResource): boolean {
   return !/^(aws|aws-native|pulumi|random|tls):/.test(resource.type);
 }
+
+const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 
 const PARTS = ["id", "name", "arn"] as const;
 type Part = (typeof PARTS)[number];

@@ -4,12 +4,14 @@ import { attachmentOf } from "./attachments";
 import { Cursor } from "./cursor";
 import type { Fact, Source, Unknown } from "./fact";
 import type { Attribute, Launch, Reading, Reference, Role, Tags, UserData } from "./launch";
-import { Graph, isTarget, MAX_CANDIDATES, outside, type Link } from "./links";
+import { Graph, MAX_CANDIDATES, outside, type Link } from "./links";
+import { isNetworkPart } from "./network";
 import { mergeTags, NO_TAGS, type Reader } from "./parts";
 import { READERS } from "./readers";
 import { isRead, label, shownOf, type StackResource } from "./resource";
 import { Roles } from "./roles";
 import { concernsSecrets, secretsOf, type SecretValue } from "./secrets";
+import { isTarget } from "./targets";
 import { launchedVersion, type LaunchedVersion } from "./version";
 
 /** Where a machine takes what its own parameters leave open. */
@@ -214,7 +216,7 @@ export class Model {
 
   /** Whether what machines refer to leads to resources of a type: what the program sets on them is needed too. */
   static follows(type: string): boolean {
-    return isTarget(type) || attachmentOf(type) !== undefined;
+    return isTarget(type) || attachmentOf(type) !== undefined || isNetworkPart(type);
   }
 
   /** What the model reads from a resource; undefined for other types and for what was not evaluated. */

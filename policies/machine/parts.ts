@@ -1,7 +1,7 @@
 /** Building blocks that the readers of the resource types share. */
 import { parseArn } from "./arn";
 import { boolean, integer, type Cursor } from "./cursor";
-import type { Fact, Source } from "./fact";
+import { isKnown, type Fact, type Source } from "./fact";
 import {
   ATTRIBUTES,
   type Attribute,
@@ -148,9 +148,13 @@ export function byId(target: Target, at: Cursor): Reference | undefined {
   return reference(target, at, { id: at });
 }
 
-/** A list of references by id or name, e.g. security groups. */
-function listOf(target: Target, properties: Cursor, key: string): Reference[] {
-  return properties.items(key).flatMap((item) => reference(target, item, { id: item, oneOfMany: true }) ?? []);
+/** References by id or name: a list, a text of several with commas, or blocks of CloudFormation with the id in them. */
+function listOf(target: Target, properties: Cursor, key: string, oneOfMany = true): Reference[] {
+  return properties.items(key).flatMap((item) => {
+    const id = isRecord(item.value) ? item.at("groupId") : item;
+    const each = id.text?.includes(",") === true ? id.text.split(",").map((text) => id.replace(text.trim())) : [id];
+    return each.flatMap((one) => reference(target, one, { id: one, name: one, oneOfMany }) ?? []);
+  });
 }
 
 /** Tags written as a map, `{ Name: "web" }`. */
@@ -219,28 +223,60 @@ export function profileBlock(at: Cursor, oneOfMany = false): Reference | undefin
   return isEmpty ? undefined : reference("instance profile", at, { name: at.at("name"), arn: at.at("arn"), oneOfMany });
 }
 
-interface NetworkParts {
-  readonly publicAddress: string;
+/** How a type spells where its machines are. */
+interface NetworkKeys {
   readonly securityGroups: readonly string[];
-  readonly subnet: string;
+  /** A property with one subnet. */
+  readonly subnet?: string;
+  readonly subnets?: readonly string[];
 }
 
-/** Exposure of a machine: its own properties and those of its network interfaces. */
-export function networkOf(properties: Cursor, keys: NetworkParts): () => Network {
-  return () => readNetwork(properties, keys);
+/** What decides how a machine can be reached: properties at these places, and those of network interfaces in them. */
+export function networkOf(keys: NetworkKeys, first: Cursor, ...others: readonly Cursor[]): () => Network {
+  return () => readNetwork(keys, first, others);
 }
 
-function readNetwork(properties: Cursor, keys: NetworkParts): Network {
-  const places = [properties, ...properties.items("networkInterfaces")];
-  const facts = places.map((place) => place.at(keys.publicAddress).fact);
+function readNetwork(keys: NetworkKeys, first: Cursor, others: readonly Cursor[]): Network {
+  const { securityGroups, subnet, subnets = [] } = keys;
+  const owners = [first, ...others];
+  const places = owners.flatMap((owner) => [owner, ...owner.items("networkInterfaces")]);
+  const made = [...places, ...owners.map((owner) => owner.block("primaryNetworkInterface"))];
+  const list = (target: Target, names: readonly string[], all = places): readonly Reference[] =>
+    all.flatMap((place) => names.flatMap((key) => listOf(target, place, key)));
   return {
-    publicAddress: facts.find((fact) => fact.state !== "absent") ?? properties.at(keys.publicAddress).fact,
-    sourceDestCheck: properties.at("sourceDestCheck").fact,
-    securityGroups: places.flatMap((place) =>
-      keys.securityGroups.flatMap((key) => listOf("security group", place, key)),
+    publicAddress: anyOf(
+      first,
+      places.map((place) => place.at("associatePublicIpAddress").fact),
     ),
-    subnets: places.flatMap((place) => byId("subnet", place.at(keys.subnet)) ?? []),
+    ipv6: anyOf(
+      first,
+      places.flatMap((place) => IPV6_KEYS.map((key) => isGiven(place.at(key).fact))),
+    ),
+    sourceDestCheck: first.at("sourceDestCheck").fact,
+    securityGroups: list("security group", securityGroups),
+    subnets: [
+      // Only at the top of a resource does the property have its dependencies to itself.
+      ...places.flatMap((place) => (subnet === undefined ? [] : listOf("subnet", place, subnet, place.path !== ""))),
+      ...list("subnet", subnets),
+    ],
+    interfaces: list("network interface", ["networkInterfaceId"], made),
   };
+}
+
+const IPV6_KEYS = ["ipv6Addresses", "ipv6AddressCount", "ipv6PrefixCount", "ipv6Prefixes"];
+
+/** A list with something in it, or a number above 0. */
+function isGiven(fact: Fact): Fact {
+  if (fact.state !== "known") return fact;
+  const { value } = fact;
+  return { ...fact, value: Array.isArray(value) ? value.length > 0 : (integer(value) ?? 0) > 0 };
+}
+
+/** Of facts of several places: one that says yes, else one that may, else one that says no. */
+function anyOf({ source }: Cursor, facts: readonly Fact[]): Fact {
+  const yes = facts.find((fact) => isKnown(fact) && boolean(fact.value) === true);
+  const rest = facts.find(({ state }) => state === "unknown") ?? facts.find(isKnown);
+  return yes ?? rest ?? facts[0] ?? { state: "absent", source };
 }
 
 /** A launch with everything that a type does not set left empty. */

@@ -6,8 +6,9 @@ import { attachmentOf, rolesNamed } from "./attachments";
 import { Cursor } from "./cursor";
 import { isKnown } from "./fact";
 import type { Reference } from "./launch";
-import { isTargetOf, physicalName } from "./links";
+import { physicalName } from "./links";
 import { isUnknown, type StackResource } from "./resource";
+import { isTargetOf } from "./targets";
 
 /** Properties that name managed policies by their ARNs. */
 const NAMING_POLICIES = ["policyArn", "policyArns", "managedPolicyArns", "permissionsBoundary"];

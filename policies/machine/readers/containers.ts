@@ -1,7 +1,17 @@
 /** Services that run containers: EKS node groups, ECS capacity providers, Batch compute environments. */
 import type { Cursor } from "../cursor";
 import type { Reading, Service } from "../launch";
-import { byId, byName, launchFrom, machine, mapTags, reference, templateReference, type Readers } from "../parts";
+import {
+  byId,
+  byName,
+  launchFrom,
+  machine,
+  mapTags,
+  networkOf,
+  reference,
+  templateReference,
+  type Readers,
+} from "../parts";
 
 const EKS: Service = { name: "Amazon EKS", runsContainers: true };
 const ECS: Service = { name: "Amazon ECS", runsContainers: true };
@@ -17,7 +27,8 @@ function nodeGroup(properties: Cursor, roleKey: string): Reading {
   const madeBy = template ? undefined : ownTemplateOf(EKS);
   // A role stands in for the profile that the service makes from it.
   const profile = byName("role", properties.at(roleKey));
-  return machine(launchFrom(properties, template, { service: EKS, madeBy, profile }, block));
+  const network = networkOf({ securityGroups: [], subnets: ["subnetIds", "subnets"] }, properties);
+  return machine(launchFrom(properties, template, { service: EKS, madeBy, profile, network }, block));
 }
 
 /** A provider over an Auto Scaling group takes its machines over; a managed one launches its own. */
@@ -53,6 +64,7 @@ function computeEnvironment(properties: Cursor): Reading {
     profile: byName("instance profile", resources.at("instanceRole")),
     image: byId("image", buildImage(resources)),
     tags: () => mapTags(resources.at("tags")),
+    network: networkOf({ securityGroups: ["securityGroupIds"], subnets: ["subnets"] }, resources),
   };
   return machine(
     launchFrom(resources, template, { ...shared, madeBy: template ? undefined : ownTemplateOf(BATCH) }, block),

@@ -27,28 +27,28 @@ import {
 /** A group takes everything from its launch template, its mixed instances policy or its launch configuration. */
 function group(properties: Cursor, configurationKey: string): Launch[] {
   const tags = (): Tags => listTags(properties.items("tags"), true);
+  const network = networkOf({ securityGroups: [], subnets: ["vpcZoneIdentifiers", "vpcZoneIdentifier"] }, properties);
+  const shared = { tags, network };
   const direct = properties.block("launchTemplate");
   const configuration = properties.at(configurationKey);
   return [
-    ...(direct.isAbsent ? [] : [launchFrom(properties, templateReference(direct), { tags })]),
-    ...mixedInstances(properties.block("mixedInstancesPolicy"), tags),
-    ...(configuration.isAbsent
-      ? []
-      : [launchFrom(properties, byName("launch configuration", configuration), { tags })]),
+    ...(direct.isAbsent ? [] : [launchFrom(properties, templateReference(direct), shared)]),
+    ...mixedInstances(properties.block("mixedInstancesPolicy"), shared),
+    ...(configuration.isAbsent ? [] : [launchFrom(properties, byName("launch configuration", configuration), shared)]),
     ...(properties.at("instanceId").isAbsent
       ? []
       : [
           launchFrom(
             properties,
             undefined,
-            { tags, madeBy: "the instance that the group is made from" },
+            { ...shared, madeBy: "the instance that the group is made from" },
             properties.at("instanceId"),
           ),
         ]),
   ];
 }
 
-function mixedInstances(policy: Cursor, tags: () => Tags): Launch[] {
+function mixedInstances(policy: Cursor, shared: Partial<Launch>): Launch[] {
   const template = policy.block("launchTemplate");
   const overrides = template.items("overrides");
   const many = overrides.some((override) => !override.block(SPECIFICATION).isAbsent);
@@ -56,9 +56,9 @@ function mixedInstances(policy: Cursor, tags: () => Tags): Launch[] {
   const overriding = overrides.flatMap((override) => {
     const own = templateReference(override.block(SPECIFICATION), many);
     const image = byId("image", override.at("imageId"));
-    return own || image ? [launchFrom(override, own ?? base, { tags, image })] : [];
+    return own || image ? [launchFrom(override, own ?? base, { ...shared, image })] : [];
   });
-  return base ? [launchFrom(template, base, { tags }), ...overriding] : overriding;
+  return base ? [launchFrom(template, base, shared), ...overriding] : overriding;
 }
 
 const SPECIFICATION = "launchTemplateSpecification";
@@ -77,10 +77,15 @@ function templateConfigs(properties: Cursor, tags: () => Tags): Launch[] {
     };
     const overrides = config.items("overrides");
     const own = overrides.filter(setsOptions);
-    const base = own.length < overrides.length || own.length === 0 ? [launchFrom(config, template, shared)] : [];
+    const plain = overrides.filter((override) => !own.includes(override));
+    const network = networkOf(OVERRIDDEN, config, ...plain);
+    const base = plain.length > 0 || own.length === 0 ? [launchFrom(config, template, { ...shared, network })] : [];
     return [...base, ...own.map((override) => overriding(override, shared))];
   });
 }
+
+/** An override places its machines; what else there is of a network the template says. */
+const OVERRIDDEN = { securityGroups: [], subnet: "subnetId" };
 
 /** CloudFormation's fleet overrides may carry metadata options, a profile and a key of their own. */
 function setsOptions(override: Cursor): boolean {
@@ -96,6 +101,7 @@ function overriding(override: Cursor, shared: Partial<Launch>): Launch {
     saysNothing: block.isAbsent,
     profile: profileBlock(override.block("iamInstanceProfile")),
     keyName: override.at("keyName").fact,
+    network: networkOf({ ...OVERRIDDEN, securityGroups: ["securityGroupIds"] }, override),
   });
 }
 
@@ -113,11 +119,10 @@ function launchSpecification(specification: Cursor, _: number, all: readonly Cur
     image: byId("image", specification.at("ami").isAbsent ? specification.at("imageId") : specification.at("ami")),
     keyName: specification.at("keyName").fact,
     tags: () => mergeTags([mapTags(tags), tagSpecifications(specification)]),
-    network: networkOf(specification, {
-      publicAddress: "associatePublicIpAddress",
-      securityGroups: ["vpcSecurityGroupIds", "securityGroups", "groups"],
-      subnet: "subnetId",
-    }),
+    network: networkOf(
+      { securityGroups: ["vpcSecurityGroupIds", "securityGroups", "groups"], subnet: "subnetId" },
+      specification,
+    ),
   });
 }
 
@@ -139,7 +144,13 @@ function spotFleet(properties: Cursor): Launch[] {
 
 function gameServers(properties: Cursor): Launch[] {
   const template = properties.block("launchTemplate");
-  return template.isAbsent ? [] : [launchFrom(properties, templateReference(template), { service: GAMELIFT })];
+  if (template.isAbsent) return [];
+  return [
+    launchFrom(properties, templateReference(template), {
+      service: GAMELIFT,
+      network: networkOf({ securityGroups: [], subnets: ["vpcSubnets"] }, properties),
+    }),
+  ];
 }
 
 /** One tag of a group, managed on its own. */

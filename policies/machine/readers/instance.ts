@@ -45,11 +45,7 @@ function common(properties: Cursor): Partial<Launch> {
     image: byId("image", properties.at("ami")),
     keyName: properties.at("keyName").fact,
     tags: () => ownTags(properties),
-    network: networkOf(properties, {
-      publicAddress: "associatePublicIpAddress",
-      securityGroups: ["vpcSecurityGroupIds", "securityGroups"],
-      subnet: "subnetId",
-    }),
+    network: networkOf({ securityGroups: ["vpcSecurityGroupIds", "securityGroups"], subnet: "subnetId" }, properties),
   };
 }
 
@@ -96,11 +92,10 @@ function nativeInstance(properties: Cursor): Launch {
     image: byId("image", properties.at("imageId")),
     keyName: properties.at("keyName").fact,
     tags: () => listTags(properties.items("tags")),
-    network: networkOf(properties, {
-      publicAddress: "associatePublicIpAddress",
-      securityGroups: ["securityGroupIds", "securityGroups", "groupSet"],
-      subnet: "subnetId",
-    }),
+    network: networkOf(
+      { securityGroups: ["securityGroupIds", "securityGroups", "groupSet"], subnet: "subnetId" },
+      properties,
+    ),
   });
 }
 

@@ -10,6 +10,7 @@ import {
   launchFrom,
   machine,
   mapTags,
+  networkOf,
   NOTHING,
   onlyOptions,
   setIn,
@@ -30,6 +31,7 @@ function buildInfrastructure(properties: Cursor): Launch {
     profile: byName("instance profile", properties.at("instanceProfileName")),
     keyName: properties.at("keyPair").fact,
     tags: () => mapTags(properties.at("tags"), properties.at("resourceTags")),
+    network: networkOf({ securityGroups: ["securityGroupIds"], subnet: "subnetId" }, properties),
   });
 }
 
@@ -107,6 +109,13 @@ function parsed(document: Cursor, isText: boolean): Cursor {
   }
 }
 
+const EMR_GROUPS = [
+  "emrManagedMasterSecurityGroup",
+  "emrManagedSlaveSecurityGroup",
+  "additionalMasterSecurityGroups",
+  "additionalSlaveSecurityGroups",
+];
+
 function emrCluster(properties: Cursor): Launch {
   const attributes = properties.block("ec2Attributes");
   const named = properties.at("securityConfiguration");
@@ -120,6 +129,7 @@ function emrCluster(properties: Cursor): Launch {
     ignoresAccount: true,
     profile: byName("instance profile", attributes.at("instanceProfile")),
     keyName: attributes.at("keyName").fact,
+    network: networkOf({ securityGroups: EMR_GROUPS, subnet: "subnetId", subnets: ["subnetIds"] }, attributes),
   };
   return launchFrom(properties, byName("security configuration", named), parts, named);
 }

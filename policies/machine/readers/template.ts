@@ -29,7 +29,7 @@ function launchTemplate(data: Cursor, securityGroups: readonly string[], blockPa
     image: byId("image", data.at("imageId")),
     keyName: data.at("keyName").fact,
     tags: () => tagSpecifications(data),
-    network: networkOf(data, { publicAddress: "associatePublicIpAddress", securityGroups, subnet: "subnetId" }),
+    network: networkOf({ securityGroups, subnet: "subnetId" }, data),
   });
 }
 
@@ -94,11 +94,7 @@ function launchConfiguration(properties: Cursor, native: boolean): Reading {
         profile: byName("instance profile", properties.at("iamInstanceProfile")),
         image: byId("image", properties.at("imageId")),
         keyName: properties.at("keyName").fact,
-        network: networkOf(properties, {
-          publicAddress: "associatePublicIpAddress",
-          securityGroups: ["securityGroups"],
-          subnet: "subnetId",
-        }),
+        network: networkOf({ securityGroups: ["securityGroups"] }, properties),
       }),
     ],
   };
