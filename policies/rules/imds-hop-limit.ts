@@ -19,7 +19,7 @@ import {
   type Verdict,
 } from "./rule";
 
-interface Options {
+export interface Options {
   readonly maxHopLimit: number;
   readonly containerHostMaxHopLimit: number;
   readonly containerHosts: readonly string[];
@@ -44,7 +44,7 @@ const CONTAINERS = "1 is enough where pods take roles by IRSA or Pod Identity, 2
  * | absent, set elsewhere                       | the template decides, in the stack pass          |
  * | absent, nothing to inherit from             | violation, unless not required or by the account |
  */
-function check(machine: Machine, model: Model, options: Options): Verdict {
+export function checkHopLimit(machine: Machine, model: Model, options: Options): Verdict {
   if (!machine.launch.expresses.has(ATTRIBUTE)) return PASS;
   const state = endpoint(machine);
   if (state === "off") return PASS;
@@ -209,5 +209,5 @@ export const imdsHopLimit = defineRule<Options>({
   example: { maxHopLimit: 1, containerHostMaxHopLimit: 2, containerHosts: ["ecs-*"] },
   roles: ["machine", "template", "account default"],
   remediates: true,
-  check,
+  check: checkHopLimit,
 });

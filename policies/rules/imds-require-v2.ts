@@ -19,7 +19,7 @@ import {
   type Verdict,
 } from "./rule";
 
-interface Options {
+export interface Options {
   readonly acceptAccountDefault: boolean;
   readonly acceptAmiDefault: boolean;
   readonly acceptAmis: readonly string[];
@@ -42,7 +42,7 @@ const WHY = "IMDSv1 hands the role's keys to any forged request (SSRF, an open p
  * Launch parameters come before the account's default, and that before the image (Amazon EC2 User Guide, "Configure
  * instance metadata options").
  */
-function check(machine: Machine, model: Model, options: Options): Verdict {
+export function checkTokens(machine: Machine, model: Model, options: Options): Verdict {
   const tokens = machine.option("httpTokens");
   const state = endpoint(machine);
   if (machine.role === "account default") return checkDefault(machine, tokens, state);
@@ -196,5 +196,5 @@ export const imdsRequireV2 = defineRule<Options>({
   example: { acceptAccountDefault: true, acceptAmis: ["ami-0abc*"] },
   roles: ["machine", "template", "account default"],
   remediates: true,
-  check,
+  check: checkTokens,
 });

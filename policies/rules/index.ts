@@ -1,4 +1,5 @@
 /** All rules, in the order in which they are judged and listed. */
+import { imdsAttackPath } from "./imds-attack-path";
 import { imdsDisableWhenUnneeded } from "./imds-disable-when-unneeded";
 import { imdsHopLimit } from "./imds-hop-limit";
 import { imdsInstanceTags } from "./imds-instance-tags";
@@ -8,6 +9,7 @@ import { launchTemplateVersion } from "./launch-template-version";
 import { profileNoAdmin } from "./profile-no-admin";
 import { profileNoCredentialAccess } from "./profile-no-credential-access";
 import { profileNoPrivilegeEscalation } from "./profile-no-privilege-escalation";
+import { profileNotShared } from "./profile-not-shared";
 import { profileScopedPermissions } from "./profile-scoped-permissions";
 import { profileTrustPolicy } from "./profile-trust-policy";
 import type { Rule } from "./rule";
@@ -32,5 +34,7 @@ export const RULES: readonly Rule[] = [
   profileNoCredentialAccess,
   profileScopedPermissions,
   profileTrustPolicy,
+  profileNotShared,
+  imdsAttackPath,
   unverifiedAtPreview,
 ];

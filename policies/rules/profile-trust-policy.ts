@@ -4,7 +4,7 @@ import { matcher } from "../glob";
 import { carriedBy } from "./profile";
 import { defineRoleRule, type Verdict } from "./rule";
 
-interface Options {
+export interface Options {
   readonly allowedServices: readonly string[];
   readonly allowedPrincipals: readonly string[];
 }
@@ -18,7 +18,7 @@ interface Options {
  * | does not admit the service that runs the machine                             | violation  |
  * | admits that service, and what the options allow                              | pass       |
  */
-function check(role: MachineRole, _model: unknown, options: Options): readonly Verdict[] {
+export function checkTrust(role: MachineRole, _model: unknown, options: Options): readonly Verdict[] {
   const { trust } = role;
   const hidden = trust ? trust.unseen : role.unseen[0];
   if (hidden) return [{ kind: "unverified", ...hidden, inherited: false }];
@@ -123,5 +123,5 @@ export const profileTrustPolicy = defineRoleRule<Options>({
     allowedServices: ["ssm.amazonaws.com"],
     allowedPrincipals: ["arn:aws:iam::111122223333:role/break-glass"],
   },
-  check,
+  check: checkTrust,
 });
