@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { judgePolicy, judgeStack } from "../../policies/judge";
 import { ATTRIBUTES } from "../../policies/machine/launch";
 import { Model } from "../../policies/machine/model";
+import { NETWORK_TYPES } from "../../policies/machine/network";
 import { READERS } from "../../policies/machine/readers";
 import type { Properties, StackResource } from "../../policies/machine/resource";
 import { remediate } from "../../policies/remediate";
@@ -12,7 +13,14 @@ import { TODAY, unknown } from "./harness";
 /** Stacks to try; a long run sets HOSTILE_STACKS. Each has up to eight resources, about four on average. */
 const STACKS = Number(process.env["HOSTILE_STACKS"] ?? 500);
 
-const TYPES = [...READERS.keys(), "acme:index:Component", "aws:s3/bucket:Bucket", "pulumi:providers:aws", ""];
+const TYPES = [
+  ...READERS.keys(),
+  ...NETWORK_TYPES,
+  "acme:index:Component",
+  "aws:s3/bucket:Bucket",
+  "pulumi:providers:aws",
+  "",
+];
 const NAMES = ["a", "b", "c", "__proto__", "constructor", "toString", "", "\u0000\u001b[31m", "x".repeat(5000)];
 const WORDS = [
   "required",
@@ -29,6 +37,8 @@ const WORDS = [
   "1e400",
   "NaN",
   "true",
+  "0.0.0.0/0",
+  "::/0",
 ];
 
 /** Properties that some reader looks at, and names that every object has. */
@@ -46,6 +56,8 @@ const KEYS = [
     "namespace",
     "resourceType",
   ],
+  ...["ingress", "cidrBlocks", "cidrIpv6", "protocol", "fromPort", "securityGroupId", "securityGroups", "subnetId"],
+  ...["associatePublicIpAddress", "mapPublicIpOnLaunch", "sourceDestCheck", "instance", "attachments"],
   ...["__proto__", "constructor", "hasOwnProperty", "length", "0", ""],
 ];
 
