@@ -6,7 +6,7 @@ const FOLDER = "policies/rules";
 
 /** Rules that have a file, by the files that declare one. */
 const FILES = readdirSync(FOLDER)
-  .filter((file) => /= defineRule[<(]/.test(readFileSync(`${FOLDER}/${file}`, "utf8")))
+  .filter((file) => /= define(?:Role)?Rule[<(]/.test(readFileSync(`${FOLDER}/${file}`, "utf8")))
   .map((file) => file.replace(/\.ts$/, ""));
 
 const NAMES = RULES.map(({ name }) => name);

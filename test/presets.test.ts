@@ -49,11 +49,12 @@ test("strict stops on everything, what is not verified included", () => {
   expect(levels("strict")).toEqual(every("mandatory"));
 });
 
-test("baseline stops version 1 and credentials in user data, and accepts what account and image require", () => {
+test("baseline stops version 1, credentials in user data and administrators, and accepts what account and image require", () => {
   const changed = {
     "imds-require-v2": "mandatory",
     "imds-disable-when-unneeded": "disabled",
     "userdata-no-credentials": "mandatory",
+    "profile-no-admin": "mandatory",
   };
   expect(levels("baseline")).toEqual({ ...every("advisory"), ...changed });
   const { options } = settings("baseline").get("imds-require-v2") ?? {};

@@ -56,12 +56,12 @@ function allowance({ allowedServices, allowedPrincipals }: Options): (principal:
 function violation(trust: PolicySource, role: MachineRole, strangers: readonly Admitted[]): Verdict {
   const kinds = [...new Set(strangers.map(kindOf))].join(", ");
   const [first] = strangers;
-  const statement = first === undefined ? "" : ` in statement ${String(first.statement.index)}`;
+  const statement = first === undefined ? "" : `.Statement[${String(first.statement.index)}]`;
   return {
     kind: "violation",
     source: trust.source,
     inherited: false,
-    reason: `${trust.source.path}${statement} lets ${kinds} take ${role.label}${carriedBy(role)}: the credentials that it gives out are then not those of machines alone`,
+    reason: `${trust.source.path}${statement} lets ${kinds} take ${role.label}${carriedBy(role)}: its credentials are then not the machine's alone`,
     fix: `Admit only { Service: ${services(role)} }, give whoever else needs the permissions a role of their own, or name them in allowedServices or allowedPrincipals.`,
   };
 }

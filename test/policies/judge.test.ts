@@ -162,6 +162,6 @@ test("a finding on what a component made names the component and the way to set 
 });
 
 test("a clean machine has no finding at any level", () => {
-  const clean = resource("Instance", "web", { metadataOptions: HARDENED, iamInstanceProfile: "app" });
+  const clean = resource("Instance", "web", { metadataOptions: HARDENED, keyName: "ops" });
   expect(judge([clean]).findings).toEqual([]);
 });

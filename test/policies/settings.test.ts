@@ -73,6 +73,11 @@ test("defaults are those that the contract names", () => {
     ["userdata-no-credentials", "mandatory"],
     ["userdata-trusted-sources", "advisory"],
     ["userdata-imdsv2-ready", "advisory"],
+    ["profile-no-admin", "mandatory"],
+    ["profile-no-privilege-escalation", "mandatory"],
+    ["profile-no-credential-access", "mandatory"],
+    ["profile-scoped-permissions", "advisory"],
+    ["profile-trust-policy", "mandatory"],
     ["unverified-at-preview", "advisory"],
   ]);
 });
