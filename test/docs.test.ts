@@ -21,7 +21,7 @@ const EXAMPLES = ["vulnerable", "hardened", "containers", "org"];
 let runs: Runs;
 beforeAll(async () => {
   runs = await runAll();
-}, 180_000);
+}, 600_000);
 
 function policies(report: Report | undefined): string[] {
   const found = report?.resources.flatMap(({ findings }) => findings.map(({ policy }) => policy));
@@ -73,7 +73,11 @@ describe("examples", () => {
       "api imds-instance-tags",
       "api imds-ipv6-endpoint",
       "api imds-require-v2",
+      "build profile-no-admin",
       "crawler imds-require-v2",
+      "deployer profile-no-credential-access",
+      "deployer profile-no-privilege-escalation",
+      "deployer profile-trust-policy",
       "legacy imds-hop-limit",
       "legacy imds-require-v2",
       "partner unverified-at-preview",

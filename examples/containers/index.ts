@@ -1,36 +1,72 @@
 // Container hosts: EKS nodes and ECS instances whose containers read metadata over a bridge network, one hop away.
 import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
 
 const subnetIds = aws.ec2.getSubnetsOutput({ filters: [{ name: "default-for-az", values: ["true"] }] }).ids;
 
 // Version 2 only; the second hop is the bridge between the machine and its containers.
 const metadataOptions = { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 2 };
 
-function role(name: string, service: string, policies: readonly string[]): aws.iam.Role {
-  const made = new aws.iam.Role(name, {
-    assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: service }),
-  });
-  policies.forEach((policy, i) => {
-    const policyArn = `arn:aws:iam::aws:policy/${policy}`;
-    new aws.iam.RolePolicyAttachment(`${name}-${i}`, { role: made.name, policyArn });
-  });
-  return made;
+const accountId = aws.getCallerIdentityOutput().accountId;
+const region = aws.getRegionOutput().region;
+
+function role(name: string, service: string): aws.iam.Role {
+  return new aws.iam.Role(name, { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: service }) });
 }
 
+function attach(to: aws.iam.Role, name: string, policy: string): void {
+  const policyArn = `arn:aws:iam::aws:policy/${policy}`;
+  new aws.iam.RolePolicyAttachment(name, { role: to.name, policyArn });
+}
+
+// Images of one repository: AmazonEC2ContainerRegistryReadOnly would read those of every team.
+const images = new aws.ecr.Repository("shop");
+const pull = [
+  { Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
+  {
+    Effect: "Allow",
+    Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+    Resource: images.arn,
+  },
+];
+
 // EKS: the node group uses the template, which makes its machines container hosts.
-// Where pods take their roles by IRSA or Pod Identity, a hop limit of 1 is enough.
-const cluster = new aws.eks.Cluster("apps", {
-  roleArn: role("cluster", "eks.amazonaws.com", ["AmazonEKSClusterPolicy"]).arn,
-  vpcConfig: { subnetIds },
+// Where pods take their roles by IRSA or Pod Identity, a hop limit of 1 is enough. The network plugin takes its role in
+// this way here, so that AmazonEKS_CNI_Policy is not on the nodes.
+const clusterRole = role("cluster", "eks.amazonaws.com");
+attach(clusterRole, "cluster", "AmazonEKSClusterPolicy");
+const cluster = new aws.eks.Cluster("apps", { roleArn: clusterRole.arn, vpcConfig: { subnetIds } });
+
+const networkRole = new aws.iam.Role("aws-node", {
+  assumeRolePolicy: JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "pods.eks.amazonaws.com" },
+        Action: ["sts:AssumeRole", "sts:TagSession"],
+      },
+    ],
+  }),
+});
+attach(networkRole, "aws-node", "AmazonEKS_CNI_Policy");
+new aws.eks.PodIdentityAssociation("aws-node", {
+  clusterName: cluster.name,
+  namespace: "kube-system",
+  serviceAccount: "aws-node",
+  roleArn: networkRole.arn,
+});
+
+const nodeRole = role("node", "ec2.amazonaws.com");
+attach(nodeRole, "node", "AmazonEKSWorkerNodeMinimalPolicy");
+new aws.iam.RolePolicy("node-pull", {
+  role: nodeRole.name,
+  policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: pull }),
 });
 const nodeTemplate = new aws.ec2.LaunchTemplate("node", { instanceType: "t3.large", metadataOptions });
 new aws.eks.NodeGroup("nodes", {
   clusterName: cluster.name,
-  nodeRoleArn: role("node", "ec2.amazonaws.com", [
-    "AmazonEKSWorkerNodePolicy",
-    "AmazonEKS_CNI_Policy",
-    "AmazonEC2ContainerRegistryPullOnly",
-  ]).arn,
+  nodeRoleArn: nodeRole.arn,
   subnetIds,
   scalingConfig: { desiredSize: 2, minSize: 2, maxSize: 4 },
   launchTemplate: { id: nodeTemplate.id, version: nodeTemplate.latestVersion.apply(String) },
@@ -38,7 +74,28 @@ new aws.eks.NodeGroup("nodes", {
 
 // ECS: the capacity provider takes over the group, which makes its machines container hosts.
 const tasks = new aws.ecs.Cluster("tasks");
-const hostRole = role("host", "ec2.amazonaws.com", ["service-role/AmazonEC2ContainerServiceforEC2Role"]);
+const hostRole = role("host", "ec2.amazonaws.com");
+// What the agent calls, on this cluster: AmazonEC2ContainerServiceforEC2Role allows it on every cluster.
+new aws.iam.RolePolicy("host", {
+  role: hostRole.name,
+  policy: pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Action: "ecs:DiscoverPollEndpoint", Resource: "*" },
+      {
+        Effect: "Allow",
+        Action: ["ecs:RegisterContainerInstance", "ecs:DeregisterContainerInstance", "ecs:Submit*"],
+        Resource: tasks.arn,
+      },
+      {
+        Effect: "Allow",
+        Action: ["ecs:Poll", "ecs:StartTelemetrySession", "ecs:UpdateContainerInstancesState"],
+        Resource: pulumi.interpolate`arn:aws:ecs:${region}:${accountId}:container-instance/${tasks.name}/*`,
+      },
+      ...pull,
+    ],
+  }),
+});
 const hostProfile = new aws.iam.InstanceProfile("host", { role: hostRole.name });
 const hostTemplate = new aws.ec2.LaunchTemplate("host", {
   imageId: aws.ssm.getParameterOutput({

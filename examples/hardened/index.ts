@@ -1,5 +1,6 @@
 // The fleet of ../vulnerable, done right: no findings, at the strict preset as well.
 import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
 
 const image = aws.ssm.getParameterOutput({
   name: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
@@ -10,6 +11,23 @@ const role = new aws.iam.Role("app", {
   assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" }),
 });
 const profile = new aws.iam.InstanceProfile("app", { role: role.name });
+
+// What the machines call, and what they call it on. Systems Manager's policy is the one that reads no parameters.
+const uploads = new aws.s3.Bucket("uploads");
+new aws.iam.RolePolicy("app", {
+  role: role.name,
+  policy: pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Action: ["s3:GetObject", "s3:PutObject"], Resource: pulumi.interpolate`${uploads.arn}/*` },
+      { Effect: "Allow", Action: "ssm:GetParameter", Resource: "arn:aws:ssm:*:*:parameter/app/*" },
+    ],
+  }),
+});
+new aws.iam.RolePolicyAttachment("app-ssm", {
+  role: role.name,
+  policyArn: "arn:aws:iam::aws:policy/AmazonSSMManagedEC2InstanceDefaultPolicy",
+});
 
 // One block for every machine: version 2 only, and tokens that never leave the machine.
 const metadataOptions = { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 };
@@ -78,4 +96,30 @@ new aws.ec2.Instance("partner", {
   launchTemplate: { name: "shared-base", version: "$Latest" },
   iamInstanceProfile: profile.name,
   metadataOptions: { ...metadataOptions, httpProtocolIpv6: "disabled", instanceMetadataTags: "disabled" },
+});
+
+// Deploys: it replaces the workers by newer ones, and may pass no role but theirs, which is not stronger than its own.
+const deployerRole = new aws.iam.Role("deployer", {
+  assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" }),
+});
+new aws.iam.RolePolicy("deployer", {
+  role: deployerRole.name,
+  policy: pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Action: "iam:PassRole", Resource: role.arn },
+      {
+        Effect: "Allow",
+        Action: "autoscaling:StartInstanceRefresh",
+        Resource: "arn:aws:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/workers-*",
+      },
+      { Effect: "Allow", Action: "autoscaling:DescribeInstanceRefreshes", Resource: "*" },
+    ],
+  }),
+});
+new aws.ec2.Instance("deployer", {
+  ami: image,
+  instanceType: "t3.micro",
+  iamInstanceProfile: new aws.iam.InstanceProfile("deployer", { role: deployerRole.name }).name,
+  metadataOptions,
 });

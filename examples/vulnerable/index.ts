@@ -94,3 +94,52 @@ hostnamectl set-hostname "$(curl -s http://169.254.169.254/latest/meta-data/inst
 `,
   metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
 });
+
+// A forged request to this machine gets more than the machine: it may pass every role to a machine of its own making,
+// reads every parameter, and everyone in the account can take its role.
+const deployerRole = new aws.iam.Role("deployer", {
+  assumeRolePolicy: JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
+      { Effect: "Allow", Principal: { AWS: "arn:aws:iam::111122223333:root" }, Action: "sts:AssumeRole" },
+    ],
+  }),
+});
+new aws.iam.RolePolicy("deployer", {
+  role: deployerRole.name,
+  policy: JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Action: "ec2:RunInstances", Resource: "*" },
+      {
+        Effect: "Allow",
+        Action: "iam:PassRole",
+        Resource: "*",
+        Condition: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } },
+      },
+      { Effect: "Allow", Action: "ssm:GetParameter*", Resource: "*" },
+    ],
+  }),
+});
+new aws.ec2.Instance("deployer", {
+  ami: image,
+  instanceType: "t3.micro",
+  iamInstanceProfile: new aws.iam.InstanceProfile("deployer", { role: deployerRole.name }).name,
+  metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+});
+
+// An administrator, because somebody was in a hurry.
+const buildRole = new aws.iam.Role("build", {
+  assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" }),
+});
+new aws.iam.RolePolicyAttachment("build", {
+  role: buildRole.name,
+  policyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
+});
+new aws.ec2.Instance("build", {
+  ami: image,
+  instanceType: "t3.micro",
+  iamInstanceProfile: new aws.iam.InstanceProfile("build", { role: buildRole.name }).name,
+  metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+});

@@ -10,6 +10,6 @@ new aws.ec2.Instance("relay", {
 new aws.ec2.Instance("web", {
   ami: "ami-0123456789abcdef0",
   instanceType: "t3.micro",
-  iamInstanceProfile: "web",
+  keyName: "ops",
   metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
 });

@@ -6,9 +6,17 @@ const template = new aws.ec2.LaunchTemplate("node", {
   metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 3 },
 });
 
+const role = new aws.iam.Role("node", {
+  assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" }),
+});
+new aws.iam.RolePolicyAttachment("node", {
+  role: role.name,
+  policyArn: "arn:aws:iam::aws:policy/AmazonEKSWorkerNodeMinimalPolicy",
+});
+
 new aws.eks.NodeGroup("nodes", {
   clusterName: "apps",
-  nodeRoleArn: "arn:aws:iam::123456789012:role/node",
+  nodeRoleArn: role.arn,
   subnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
   scalingConfig: { desiredSize: 2, minSize: 2, maxSize: 4 },
   launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },

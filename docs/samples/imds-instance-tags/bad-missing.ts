@@ -9,7 +9,6 @@ curl -sf -H "X-aws-ec2-metadata-token: $token" http://169.254.169.254/latest/met
 new aws.ec2.Instance("web", {
   ami: "ami-0123456789abcdef0",
   instanceType: "t3.micro",
-  iamInstanceProfile: "web",
   userData: bootScript,
   metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
 });

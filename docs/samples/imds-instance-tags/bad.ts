@@ -4,7 +4,7 @@ import * as aws from "@pulumi/aws";
 new aws.ec2.Instance("web", {
   ami: "ami-0123456789abcdef0",
   instanceType: "t3.micro",
-  iamInstanceProfile: "web",
+  keyName: "ops",
   metadataOptions: {
     httpEndpoint: "enabled",
     httpTokens: "required",

@@ -11,14 +11,13 @@ curl -sf -H "X-aws-ec2-metadata-token: $token" http://169.254.169.254/latest/met
 new aws.ec2.Instance("web", {
   ami: "ami-0123456789abcdef0",
   instanceType: "t3.micro",
-  iamInstanceProfile: "web",
+  keyName: "ops",
   metadataOptions: { ...metadataOptions, instanceMetadataTags: "disabled" },
 });
 
 new aws.ec2.Instance("runner", {
   ami: "ami-0123456789abcdef0",
   instanceType: "t3.micro",
-  iamInstanceProfile: "runner",
   userData: bootScript,
   metadataOptions: { ...metadataOptions, instanceMetadataTags: "enabled" },
 });

@@ -4,6 +4,6 @@ import * as aws from "@pulumi/aws";
 new aws.ec2.LaunchConfiguration("workers", {
   imageId: "ami-0123456789abcdef0",
   instanceType: "t3.micro",
-  iamInstanceProfile: "web",
+  keyName: "ops",
   metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
 });

@@ -6,5 +6,5 @@ new aws.ec2.InstanceMetadataDefaults("defaults", { httpTokens: "required", httpP
 new aws.ec2.Instance("web", {
   ami: "ami-0123456789abcdef0",
   instanceType: "t3.micro",
-  iamInstanceProfile: "web",
+  keyName: "ops",
 });

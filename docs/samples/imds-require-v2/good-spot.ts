@@ -4,7 +4,7 @@ import * as aws from "@pulumi/aws";
 new aws.ec2.Instance("crawler", {
   ami: "ami-0123456789abcdef0",
   instanceType: "t3.micro",
-  iamInstanceProfile: "web",
+  keyName: "ops",
   instanceMarketOptions: { marketType: "spot" },
   metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
 });

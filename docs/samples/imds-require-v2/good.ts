@@ -6,14 +6,14 @@ const metadataOptions = { httpEndpoint: "enabled", httpTokens: "required", httpP
 new aws.ec2.Instance("web", {
   ami: "ami-0123456789abcdef0",
   instanceType: "t3.micro",
-  iamInstanceProfile: "web",
+  keyName: "ops",
   metadataOptions,
 });
 
 const template = new aws.ec2.LaunchTemplate("workers", {
   imageId: "ami-0123456789abcdef0",
   instanceType: "t3.micro",
-  iamInstanceProfile: { name: "web" },
+  keyName: "ops",
   metadataOptions,
 });
 

@@ -4,7 +4,7 @@ import * as aws from "@pulumi/aws";
 const template = new aws.ec2.LaunchTemplate("base", {
   imageId: "ami-0123456789abcdef0",
   instanceType: "t3.micro",
-  iamInstanceProfile: { name: "web" },
+  keyName: "ops",
   updateDefaultVersion: true,
   metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
 });

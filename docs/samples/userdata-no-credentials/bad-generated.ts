@@ -8,7 +8,6 @@ const password = new random.RandomPassword("db", { length: 24 });
 new aws.ec2.Instance("web", {
   ami: "ami-0123456789abcdef0",
   instanceType: "t3.micro",
-  iamInstanceProfile: "web",
   userData: pulumi.interpolate`#!/bin/bash
 /opt/shop/start --with ${password.result}
 `,

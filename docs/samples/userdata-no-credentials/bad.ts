@@ -8,7 +8,6 @@ mysqladmin -u root -pchangeme create shop
 new aws.ec2.Instance("web", {
   ami: "ami-0123456789abcdef0",
   instanceType: "t3.micro",
-  iamInstanceProfile: "web",
   userDataBase64: Buffer.from(bootScript).toString("base64"),
   metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
 });

@@ -4,7 +4,6 @@ import * as aws from "@pulumi/aws";
 new aws.ec2.Instance("web", {
   ami: "ami-0123456789abcdef0",
   instanceType: "t3.micro",
-  iamInstanceProfile: "web",
   userData: `#!/bin/bash
 curl -s http://get.example.com/agent.sh | bash
 `,

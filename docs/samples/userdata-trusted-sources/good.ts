@@ -1,10 +1,21 @@
 // HTTPS, the role's own bucket, or a digest that is checked first
 import * as aws from "@pulumi/aws";
 
+const role = new aws.iam.Role("web", {
+  assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" }),
+});
+new aws.iam.RolePolicy("web", {
+  role: role.name,
+  policy: JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::example-boot/*" }],
+  }),
+});
+
 new aws.ec2.Instance("web", {
   ami: "ami-0123456789abcdef0",
   instanceType: "t3.micro",
-  iamInstanceProfile: "web",
+  iamInstanceProfile: new aws.iam.InstanceProfile("web", { role: role.name }).name,
   userData: `#!/bin/bash
 set -euo pipefail
 curl -fsS https://get.example.com/agent.sh | bash

@@ -1,0 +1,20 @@
+// Every parameter and every key of the account
+import * as aws from "@pulumi/aws";
+
+const role = new aws.iam.Role("web", {
+  assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" }),
+});
+new aws.iam.RolePolicy("settings", {
+  role: role.name,
+  policy: JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: ["ssm:GetParameter*", "kms:Decrypt"], Resource: "*" }],
+  }),
+});
+
+new aws.ec2.Instance("web", {
+  ami: "ami-0123456789abcdef0",
+  instanceType: "t3.micro",
+  iamInstanceProfile: new aws.iam.InstanceProfile("web", { role: role.name }).name,
+  metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+});

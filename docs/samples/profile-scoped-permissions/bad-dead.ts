@@ -1,0 +1,23 @@
+// A statement that never holds for a machine, and a misspelt action
+import * as aws from "@pulumi/aws";
+
+const role = new aws.iam.Role("web", {
+  assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" }),
+});
+new aws.iam.RolePolicy("home", {
+  role: role.name,
+  policy: JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::example-home/${aws:username}/*" },
+      { Effect: "Allow", Action: "s3:GetObjects", Resource: "arn:aws:s3:::example-releases/*" },
+    ],
+  }),
+});
+
+new aws.ec2.Instance("web", {
+  ami: "ami-0123456789abcdef0",
+  instanceType: "t3.micro",
+  iamInstanceProfile: new aws.iam.InstanceProfile("web", { role: role.name }).name,
+  metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+});
