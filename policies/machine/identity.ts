@@ -81,7 +81,9 @@ export function tagsOf(resource: StackResource): RoleIdentity["tags"] {
   const { known, unknown } = Array.isArray(own.value) ? listTags(properties.items("tags")) : mapTags(all, own);
   const hasDefaults = all.isAbsent && resource.provider?.props["defaultTags"] !== undefined;
   if (unknown || hasDefaults || [...known.values()].some((fact) => !isText(fact))) return undefined;
-  return new Map([...known].map(([key, fact]) => [key, isKnown(fact) ? String(fact.value) : ""]));
+  return new Map(
+    [...known].map(([key, fact]) => [key, isKnown(fact) && typeof fact.value === "string" ? fact.value : ""]),
+  );
 }
 
 function isText(fact: Fact): boolean {

@@ -62,7 +62,8 @@ function protocolOf(rule: Cursor): unknown {
 }
 
 function answersPingOnly(rule: Cursor): boolean {
-  return PING.test(String(protocolOf(rule)));
+  const protocol = protocolOf(rule);
+  return PING.test(typeof protocol === "number" ? String(protocol) : typeof protocol === "string" ? protocol : "");
 }
 
 function portsOf(rule: Cursor): string {

@@ -56,7 +56,7 @@ export class RolePolicies {
     const attached = this.attachedTo(outsideKey(from, to));
     const policies = distinct(attached.flatMap((each) => this.given(each)));
     const name = isKnown(to.name) && typeof to.name.value === "string" ? to.name.value : undefined;
-    const arn = parseArn(isKnown(to.arn) ? String(to.arn.value) : "");
+    const arn = parseArn(isKnown(to.arn) && typeof to.arn.value === "string" ? to.arn.value : "");
     const own = arn ? identityIn(arn) : { name, path: undefined, ...this.accounts.of(from) };
     const isComplete = provesAll(attached);
     return {
