@@ -222,9 +222,14 @@ function isTold({ kind, value }: Hit): boolean {
   return kind === "password" && /\d{2}/.test(value) && isLikely(value);
 }
 
-/** `chpasswd.list` of a cloud-config has accounts as `chpasswd` takes them. */
+/** `chpasswd.list` of a cloud-config has accounts as `chpasswd` takes them; a line of it may be commented out. */
 function accountsIn(text: string): Hit[] {
   if (!text.includes("chpasswd")) return [];
+  const comments = [...text.matchAll(/^#+[ \t]*(chpasswd:[^\n]{1,2000})$/gm)].slice(0, COMMENTS);
+  return [...accountsOf(text), ...comments.flatMap(({ 1: line = "", index }) => accountsOf(line, index))];
+}
+
+function accountsOf(text: string, start = 0): Hit[] {
   const config = parseYaml(text);
   const section = isRecord(config) ? config["chpasswd"] : undefined;
   const list = isRecord(section) ? section["list"] : undefined;
@@ -232,7 +237,7 @@ function accountsIn(text: string): Hit[] {
   return lines.flatMap((line) => {
     const value = /^[^:]+:(.+)$/.exec(line.trim())?.[1] ?? "";
     const literal = !/^(?:R|RANDOM)$/.test(value) && isLiteral(value, { kind: "password", sure: true }, "quoted");
-    return literal ? [{ value, kind: "password" as const, offset: Math.max(0, text.indexOf(value)) }] : [];
+    return literal ? [{ value, kind: "password" as const, offset: start + Math.max(0, text.indexOf(value)) }] : [];
   });
 }
 

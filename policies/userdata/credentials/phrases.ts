@@ -125,7 +125,7 @@ const PHRASES: readonly Phrase[] = [
   {
     has: "(",
     pattern:
-      /\b(?:mysqli?|mysqli?_p?connect|real_connect|PDO|imap_open|oci_p?connect|P?Connect)\s?\(\s{0,5}(?:["'][^"'\n]{1,200}["']|[$\w.\[\]'"-]{1,80})\s{0,5},\s{0,5}["'][^"'\n]{1,100}["']\s{0,5},\s{0,5}["']([^"'\n]{3,100})["']\s{0,5}[),]/g,
+      /\b(?:mysqli?|mysqli?_p?connect|real_connect|PDO|imap_open|oci_p?connect|P?Connect|DBI->connect(?:_cached)?)\s?\(\s{0,5}(?:["'][^"'\n]{1,200}["']|[$\w.\[\]'"-]{1,80})\s{0,5},\s{0,5}["'][^"'\n]{1,100}["']\s{0,5},\s{0,5}["']([^"'\n]{3,100})["']\s{0,5}[),]/g,
     kind: "password",
     unsure: true,
   },

@@ -32,7 +32,7 @@ const DOCUMENTED = /EXAMPLE(?:KEY)?$/;
 
 /** Ciphertext, and what everybody may know. */
 const CIPHERTEXT =
-  /^(?:ENC[[(]|encrypted:|AQICA[A-Za-z0-9+/]|AQECA[A-Za-z0-9+/]|\$ANSIBLE_VAULT|vault:v\d+:|age-encryption|-----BEGIN (?:AGE ENCRYPTED|PGP MESSAGE)|AgA[A-Za-z0-9+/]{60}|AgB[A-Za-z0-9+/]{60}|enc:[a-z]|\{cipher\}|pkcs7|ejson|EJ\[|\{[A-Za-z\d+/]{40,}={0,2}\}$|eyJhbGciOiJ(?:SU0EtT0|kaXIi)|eyJhbGciOiJSU0EtT0FFU)/;
+  /^(?:ENC[[(]|encrypted:|AQICA[A-Za-z0-9+/]|AQECA[A-Za-z0-9+/]|\$ANSIBLE_VAULT|vault:v\d+:|age-encryption|-----BEGIN (?:AGE ENCRYPTED|PGP MESSAGE)|Ag[AB][A-Za-z0-9+/]{60}|Ag[A-Za-z0-9+/]{120}|enc:[a-z]|\{cipher\}|pkcs7|ejson|EJ\[|\{[A-Za-z\d+/]{40,}={0,2}\}$|eyJhbGciOiJ(?:SU0EtT0|kaXIi)|eyJhbGciOiJSU0EtT0FFU)/;
 const PUBLIC =
   /^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2|sk-(?:ssh|ecdsa)|-----BEGIN (?:[A-Z ]*CERTIFICATE|[A-Z ]*PUBLIC)|LS0tLS1CRUdJTi(?:BDRVJU|BQVUJM)|MII[BCDEFGH][\w+/]{3}(?:AwIBAgI|BIjANBg|ANBgkq)|(?:sha\d{1,3}|md5)[:-]|SHA256:|pk_(?:live|test)_|pk\.|age1[a-z\d]{20}|pub[\da-f]{32}$|A[KS]IA[A-Z\d]{16}$|A(?:ROA|IDA|NPA|GPA|PKA)[A-Z\d]{16}$|phc_|ssh_host|https?:\/\/[^@\s]*$|s3:\/\/|[a-z][\w.-]*\.(?:internal|local|com|net|org|io|dev)(?::\d+)?(?:\/\S*)?$)/;
 /** Expressions and patterns of a program. */

@@ -1345,4 +1345,23 @@ JSON
 ejson -keydir /run/keys decrypt /srv/app/config/secrets.ejson > /run/app/secrets.json
 `,
   ),
+  bad(
+    "sed puts a login and then a password into a sample",
+    (made) => `#!/bin/bash
+cp wp-config-sample.php wp-config.php
+sed -i "s/username_here/wp/; s/password_here/${made.password(20)}/" wp-config.php
+`,
+  ),
+  bad(
+    "a login in a call of DBI",
+    (made) => `#!/bin/bash
+perl -MDBI -e 'DBI->connect("dbi:mysql:app;host=db.internal", "app", "${made.password(12)}")->do("select 1")'
+`,
+  ),
+  good(
+    "a login of DBI from the environment",
+    () => `#!/bin/bash
+perl -MDBI -e 'DBI->connect("dbi:mysql:app;host=db.internal", "app", $ENV{DB_PASSWORD})->do("select 1")'
+`,
+  ),
 ];

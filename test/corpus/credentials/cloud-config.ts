@@ -797,4 +797,20 @@ random_seed:
   command_required: false
 `,
   ),
+  bad(
+    "an account in a line that is commented out",
+    (made) => `#cloud-config
+packages: [jq]
+# chpasswd: { list: ["root:${made.password(10)}"] }
+ssh_pwauth: false
+`,
+  ),
+  good(
+    "accounts in a comment whose passwords are made at boot",
+    () => `#cloud-config
+packages: [jq]
+# chpasswd: { list: ["root:RANDOM"] }
+ssh_pwauth: false
+`,
+  ),
 ];
