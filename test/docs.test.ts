@@ -10,6 +10,8 @@ import { judge, samplesOf } from "../tools/docs/samples";
 const ALSO: Readonly<Record<string, readonly string[]>> = {
   "imds-require-v2/bad": ["imds-hop-limit"],
   "imds-require-v2/bad-launch-configuration": ["imds-hop-limit"],
+  "imds-attack-path/bad": ["imds-require-v2", "profile-scoped-permissions"],
+  "imds-attack-path/bad-forwarding": ["imds-hop-limit"],
   "launch-template-version/bad": ["unverified-at-preview"],
   "launch-template-version/bad-default": ["unverified-at-preview"],
 };
@@ -75,6 +77,8 @@ describe("examples", () => {
       "api imds-require-v2",
       "build profile-no-admin",
       "crawler imds-require-v2",
+      "deployer imds-attack-path",
+      "deployer imds-require-v2",
       "deployer profile-no-credential-access",
       "deployer profile-no-privilege-escalation",
       "deployer profile-trust-policy",

@@ -57,15 +57,19 @@ test("baseline stops version 1, credentials in user data and administrators, and
     "profile-no-admin": "mandatory",
   };
   expect(levels("baseline")).toEqual({ ...every("advisory"), ...changed });
-  const { options } = settings("baseline").get("imds-require-v2") ?? {};
-  expect(options).toMatchObject({ acceptAccountDefault: true, acceptAmiDefault: true });
+  for (const name of ["imds-require-v2", "imds-attack-path"]) {
+    const { options } = settings("baseline").get(name) ?? {};
+    expect(options).toMatchObject({ acceptAccountDefault: true, acceptAmiDefault: true });
+  }
 });
+
+const HOP_LIMITS = new Set(["imds-hop-limit", "imds-attack-path"]);
 
 test("containers are the defaults, with one hop more for every machine", () => {
   const defaults = new Map(readSettings());
   expect(levels("containers")).toEqual(Object.fromEntries(RULES.map(({ name, level }) => [name, level])));
   for (const [name, { options }] of settings("containers")) {
-    const expected = { ...defaults.get(name)?.options, ...(name === "imds-hop-limit" && { maxHopLimit: 2 }) };
+    const expected = { ...defaults.get(name)?.options, ...(HOP_LIMITS.has(name) && { maxHopLimit: 2 }) };
     expect(options).toEqual(expected);
   }
 });

@@ -92,9 +92,12 @@ new aws.ec2.Instance("relay", {
 });
 
 // The machine sets the options itself, whatever the template of the other team says.
+const partnerRole = new aws.iam.Role("partner", {
+  assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" }),
+});
 new aws.ec2.Instance("partner", {
   launchTemplate: { name: "shared-base", version: "$Latest" },
-  iamInstanceProfile: profile.name,
+  iamInstanceProfile: new aws.iam.InstanceProfile("partner", { role: partnerRole.name }).name,
   metadataOptions: { ...metadataOptions, httpProtocolIpv6: "disabled", instanceMetadataTags: "disabled" },
 });
 

@@ -77,9 +77,12 @@ new aws.ec2.Instance("relay", {
 });
 
 // What the template of another team sets is not known here.
+const partnerRole = new aws.iam.Role("partner", {
+  assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" }),
+});
 new aws.ec2.Instance("partner", {
   launchTemplate: { name: "shared-base", version: "$Latest" },
-  iamInstanceProfile: profile.name,
+  iamInstanceProfile: new aws.iam.InstanceProfile("partner", { role: partnerRole.name }).name,
 });
 
 // The boot script has a password in it, runs what comes over HTTP, and calls version 1, which this machine refuses.
@@ -95,8 +98,11 @@ hostnamectl set-hostname "$(curl -s http://169.254.169.254/latest/meta-data/inst
   metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
 });
 
-// A forged request to this machine gets more than the machine: it may pass every role to a machine of its own making,
-// reads every parameter, and everyone in the account can take its role.
+// Open to the internet, version 1 answers, and a forged request gets more than the machine: its role may pass every role
+// to a machine of its own making, reads every parameter, and can be taken by everyone in the account.
+const world = new aws.ec2.SecurityGroup("world", {
+  ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"] }],
+});
 const deployerRole = new aws.iam.Role("deployer", {
   assumeRolePolicy: JSON.stringify({
     Version: "2012-10-17",
@@ -125,8 +131,10 @@ new aws.iam.RolePolicy("deployer", {
 new aws.ec2.Instance("deployer", {
   ami: image,
   instanceType: "t3.micro",
+  associatePublicIpAddress: true,
+  vpcSecurityGroupIds: [world.id],
   iamInstanceProfile: new aws.iam.InstanceProfile("deployer", { role: deployerRole.name }).name,
-  metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+  metadataOptions: { httpEndpoint: "enabled", httpTokens: "optional", httpPutResponseHopLimit: 1 },
 });
 
 // An administrator, because somebody was in a hurry.

@@ -78,6 +78,8 @@ test("defaults are those that the contract names", () => {
     ["profile-no-credential-access", "mandatory"],
     ["profile-scoped-permissions", "advisory"],
     ["profile-trust-policy", "mandatory"],
+    ["profile-not-shared", "advisory"],
+    ["imds-attack-path", "advisory"],
     ["unverified-at-preview", "advisory"],
   ]);
 });

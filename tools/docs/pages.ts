@@ -157,7 +157,7 @@ function index(): string {
 }
 
 /** Resources of the demo that the README shows. */
-const SHOWN = ["web", "crawler", "build"];
+const SHOWN = ["web", "deployer"];
 
 function readme(text: string, examples: Runs["examples"]): string {
   return replaceBlock(replaceBlock(text, "rules", ruleTable("docs/rules/")), "demo", code("text", demo(examples)));
