@@ -3,6 +3,7 @@ import { judgeRole } from "../../../policies/iam/judgement";
 import { issuesOf } from "../../../policies/iam/judgements";
 import type { Issue } from "../../../policies/iam/judgements/issue";
 import type { Program } from "../../../policies/iam/judgements/program";
+import { isUnknown } from "../../../policies/machine/resource";
 import type { PolicySource, Role, RoleIdentity } from "../../../policies/iam/role";
 
 export const ACCOUNT = "111122223333";
@@ -27,11 +28,12 @@ export function document(...Statement: readonly unknown[]): Json {
 /** An inline policy; its number tells it from others. */
 export function inline(text: unknown, number = 0): PolicySource {
   const name = `inline-${String(number)}`;
+  const source = { urn: `urn:pulumi:dev::test::aws:iam/rolePolicy:RolePolicy::${name}`, path: "policy" };
   return {
     label: `inline policy ${name}`,
-    source: { urn: `urn:pulumi:dev::test::aws:iam/rolePolicy:RolePolicy::${name}`, path: "policy" },
-    document: text,
-    unseen: undefined,
+    source,
+    document: isUnknown(text) ? undefined : text,
+    unseen: isUnknown(text) ? { source, waitsFor: undefined } : undefined,
     managed: undefined,
     policy: undefined,
   };
