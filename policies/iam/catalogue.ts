@@ -92,6 +92,9 @@ class Service {
   }
 }
 
+/** Stands for a service that the form of an ARN leaves open. */
+const ANY_SERVICE = "*";
+
 /** Sets of a pattern that are kept; a set takes 3 KB. */
 const KEPT_PATTERNS = 500;
 
@@ -100,8 +103,11 @@ export class Catalogue {
   readonly size: number;
   /** Day of the data. */
   readonly date: string;
+  /** The empty set. */
+  readonly none: Bits;
   private readonly byPrefix: ReadonlyMap<string, Service>;
   private readonly byPattern = new Map<string, Bits>();
+  private byArnService: ReadonlyMap<string, Bits> | undefined;
   private readonly byLevel = new Map<AccessLevel, Bits>();
 
   constructor({ date, services }: typeof Data) {
@@ -114,6 +120,7 @@ export class Catalogue {
     this.size = size;
     this.date = date;
     this.byPrefix = byPrefix;
+    this.none = this.bits([]);
   }
 
   /** Prefixes of all services. */
@@ -163,6 +170,29 @@ export class Catalogue {
     return named;
   }
 
+  /** Actions that take resources with ARNs of a service, which is not always their own. */
+  takingArnsOf(service: string): Bits {
+    this.byArnService ??= this.indexArns();
+    return this.union([service, ANY_SERVICE].flatMap((each) => this.byArnService?.get(each) ?? []));
+  }
+
+  private indexArns(): ReadonlyMap<string, Bits> {
+    const ids = new Map<string, Set<number>>();
+    for (const { actions } of this.byPrefix.values()) {
+      for (const { id, required, optional } of actions) {
+        for (const { arns } of [...required, ...optional]) {
+          for (const arn of arns) {
+            const [, , written = ""] = arn.split(":", 3);
+            const service = written.includes("$") ? ANY_SERVICE : written;
+            const known = ids.get(service) ?? new Set();
+            ids.set(service, known.add(id));
+          }
+        }
+      }
+    }
+    return new Map([...ids].map(([service, each]) => [service, this.bits(each)]));
+  }
+
   /** The set of some actions. */
   set(actions: readonly ActionInfo[]): Bits {
     return this.bits(actions.map(({ id }) => id));
@@ -171,7 +201,8 @@ export class Catalogue {
   /** What any of the sets has; nothing where there is none. */
   union(sets: readonly Bits[]): Bits {
     const [only] = sets;
-    return only && sets.length === 1 ? only : Bits.union(this.size, sets);
+    if (!only) return this.none;
+    return sets.length === 1 ? only : Bits.union(this.size, sets);
   }
 
   private bits(ids: Iterable<number>): Bits {

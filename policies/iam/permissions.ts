@@ -1,10 +1,10 @@
 /** What a role may do: the union of its policies, less what is denied for certain, within its boundary. */
 import type { Bits } from "./bits";
-import { breadthForAction, breadthOf, narrower, widest, type Breadth, type Resources } from "./breadth";
+import { breadthForAction, breadthOf, namedWhole, narrower, widest, type Breadth, type Resources } from "./breadth";
 import { catalogue, type ActionInfo, type ResourceType } from "./catalogue";
 import { clausesOf, type Bound, type Clause } from "./clauses";
 import type { Limits } from "./conditions";
-import { covers, intersection, intersects, isWild } from "./pattern";
+import { covers, intersection, intersects } from "./pattern";
 import type { PolicySource, Role } from "./role";
 import { isReadable } from "./statements";
 
@@ -177,10 +177,5 @@ function wholly({ pattern, except }: Resources, actions: Bits): Bits {
 }
 
 function on(pattern: string, actions: Bits): Bits {
-  if (pattern === "*") return actions;
-  if (!isWild(pattern)) return catalogue().union([]);
-  const resources = [{ pattern, except: [] }];
-  return catalogue().set(
-    [...catalogue().actions(actions)].filter((each) => breadthForAction(resources, each) === "all"),
-  );
+  return pattern === "*" ? actions : actions.and(namedWhole(pattern));
 }
