@@ -5,7 +5,7 @@ import { perObject } from "../userdata/memo";
 import { limitsOf, NO_LIMITS, variablesOf, type Limits } from "./conditions";
 import type { Names, Statement } from "./document";
 import type { Resources } from "./breadth";
-import { completed, intersects, substituted } from "./pattern";
+import { completed, generalized, intersects, substituted } from "./pattern";
 import type { PolicySource, RoleIdentity } from "./role";
 import { statementsOf } from "./statements";
 
@@ -76,7 +76,7 @@ function resourcesOf({ resources, hasVariables }: Statement, role: RoleIdentity,
     hasVariables ? substituted(written, variablesOf(role)) : written;
   // An exception whose variable is not there may be about anything.
   const patterns = resources.patterns.flatMap((written) => {
-    const filled = fill(written) ?? (negated ? written.replaceAll(/\$\{[^}]*\}/g, "*") : undefined);
+    const filled = fill(written) ?? (negated ? generalized(written) : undefined);
     return filled === undefined ? [] : (ofPartition(filled, role) ?? []);
   });
   if (negated) return [{ pattern: "*", except: patterns }];

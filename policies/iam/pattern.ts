@@ -19,6 +19,14 @@ export function completed(pattern: string): string | undefined {
   return pattern + ":*".repeat(6 - parts);
 }
 
+/** A policy variable; unclosed ones are passed over at once. */
+const VARIABLE = /\$\{([^{}]*)\}/g;
+
+/** The pattern with any text for its variables. */
+export function generalized(pattern: string): string {
+  return pattern.replaceAll(VARIABLE, "*");
+}
+
 /** What a policy variable stands for: its text, one value that is not known, or nothing where it is never there. */
 export type Variables = (name: string) => { readonly text: string } | "one value" | "nothing";
 
@@ -29,7 +37,7 @@ export type Variables = (name: string) => { readonly text: string } | "one value
 export function substituted(pattern: string, variables: Variables): string | undefined {
   if (!pattern.includes("${")) return pattern;
   const missing: string[] = [];
-  const filled = pattern.replaceAll(/\$\{([^}]*)\}/g, (_, inside: string) => {
+  const filled = pattern.replaceAll(VARIABLE, (_, inside: string) => {
     if (/^[*?$]$/.test(inside)) return ONE_VALUE;
     const [, name = "", fallback] = /^\s*([^,\s]+)\s*(?:,\s*'([^']*)')?\s*$/.exec(inside) ?? [];
     const value = variables(name.toLowerCase());

@@ -31,6 +31,9 @@ export class Permissions {
   private readonly denies: readonly Clause[];
   private readonly boundary: readonly Clause[] | undefined;
   private readonly known = new Map<number, readonly Grant[]>();
+  /** Grants by the clauses that are about an action: most actions of a document share them. */
+  private readonly numbers = new Map<Clause, number>();
+  private readonly byClauses = new Map<string, readonly Grant[]>();
 
   constructor(role: Role, bound: Bound) {
     const of = (policies: readonly PolicySource[], effect: "Allow" | "Deny"): readonly Clause[] =>
@@ -91,11 +94,30 @@ export class Permissions {
   }
 
   private evaluate(action: ActionInfo): readonly Grant[] {
-    const has = ({ actions }: Clause): boolean => actions.has(action.id);
-    const written = this.allows.filter(has).flatMap(grantsOf);
-    const bounded = this.boundary ? within(written, this.boundary.filter(has).flatMap(grantsOf)) : written;
-    return this.denies.filter(has).reduce<readonly Grant[]>((left, deny) => less(left, deny), bounded);
+    const about = (clauses: readonly Clause[]): Clause[] => clauses.filter(({ actions }) => actions.has(action.id));
+    const [allows, denies] = [about(this.allows), about(this.denies)];
+    const boundary = this.boundary && about(this.boundary);
+    const key = [...allows, ...denies, ...(boundary ?? [])].map((clause) => this.numberOf(clause)).join();
+    const known = this.byClauses.get(key) ?? granted(allows, denies, boundary);
+    this.byClauses.set(key, known);
+    return known;
   }
+
+  private numberOf(clause: Clause): number {
+    const known = this.numbers.get(clause) ?? this.numbers.size;
+    this.numbers.set(clause, known);
+    return known;
+  }
+}
+
+function granted(
+  allows: readonly Clause[],
+  denies: readonly Clause[],
+  boundary: readonly Clause[] | undefined,
+): readonly Grant[] {
+  const written = allows.flatMap(grantsOf);
+  const bounded = boundary ? within(written, boundary.flatMap(grantsOf)) : written;
+  return denies.reduce<readonly Grant[]>((left, deny) => less(left, deny), bounded);
 }
 
 function grantsOf(clause: Clause): Grant[] {
@@ -114,11 +136,18 @@ function best(grants: readonly Grant[], breadth: (grant: Grant) => Breadth): Rea
 }
 
 /** More than these patterns of one action are no policy that anyone wrote. */
-const MOST_GRANTS = 2000;
+const MOST_GRANTS = 500;
 
 function within(grants: readonly Grant[], boundary: readonly Grant[]): readonly Grant[] {
-  const both = grants.flatMap((grant) => boundary.flatMap((limit) => overlap(grant, limit) ?? []));
-  return both.slice(0, MOST_GRANTS);
+  const both: Grant[] = [];
+  for (const grant of grants) {
+    for (const limit of boundary) {
+      const left = overlap(grant, limit);
+      if (left) both.push(left);
+      if (both.length >= MOST_GRANTS) return both;
+    }
+  }
+  return both;
 }
 
 function overlap(grant: Grant, limit: Grant): Grant | undefined {
@@ -146,7 +175,7 @@ function overlap(grant: Grant, limit: Grant): Grant | undefined {
 /** What a Deny leaves of grants. */
 function less(grants: readonly Grant[], deny: Clause): readonly Grant[] {
   return deny.resources.reduce<readonly Grant[]>(
-    (left, taken) => left.flatMap((grant) => without(grant, taken)),
+    (left, taken) => left.flatMap((grant) => without(grant, taken)).slice(0, MOST_GRANTS),
     grants,
   );
 }
