@@ -78,12 +78,19 @@ class Pattern {
     const isAnything = matches(this.text, "*");
     if (!isAnything && !isWild(this.parts[4])) return catalogue().none;
     const isAll = (type: ResourceType): boolean => this.breadth(type) === "all";
-    const service = this.parts[1];
-    const taking = isAnything || isWild(service) ? catalogue().expand("*") : catalogue().takingArnsOf(service);
-    const all = [...catalogue().actions(taking)].filter(({ required, optional }) =>
+    const all = this.candidates(isAnything, isAll).filter(({ required, optional }) =>
       required.length > 0 ? required.every(isAll) : isAnything || optional.some(isAll),
     );
     return all.length === 0 ? catalogue().none : catalogue().set(all);
+  }
+
+  /** Actions of which it may name everything. */
+  private candidates(isAnything: boolean, isAll: (type: ResourceType) => boolean): readonly ActionInfo[] {
+    const service = this.parts[1];
+    if (isAnything || isWild(service)) return [...catalogue().actions(catalogue().expand("*"))];
+    return catalogue()
+      .takingArnsOf(service)
+      .flatMap(({ type, actions }) => (isAll(type) ? actions : []));
   }
 
   private compare({ arns }: ResourceType): Breadth {

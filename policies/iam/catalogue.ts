@@ -92,6 +92,12 @@ class Service {
   }
 }
 
+/** A resource type, and the actions that take it. */
+interface Taking {
+  readonly type: ResourceType;
+  readonly actions: ActionInfo[];
+}
+
 /** Stands for a service that the form of an ARN leaves open. */
 const ANY_SERVICE = "*";
 
@@ -107,7 +113,7 @@ export class Catalogue {
   readonly none: Bits;
   private readonly byPrefix: ReadonlyMap<string, Service>;
   private readonly byPattern = new Map<string, Bits>();
-  private byArnService: ReadonlyMap<string, Bits> | undefined;
+  private byArnService: ReadonlyMap<string, ReadonlyMap<ResourceType, Taking>> | undefined;
   private readonly byLevel = new Map<AccessLevel, Bits>();
 
   constructor({ date, services }: typeof Data) {
@@ -170,27 +176,26 @@ export class Catalogue {
     return named;
   }
 
-  /** Actions that take resources with ARNs of a service, which is not always their own. */
-  takingArnsOf(service: string): Bits {
+  /** Resource types with ARNs of a service, and the actions that take them, whichever their own service is. */
+  takingArnsOf(service: string): readonly Taking[] {
     this.byArnService ??= this.indexArns();
-    return this.union([service, ANY_SERVICE].flatMap((each) => this.byArnService?.get(each) ?? []));
+    return [service, ANY_SERVICE].flatMap((each) => [...(this.byArnService?.get(each)?.values() ?? [])]);
   }
 
-  private indexArns(): ReadonlyMap<string, Bits> {
-    const ids = new Map<string, Set<number>>();
-    for (const { actions } of this.byPrefix.values()) {
-      for (const { id, required, optional } of actions) {
-        for (const { arns } of [...required, ...optional]) {
-          for (const arn of arns) {
-            const [, , written = ""] = arn.split(":", 3);
-            const service = written.includes("$") ? ANY_SERVICE : written;
-            const known = ids.get(service) ?? new Set();
-            ids.set(service, known.add(id));
-          }
+  private indexArns(): ReadonlyMap<string, ReadonlyMap<ResourceType, Taking>> {
+    const index = new Map<string, Map<ResourceType, Taking>>();
+    for (const action of [...this.byPrefix.values()].flatMap(({ actions }) => actions)) {
+      for (const type of [...action.required, ...action.optional]) {
+        for (const service of new Set(type.arns.map(serviceIn))) {
+          const types = index.get(service) ?? new Map<ResourceType, Taking>();
+          index.set(service, types);
+          const taking = types.get(type) ?? { type, actions: [] };
+          types.set(type, taking);
+          taking.actions.push(action);
         }
       }
     }
-    return new Map([...ids].map(([service, each]) => [service, this.bits(each)]));
+    return index;
   }
 
   /** The set of some actions. */
@@ -251,6 +256,11 @@ function halves(text: string, separator: string): [string, string] {
 /** Items of a comma-separated list, of which `-` is the empty one. */
 function split(items: string): string[] {
   return items === "-" ? [] : items.split(",");
+}
+
+function serviceIn(arn: string): string {
+  const [, , service = ""] = arn.split(":", 3);
+  return service.includes("$") ? ANY_SERVICE : service;
 }
 
 function at<T>(items: readonly T[], place: string): T {

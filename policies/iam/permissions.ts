@@ -31,6 +31,7 @@ export class Permissions {
   private readonly denies: readonly Clause[];
   private readonly boundary: readonly Clause[] | undefined;
   private readonly known = new Map<number, readonly Grant[]>();
+  private whole: readonly (readonly [Clause, Bits])[] | undefined;
   /** Grants by the clauses that are about an action: most actions of a document share them. */
   private readonly numbers = new Map<Clause, number>();
   private readonly byClauses = new Map<string, readonly Grant[]>();
@@ -85,6 +86,11 @@ export class Permissions {
 
   /** Actions that are granted on everything, with the clauses that do so. */
   get everywhere(): readonly (readonly [Clause, Bits])[] {
+    this.whole ??= this.grantedWhole();
+    return this.whole;
+  }
+
+  private grantedWhole(): readonly (readonly [Clause, Bits])[] {
     const denied = catalogue().union(this.denies.map(everything));
     const within = this.boundary && catalogue().union(this.boundary.map(everything));
     return this.allows.map((clause) => {
