@@ -1,5 +1,6 @@
 /** How much of a resource type a resource pattern names. */
-import type { ActionInfo, ResourceType } from "./catalogue";
+import type { Bits } from "./bits";
+import { catalogue, type ActionInfo, type ResourceType } from "./catalogue";
 import { memoized } from "../userdata/memo";
 import { intersects, isWild, matches } from "./pattern";
 
@@ -54,6 +55,7 @@ const PLACEHOLDER = /\$\{[^}]*\}/g;
 class Pattern {
   private readonly parts: Parts;
   private readonly known = new Map<ResourceType, Breadth>();
+  private actions: Bits | undefined;
 
   constructor(private readonly text: string) {
     this.parts = partsOf(text);
@@ -64,6 +66,31 @@ class Pattern {
     const known = this.known.get(type) ?? this.compare(type);
     this.known.set(type, known);
     return known;
+  }
+
+  /** Actions of which it names everything they take. */
+  get whole(): Bits {
+    this.actions ??= this.allOf();
+    return this.actions;
+  }
+
+  private allOf(): Bits {
+    const isAnything = matches(this.text, "*");
+    if (!isAnything && !isWild(this.parts[4])) return catalogue().none;
+    const isAll = (type: ResourceType): boolean => this.breadth(type) === "all";
+    const all = this.candidates(isAnything, isAll).filter(({ required, optional }) =>
+      required.length > 0 ? required.every(isAll) : isAnything || optional.some(isAll),
+    );
+    return all.length === 0 ? catalogue().none : catalogue().set(all);
+  }
+
+  /** Actions of which it may name everything. */
+  private candidates(isAnything: boolean, isAll: (type: ResourceType) => boolean): readonly ActionInfo[] {
+    const service = this.parts[1];
+    if (isAnything || isWild(service)) return [...catalogue().actions(catalogue().expand("*"))];
+    return catalogue()
+      .takingArnsOf(service)
+      .flatMap(({ type, actions }) => (isAll(type) ? actions : []));
   }
 
   private compare({ arns }: ResourceType): Breadth {
@@ -103,6 +130,11 @@ export function breadthForAction(resources: readonly Resources[], action: Action
   if (action.required.length > 0) return action.required.map(best).reduce(narrower);
   const anything = widest(resources.map(breadthOfAnything));
   return action.optional.map(best).reduce(wider, anything);
+}
+
+/** Of all actions, those of which a pattern names everything. */
+export function namedWhole(pattern: string): Bits {
+  return patternOf(pattern).whole;
 }
 
 export function widest(all: readonly Breadth[]): Breadth {

@@ -92,6 +92,15 @@ class Service {
   }
 }
 
+/** A resource type, and the actions that take it. */
+interface Taking {
+  readonly type: ResourceType;
+  readonly actions: ActionInfo[];
+}
+
+/** Stands for a service that the form of an ARN leaves open. */
+const ANY_SERVICE = "*";
+
 /** Sets of a pattern that are kept; a set takes 3 KB. */
 const KEPT_PATTERNS = 500;
 
@@ -100,8 +109,11 @@ export class Catalogue {
   readonly size: number;
   /** Day of the data. */
   readonly date: string;
+  /** The empty set. */
+  readonly none: Bits;
   private readonly byPrefix: ReadonlyMap<string, Service>;
   private readonly byPattern = new Map<string, Bits>();
+  private byArnService: ReadonlyMap<string, ReadonlyMap<ResourceType, Taking>> | undefined;
   private readonly byLevel = new Map<AccessLevel, Bits>();
 
   constructor({ date, services }: typeof Data) {
@@ -114,6 +126,7 @@ export class Catalogue {
     this.size = size;
     this.date = date;
     this.byPrefix = byPrefix;
+    this.none = this.bits([]);
   }
 
   /** Prefixes of all services. */
@@ -163,6 +176,28 @@ export class Catalogue {
     return named;
   }
 
+  /** Resource types with ARNs of a service, and the actions that take them, whichever their own service is. */
+  takingArnsOf(service: string): readonly Taking[] {
+    this.byArnService ??= this.indexArns();
+    return [service, ANY_SERVICE].flatMap((each) => [...(this.byArnService?.get(each)?.values() ?? [])]);
+  }
+
+  private indexArns(): ReadonlyMap<string, ReadonlyMap<ResourceType, Taking>> {
+    const index = new Map<string, Map<ResourceType, Taking>>();
+    for (const action of [...this.byPrefix.values()].flatMap(({ actions }) => actions)) {
+      for (const type of [...action.required, ...action.optional]) {
+        for (const service of new Set(type.arns.map(serviceIn))) {
+          const types = index.get(service) ?? new Map<ResourceType, Taking>();
+          index.set(service, types);
+          const taking = types.get(type) ?? { type, actions: [] };
+          types.set(type, taking);
+          taking.actions.push(action);
+        }
+      }
+    }
+    return index;
+  }
+
   /** The set of some actions. */
   set(actions: readonly ActionInfo[]): Bits {
     return this.bits(actions.map(({ id }) => id));
@@ -171,7 +206,8 @@ export class Catalogue {
   /** What any of the sets has; nothing where there is none. */
   union(sets: readonly Bits[]): Bits {
     const [only] = sets;
-    return only && sets.length === 1 ? only : Bits.union(this.size, sets);
+    if (!only) return this.none;
+    return sets.length === 1 ? only : Bits.union(this.size, sets);
   }
 
   private bits(ids: Iterable<number>): Bits {
@@ -220,6 +256,11 @@ function halves(text: string, separator: string): [string, string] {
 /** Items of a comma-separated list, of which `-` is the empty one. */
 function split(items: string): string[] {
   return items === "-" ? [] : items.split(",");
+}
+
+function serviceIn(arn: string): string {
+  const [, , service = ""] = arn.split(":", 3);
+  return service.includes("$") ? ANY_SERVICE : service;
 }
 
 function at<T>(items: readonly T[], place: string): T {

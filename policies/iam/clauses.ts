@@ -5,7 +5,7 @@ import { perObject } from "../userdata/memo";
 import { limitsOf, NO_LIMITS, variablesOf, type Limits } from "./conditions";
 import type { Names, Statement } from "./document";
 import type { Resources } from "./breadth";
-import { completed, intersects, substituted } from "./pattern";
+import { completed, generalized, intersects, substituted } from "./pattern";
 import type { PolicySource, RoleIdentity } from "./role";
 import { statementsOf } from "./statements";
 
@@ -72,15 +72,20 @@ function resourcesOf({ resources, hasVariables }: Statement, role: RoleIdentity,
   const { negated, open } = resources;
   if (open && isGenerous && !negated) return [{ pattern: "*", except: [] }];
   if (open && !isGenerous && negated) return [];
-  const patterns = resources.patterns.flatMap((pattern) => resolved(pattern, role, hasVariables) ?? []);
+  const fill = (written: string): string | undefined =>
+    hasVariables ? substituted(written, variablesOf(role)) : written;
+  // An exception whose variable is not there may be about anything.
+  const patterns = resources.patterns.flatMap((written) => {
+    const filled = fill(written) ?? (negated ? generalized(written) : undefined);
+    return filled === undefined ? [] : (ofPartition(filled, role) ?? []);
+  });
   if (negated) return [{ pattern: "*", except: patterns }];
   return patterns.map((pattern) => ({ pattern, except: [] }));
 }
 
-/** A pattern of the role's own partition, with missing parts and variables filled in. */
-function resolved(written: string, role: RoleIdentity, hasVariables: boolean): string | undefined {
-  const filled = hasVariables ? substituted(written, variablesOf(role)) : written;
-  const pattern = filled === undefined ? undefined : completed(filled);
+/** A pattern of the role's own partition, with missing parts filled in. */
+function ofPartition(filled: string, role: RoleIdentity): string | undefined {
+  const pattern = completed(filled);
   const partition = pattern?.startsWith("arn:") === true ? (pattern.split(":", 2)[1] ?? "*") : "*";
   return role.partition === undefined || intersects(partition, role.partition) ? pattern : undefined;
 }

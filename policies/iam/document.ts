@@ -74,7 +74,7 @@ const readTrustText = memoized((text) => fromText(text, "trust"));
 const LONGEST_TEXT = 1 << 20;
 
 function fromText(text: string, kind: Kind): Document {
-  if (text.length > LONGEST_TEXT) return refused("it is longer than any policy");
+  if (text.length > LONGEST_TEXT) return refused(TOO_LONG);
   try {
     return fromValue(JSON.parse(text), kind);
   } catch {
@@ -93,14 +93,22 @@ function fromValue(value: unknown, kind: Kind): Document {
   const reader = new Reader(kind, version === "2012-10-17");
   const list = Array.isArray(statement) ? (statement as readonly unknown[]) : [statement];
   const statements = list.slice(0, MOST_STATEMENTS).flatMap((each, index) => reader.statement(each, index) ?? []);
-  if (list.length > MOST_STATEMENTS) reader.refuse("it has more statements than any policy");
+  if (list.length > MOST_STATEMENTS || resourcesIn(statements) > MOST_RESOURCES) return refused(TOO_LONG);
   if (!VERSIONS.has(version)) reader.refuse("its Version is none that IAM knows");
   if (hasDuplicates(statements.flatMap(({ sid }) => sid ?? []))) reader.refuse("two of its statements have one Sid");
   return { statements, problem: reader.problem };
 }
 
 const VERSIONS: ReadonlySet<unknown> = new Set([undefined, "2012-10-17", "2008-10-17"]);
-const MOST_STATEMENTS = 2000;
+
+const TOO_LONG = "it is longer than any policy";
+/** Within 10,240 characters there is room for a third of either. */
+const MOST_STATEMENTS = 500;
+const MOST_RESOURCES = 1500;
+
+function resourcesIn(statements: readonly Statement[]): number {
+  return statements.reduce((sum, { resources }) => sum + resources.patterns.length, 0);
+}
 
 function hasDuplicates(items: readonly string[]): boolean {
   return new Set(items).size < items.length;

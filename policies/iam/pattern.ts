@@ -19,6 +19,14 @@ export function completed(pattern: string): string | undefined {
   return pattern + ":*".repeat(6 - parts);
 }
 
+/** A policy variable; unclosed ones are passed over at once. */
+const VARIABLE = /\$\{([^{}]*)\}/g;
+
+/** The pattern with any text for its variables. */
+export function generalized(pattern: string): string {
+  return pattern.replaceAll(VARIABLE, "*");
+}
+
 /** What a policy variable stands for: its text, one value that is not known, or nothing where it is never there. */
 export type Variables = (name: string) => { readonly text: string } | "one value" | "nothing";
 
@@ -29,7 +37,7 @@ export type Variables = (name: string) => { readonly text: string } | "one value
 export function substituted(pattern: string, variables: Variables): string | undefined {
   if (!pattern.includes("${")) return pattern;
   const missing: string[] = [];
-  const filled = pattern.replaceAll(/\$\{([^}]*)\}/g, (_, inside: string) => {
+  const filled = pattern.replaceAll(VARIABLE, (_, inside: string) => {
     if (/^[*?$]$/.test(inside)) return ONE_VALUE;
     const [, name = "", fallback] = /^\s*([^,\s]+)\s*(?:,\s*'([^']*)')?\s*$/.exec(inside) ?? [];
     const value = variables(name.toLowerCase());
@@ -93,32 +101,38 @@ function lastWildcard(pattern: string): number {
 
 /** Runs both patterns side by side: which places of `b` can be reached after each character of `a`. */
 function meet(a: string, b: string): boolean {
-  let reached = skipStars(b, new Set([0]));
-  for (const each of a) {
-    if (each === "*") reached = from(b, reached);
-    else reached = skipStars(b, step(each, b, reached));
-    if (reached.size === 0) return false;
+  let [reached, next] = [new Uint8Array(b.length + 1), new Uint8Array(b.length + 1)];
+  reached[0] = 1;
+  skipStars(b, reached);
+  for (let i = 0; i < a.length; i++) {
+    if (!step(a.charAt(i), b, reached, next)) return false;
+    skipStars(b, next);
+    [reached, next] = [next, reached];
   }
-  return reached.has(b.length);
+  return reached[b.length] === 1;
 }
 
-function step(char: string, b: string, places: ReadonlySet<number>): Set<number> {
-  const next = new Set<number>();
-  for (const place of places) {
-    const other = b[place];
-    if (other === "*") next.add(place);
-    else if (other !== undefined && (other === char || other === "?" || char === "?")) next.add(place + 1);
+/** Whether any place is left after one character of `a`; a star there may take in anything that `b` has. */
+function step(char: string, b: string, reached: Uint8Array, next: Uint8Array): boolean {
+  if (char === "*") {
+    next.fill(0).fill(1, reached.indexOf(1));
+    return true;
   }
-  return next;
+  next.fill(0);
+  let isAny = false;
+  for (let place = 0; place < b.length; place++) {
+    if (reached[place] !== 1) continue;
+    const other = b.charAt(place);
+    if (other === "*") next[place] = 1;
+    else if (other === char || other === "?" || char === "?") next[place + 1] = 1;
+    else continue;
+    isAny = true;
+  }
+  return isAny;
 }
 
-/** A star of `a` may take in anything that `b` has from there on. */
-function from(b: string, places: ReadonlySet<number>): Set<number> {
-  const first = Math.min(...places);
-  return new Set(Array.from({ length: b.length - first + 1 }, (_, i) => first + i));
-}
-
-function skipStars(b: string, places: Set<number>): Set<number> {
-  for (const place of places) if (b[place] === "*") places.add(place + 1);
-  return places;
+function skipStars(b: string, places: Uint8Array): void {
+  for (let place = b.indexOf("*"); place >= 0; place = b.indexOf("*", place + 1)) {
+    if (places[place] === 1) places[place + 1] = 1;
+  }
 }

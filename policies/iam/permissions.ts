@@ -1,10 +1,10 @@
 /** What a role may do: the union of its policies, less what is denied for certain, within its boundary. */
 import type { Bits } from "./bits";
-import { breadthForAction, breadthOf, narrower, widest, type Breadth, type Resources } from "./breadth";
+import { breadthForAction, breadthOf, namedWhole, narrower, widest, type Breadth, type Resources } from "./breadth";
 import { catalogue, type ActionInfo, type ResourceType } from "./catalogue";
 import { clausesOf, type Bound, type Clause } from "./clauses";
 import type { Limits } from "./conditions";
-import { covers, intersection, intersects, isWild } from "./pattern";
+import { covers, intersection, intersects } from "./pattern";
 import type { PolicySource, Role } from "./role";
 import { isReadable } from "./statements";
 
@@ -31,6 +31,10 @@ export class Permissions {
   private readonly denies: readonly Clause[];
   private readonly boundary: readonly Clause[] | undefined;
   private readonly known = new Map<number, readonly Grant[]>();
+  private whole: readonly (readonly [Clause, Bits])[] | undefined;
+  /** Grants by the clauses that are about an action: most actions of a document share them. */
+  private readonly numbers = new Map<Clause, number>();
+  private readonly byClauses = new Map<string, readonly Grant[]>();
 
   constructor(role: Role, bound: Bound) {
     const of = (policies: readonly PolicySource[], effect: "Allow" | "Deny"): readonly Clause[] =>
@@ -82,6 +86,11 @@ export class Permissions {
 
   /** Actions that are granted on everything, with the clauses that do so. */
   get everywhere(): readonly (readonly [Clause, Bits])[] {
+    this.whole ??= this.grantedWhole();
+    return this.whole;
+  }
+
+  private grantedWhole(): readonly (readonly [Clause, Bits])[] {
     const denied = catalogue().union(this.denies.map(everything));
     const within = this.boundary && catalogue().union(this.boundary.map(everything));
     return this.allows.map((clause) => {
@@ -91,11 +100,30 @@ export class Permissions {
   }
 
   private evaluate(action: ActionInfo): readonly Grant[] {
-    const has = ({ actions }: Clause): boolean => actions.has(action.id);
-    const written = this.allows.filter(has).flatMap(grantsOf);
-    const bounded = this.boundary ? within(written, this.boundary.filter(has).flatMap(grantsOf)) : written;
-    return this.denies.filter(has).reduce<readonly Grant[]>((left, deny) => less(left, deny), bounded);
+    const about = (clauses: readonly Clause[]): Clause[] => clauses.filter(({ actions }) => actions.has(action.id));
+    const [allows, denies] = [about(this.allows), about(this.denies)];
+    const boundary = this.boundary && about(this.boundary);
+    const key = [...allows, ...denies, ...(boundary ?? [])].map((clause) => this.numberOf(clause)).join();
+    const known = this.byClauses.get(key) ?? granted(allows, denies, boundary);
+    this.byClauses.set(key, known);
+    return known;
   }
+
+  private numberOf(clause: Clause): number {
+    const known = this.numbers.get(clause) ?? this.numbers.size;
+    this.numbers.set(clause, known);
+    return known;
+  }
+}
+
+function granted(
+  allows: readonly Clause[],
+  denies: readonly Clause[],
+  boundary: readonly Clause[] | undefined,
+): readonly Grant[] {
+  const written = allows.flatMap(grantsOf);
+  const bounded = boundary ? within(written, boundary.flatMap(grantsOf)) : written;
+  return denies.reduce<readonly Grant[]>((left, deny) => less(left, deny), bounded);
 }
 
 function grantsOf(clause: Clause): Grant[] {
@@ -114,11 +142,18 @@ function best(grants: readonly Grant[], breadth: (grant: Grant) => Breadth): Rea
 }
 
 /** More than these patterns of one action are no policy that anyone wrote. */
-const MOST_GRANTS = 2000;
+const MOST_GRANTS = 500;
 
 function within(grants: readonly Grant[], boundary: readonly Grant[]): readonly Grant[] {
-  const both = grants.flatMap((grant) => boundary.flatMap((limit) => overlap(grant, limit) ?? []));
-  return both.slice(0, MOST_GRANTS);
+  const both: Grant[] = [];
+  for (const grant of grants) {
+    for (const limit of boundary) {
+      const left = overlap(grant, limit);
+      if (left) both.push(left);
+      if (both.length >= MOST_GRANTS) return both;
+    }
+  }
+  return both;
 }
 
 function overlap(grant: Grant, limit: Grant): Grant | undefined {
@@ -146,7 +181,7 @@ function overlap(grant: Grant, limit: Grant): Grant | undefined {
 /** What a Deny leaves of grants. */
 function less(grants: readonly Grant[], deny: Clause): readonly Grant[] {
   return deny.resources.reduce<readonly Grant[]>(
-    (left, taken) => left.flatMap((grant) => without(grant, taken)),
+    (left, taken) => left.flatMap((grant) => without(grant, taken)).slice(0, MOST_GRANTS),
     grants,
   );
 }
@@ -177,10 +212,5 @@ function wholly({ pattern, except }: Resources, actions: Bits): Bits {
 }
 
 function on(pattern: string, actions: Bits): Bits {
-  if (pattern === "*") return actions;
-  if (!isWild(pattern)) return catalogue().union([]);
-  const resources = [{ pattern, except: [] }];
-  return catalogue().set(
-    [...catalogue().actions(actions)].filter((each) => breadthForAction(resources, each) === "all"),
-  );
+  return pattern === "*" ? actions : actions.and(namedWhole(pattern));
 }

@@ -8,8 +8,9 @@ import { RULES } from "../../policies/rules";
 import { Analyzer } from "../analyzer";
 import { checkFigures } from "./check";
 import { compare, ratio, reported, type Figure } from "./figures";
+import { iamFigures } from "./iam";
 import { emptyPack } from "./packs";
-import { instance, mixedStack } from "./stack";
+import { instance, mixedStack, roleStack } from "./stack";
 import { userDataFigures } from "./user-data";
 
 const ROOT = path.resolve(__dirname, "../../../..");
@@ -83,6 +84,7 @@ async function stackFigures(ours: Analyzer, floor: Analyzer): Promise<Figure[]> 
     figures.push(ratio(`AnalyzeStack of ${String(size)} / SDK floor`, time / least, 1.5));
     figures.push(reported(`AnalyzeStack of ${String(size)}`, time, "ms"));
   }
+  figures.push(await roleFigure(ours, floor));
   const [, ofTen = 1, ofFifty = 1] = each;
   const memory = residentMegabytes(ours.pid);
   return [
@@ -90,6 +92,17 @@ async function stackFigures(ours: Analyzer, floor: Analyzer): Promise<Figure[]> 
     ratio("AnalyzeStack a resource, 50000 / 10000", ofFifty / ofTen, 1.5),
     reported("pack memory after 50000 resources", memory, "MB"),
   ];
+}
+
+/** A thousand roles among ten thousand resources, each with a policy of its own. */
+async function roleFigure(ours: Analyzer, floor: Analyzer): Promise<Figure> {
+  const stack = roleStack(10_000);
+  const [time, least] = await compare(
+    4,
+    () => ours.analyzeStack(stack),
+    () => floor.analyzeStack(stack),
+  );
+  return ratio("AnalyzeStack of 10000 with 1000 roles / SDK floor", time / least, 1.5);
 }
 
 async function packFigures(): Promise<Figure[]> {
@@ -105,6 +118,7 @@ async function packFigures(): Promise<Figure[]> {
 
 async function main(): Promise<void> {
   const figures = [
+    ...iamFigures(),
     ...(await startFigures()),
     ...(await packFigures()),
     ...(await checkFigures(ROOT)),
@@ -116,7 +130,9 @@ async function main(): Promise<void> {
   }
   for (const { name, value, limit, unit } of figures) {
     const bound = limit === null ? "" : `  (at most ${String(limit)})`;
-    console.log(`${name.padEnd(60)} ${value.toFixed(unit === "ratio" ? 3 : 0).padStart(8)} ${unit}${bound}`);
+    console.log(
+      `${name.padEnd(60)} ${value.toFixed(unit === "ratio" ? 3 : limit === null ? 0 : 1).padStart(8)} ${unit}${bound}`,
+    );
   }
 }
 

@@ -68,3 +68,30 @@ function family(i: number): Sent[] {
 export function mixedStack(size: number): Sent[] {
   return Array.from({ length: Math.ceil(size / 10) }, (_, i) => family(i)).flat();
 }
+
+/** The same, with a machine that carries each role, and a policy of the role's own. */
+export function roleStack(size: number): Sent[] {
+  const stack = mixedStack(size);
+  return stack.map((each, i) => {
+    const number = String(Math.floor(i / 10));
+    if (each.type === "aws:iam/instanceProfile:InstanceProfile") {
+      return { ...each, inputs: { ...each.inputs, name: `profile-${number}` } };
+    }
+    if (each.name === `app-${number}`) {
+      return { ...each, inputs: { ...each.inputs, iamInstanceProfile: `profile-${number}` } };
+    }
+    if (each.name !== `logs-${number}`) return each;
+    const arn = `arn:aws:s3:::data-${number}/*`;
+    const statement = [
+      { Effect: "Allow", Action: ["s3:GetObject", "s3:PutObject"], Resource: arn },
+      {
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: "arn:aws:logs:*:*:log-group:app*",
+      },
+      { Effect: "Allow", Action: "ec2:Describe*", Resource: "*" },
+    ];
+    const policy = JSON.stringify({ Version: "2012-10-17", Statement: statement });
+    return sent("aws:iam/rolePolicy:RolePolicy", `policy-${number}`, { role: `role-${number}`, policy });
+  });
+}
