@@ -14,7 +14,7 @@ export type Breadth = "none" | "named" | "some" | "all";
 
 const ORDER: readonly Breadth[] = ["none", "named", "some", "all"];
 
-export function wider(a: Breadth, b: Breadth): Breadth {
+function wider(a: Breadth, b: Breadth): Breadth {
   return ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
 }
 
@@ -35,7 +35,7 @@ export function breadthOf({ pattern, except }: Resources, type: ResourceType): B
 }
 
 /** Actions without a resource are granted by `*` alone. */
-export function breadthOfAnything({ pattern, except }: Resources): Breadth {
+function breadthOfAnything({ pattern, except }: Resources): Breadth {
   return matches(pattern, "*") && !except.some((each) => matches(each, "*")) ? "all" : "none";
 }
 

@@ -26,7 +26,7 @@ export function document(...Statement: readonly unknown[]): Json {
 }
 
 /** An inline policy; its number tells it from others. */
-export function inline(text: unknown, number = 0): PolicySource {
+function inline(text: unknown, number = 0): PolicySource {
   const name = `inline-${String(number)}`;
   const source = { urn: `urn:pulumi:dev::test::aws:iam/rolePolicy:RolePolicy::${name}`, path: "policy" };
   return {
@@ -85,7 +85,7 @@ export function codes(of: Role, within?: Program): string[] {
 }
 
 /** What is wrong with a role whose only policy has these statements. */
-export function codesOf(...statements: readonly unknown[]): string[] {
+function codesOf(...statements: readonly unknown[]): string[] {
   return codes(role({ documents: [document(...statements)] }));
 }
 

@@ -11,7 +11,10 @@ const machine = { ami: "ami-0abcdef1234567890", instanceType: "t3.micro" };
 
 // A machine of a template, its profile and its role, with findings of every kind.
 const files = new aws.s3.Bucket("files");
-const password = new aws.ssm.Parameter("db-password", { type: "SecureString", value: config.requireSecret("password") });
+const password = new aws.ssm.Parameter("db-password", {
+  type: "SecureString",
+  value: config.requireSecret("password"),
+});
 const app = new aws.iam.Role("app", { assumeRolePolicy: trust("ec2.amazonaws.com", "lambda.amazonaws.com") });
 new aws.iam.RolePolicy("app-access", {
   role: app,
@@ -26,7 +29,11 @@ new aws.iam.RolePolicy("app-access", {
         Resource: "*",
         Condition: { StringEquals: { "aws:ResourceTag/team": "web" } },
       },
-      { Effect: "Deny", Action: "s3:PutObject", Resource: pulumi.interpolate`${files.arn}/${config.require("prefix")}/*` },
+      {
+        Effect: "Deny",
+        Action: "s3:PutObject",
+        Resource: pulumi.interpolate`${files.arn}/${config.require("prefix")}/*`,
+      },
     ],
   }),
 });
