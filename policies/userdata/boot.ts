@@ -1,0 +1,84 @@
+/** What a machine runs at boot, or by a schedule that boot sets up: commands with what they read, and other scripts. */
+import { Texts, type Running } from "./metadata/texts";
+import { perObject } from "./memo";
+import type { Decoded, Part } from "./parts";
+import { printed } from "./print";
+import { readShell } from "./shell";
+import { baseName } from "./sources/paths";
+import { commandsIn, type Language } from "./sources/places";
+import { plain, programOf, withoutWrappers, type Call } from "./steps";
+
+/** A command that runs. */
+export interface Command {
+  readonly program: string;
+  readonly words: readonly string[];
+  /** What it reads, where the text tells. */
+  readonly input: string | undefined;
+  /** Something before it in the pipeline answers what it asks. */
+  readonly isPiped: boolean;
+}
+
+/** A text in another language than shell that runs. */
+export type Script = Pick<Running, "text" | "reading">;
+
+export interface Boot {
+  readonly commands: readonly Command[];
+  readonly scripts: readonly Script[];
+  /** Texts of a file by its path, or by its name where the script writes only that. */
+  readonly textsOf: (path: string) => readonly string[];
+  readonly files: readonly { readonly place: string; readonly text: string }[];
+  readonly parts: readonly Part[];
+  /** Whether that is all: nothing is left undecoded, or fetched by cloud-init itself. */
+  readonly complete: boolean;
+}
+
+/** Worked out once for each text. */
+export const bootOf = perObject((decoded: Decoded): Boot => {
+  const texts = new Texts(decoded);
+  const { files } = texts;
+  const byName = new Map<string, string[]>();
+  for (const { place, text } of files) {
+    const name = baseName(place);
+    byName.set(name, [...(byName.get(name) ?? []), text].slice(0, 20));
+  }
+  const textsOf = (path: string): readonly string[] => byName.get(baseName(path)) ?? [];
+  const shell = texts.running.flatMap(shellOf);
+  const steps = shell.map((text) => readShell(text));
+  return {
+    commands: steps.flatMap((each) =>
+      (each ?? []).flatMap((step) => (step.kind === "pipeline" ? commandsOf(step.calls, textsOf) : [])),
+    ),
+    scripts: texts.running.filter(({ reading }) => SCRIPTS.test(reading)),
+    textsOf,
+    files,
+    parts: decoded.parts,
+    complete:
+      decoded.problems.length === 0 &&
+      decoded.parts.every(({ kind }) => kind !== "include") &&
+      steps.every((each) => each !== undefined),
+  };
+});
+
+const SCRIPTS = /^(?:powershell|batch)$/;
+const COMMANDS = /^(?:shell|cron|unit|supervisor|logrotate|upstart)$/;
+
+function shellOf({ text, reading }: Running): readonly string[] {
+  return COMMANDS.test(reading) ? commandsIn(text, reading as Language).map(({ script }) => script) : [];
+}
+
+function commandsOf(calls: readonly Call[], textsOf: Boot["textsOf"]): Command[] {
+  let before: string | undefined;
+  return calls.map((call, index) => {
+    const words = withoutWrappers(call.words).map(plain);
+    const input = call.input ?? (call.inputFile === undefined ? before : textsOf(call.inputFile).join("\n"));
+    before = outputOf(words, textsOf);
+    return { program: programOf(words), words, input: input && plain(input), isPiped: index > 0 };
+  });
+}
+
+/** What a command hands on to the next one: a text that it prints, or a file that it shows. */
+function outputOf(words: readonly string[], textsOf: Boot["textsOf"]): string | undefined {
+  if (programOf(words) !== "cat") return printed(words);
+  const texts = words.slice(1).flatMap((word) => textsOf(word));
+  return texts.length > 0 ? texts.join("\n") : undefined;
+}
