@@ -1,4 +1,5 @@
 /** What a machine runs at boot, or by a schedule that boot sets up: commands with what they read, and other scripts. */
+import { scriptOf } from "./actions";
 import { Texts, type Running } from "./metadata/texts";
 import { perObject } from "./memo";
 import type { Decoded, Part } from "./parts";
@@ -6,7 +7,7 @@ import { printed } from "./print";
 import { readShell } from "./shell";
 import { baseName } from "./sources/paths";
 import { commandsIn, type Language } from "./sources/places";
-import { plain, programOf, withoutWrappers, type Call } from "./steps";
+import { plain, programOf, withoutWrappers, type Call, type Step } from "./steps";
 
 /** A command that runs. */
 export interface Command {
@@ -43,7 +44,7 @@ export const bootOf = perObject((decoded: Decoded): Boot => {
   }
   const textsOf = (path: string): readonly string[] => byName.get(baseName(path)) ?? [];
   const shell = texts.running.flatMap(shellOf);
-  const steps = shell.map((text) => readShell(text));
+  const steps = shell.flatMap((text) => withNested(text, 0));
   return {
     commands: steps.flatMap((each) =>
       (each ?? []).flatMap((step) => (step.kind === "pipeline" ? commandsOf(step.calls, textsOf) : [])),
@@ -59,6 +60,18 @@ export const bootOf = perObject((decoded: Decoded): Boot => {
   };
 });
 
+/** The steps of a script, and of those that are arguments in it: `bash -c '…'`; undefined for what cannot be read. */
+function withNested(text: string, depth: number): readonly (readonly Step[] | undefined)[] {
+  const steps = readShell(text);
+  const calls = (steps ?? []).flatMap((step) => (step.kind === "pipeline" ? step.calls : []));
+  const nested = calls.flatMap((call) => {
+    const words = withoutWrappers(call.words);
+    return scriptOf(programOf(words), words) ?? [];
+  });
+  return [steps, ...(depth < NESTED ? nested.flatMap((script) => withNested(script, depth + 1)) : [])];
+}
+
+const NESTED = 3;
 const SCRIPTS = /^(?:powershell|batch)$/;
 const COMMANDS = /^(?:shell|cron|unit|supervisor|logrotate|upstart)$/;
 

@@ -70,9 +70,13 @@ function withIncluded(text: string, { files }: Boot): string {
 /** Rules in the files that a service of the system loads, where something starts that service. */
 function addService({ commands, files, parts, ...rest }: Boot, chains: Chains, nft: Nft): void {
   const started = commands.map(({ words }) => words.join(" ")).join("\n");
-  const packages = parts.filter(({ kind }) => kind === "cloud-config").map(({ text }) => text).join("\n");
+  const packages = parts
+    .filter(({ kind }) => kind === "cloud-config")
+    .map(({ text }) => text)
+    .join("\n");
   for (const { place, text } of files) {
-    if (NFT_FILES.test(place) && STARTS_NFT.test(started)) nft.add(withIncluded(text, { commands, files, parts, ...rest }));
+    if (NFT_FILES.test(place) && STARTS_NFT.test(started))
+      nft.add(withIncluded(text, { commands, files, parts, ...rest }));
     const saved = SAVED_FILES.exec(place);
     if (saved && (STARTS_IPTABLES.test(started) || PERSISTENT.test(packages)))
       addSaved(chains, /6/.test(saved[1] ?? "") ? "v6" : "v4", text);
@@ -112,8 +116,4 @@ const BLOCKS_ON_WINDOWS: readonly RegExp[] = [
   /-Direction[\s:]+["']?Out|\bdir=out\b/i,
   /-RemoteAddress\b|\bremoteip=/i,
 ];
-const SPLATTED: readonly RegExp[] = [
-  /\bAction\s*=\s*["']Block/i,
-  /\bDirection\s*=\s*["']Out/i,
-  /\bRemoteAddress\s*=/i,
-];
+const SPLATTED: readonly RegExp[] = [/\bAction\s*=\s*["']Block/i, /\bDirection\s*=\s*["']Out/i, /\bRemoteAddress\s*=/i];

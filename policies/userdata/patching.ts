@@ -47,14 +47,18 @@ const MANAGERS: readonly (readonly [RegExp, Manager])[] = [
       silent: /^-[a-z]*y|^--(?:yes|assume-yes|force-yes)$|^-qq/,
     },
   ],
-  [/^zypper$/, { verbs: /^(?:up|update|patch|dup|dist-upgrade)$/, silent: /^-n$|^-y$|^--(?:non-interactive|no-confirm)$/ }],
+  [
+    /^zypper$/,
+    { verbs: /^(?:up|update|patch|dup|dist-upgrade)$/, silent: /^-n$|^-y$|^--(?:non-interactive|no-confirm)$/ },
+  ],
   [/^apk$/, { verbs: /^upgrade$/, silent: undefined }],
   [/^(?:pkg)$/, { verbs: /^upgrade$/, silent: /^-[a-z]*y|^--yes$/ }],
   [/^rpm-ostree$/, { verbs: /^(?:upgrade|update)$/, silent: undefined }],
 ];
 
 /** Options of package managers whose value is the next word. */
-const TAKES_VALUE = /^(?:-o|-c|-x|-t|-d|-e|--exclude|--enablerepo|--disablerepo|--releasever|--setopt|--target-release|--option|--sec-severity|--advisory)$/;
+const TAKES_VALUE =
+  /^(?:-o|-c|-x|-t|-d|-e|--exclude|--enablerepo|--disablerepo|--releasever|--setopt|--target-release|--option|--sec-severity|--advisory)$/;
 const ALL = /^["']?\*["']?$/;
 
 /** Programs that update everything when they are called so. */

@@ -25,16 +25,51 @@ interface Parsed {
 /** Options by all of their names, with what their value, and a `!` before them, say. */
 const OPTIONS: readonly (readonly [RegExp, (parsed: Parsed, value: string, not: boolean) => void])[] = [
   [/^(?:-t|--table)$/, (parsed, value) => (parsed.table = value)],
-  [/^(?:-A|--append)$/, (parsed, value) => act(parsed, "append", value)],
-  [/^(?:-I|--insert)$/, (parsed, value) => act(parsed, "insert", value)],
-  [/^(?:-P|--policy)$/, (parsed, value) => act(parsed, "policy", value)],
+  [
+    /^(?:-A|--append)$/,
+    (parsed, value) => {
+      act(parsed, "append", value);
+    },
+  ],
+  [
+    /^(?:-I|--insert)$/,
+    (parsed, value) => {
+      act(parsed, "insert", value);
+    },
+  ],
+  [
+    /^(?:-P|--policy)$/,
+    (parsed, value) => {
+      act(parsed, "policy", value);
+    },
+  ],
   [/^(?:-d|--dst|--destination)$/, destination],
   [/^--[ug]id-owner$/, owner],
   [/^--(?:path|cgroup)$/, owner],
-  [/^(?:-p|--protocol|--proto)$/, (parsed, value, not) => needs(parsed, /^(?:tcp|all|0|6)$/.test(value), not)],
-  [/^--(?:dports?|destination-ports?)$/, (parsed, value, not) => needs(parsed, takesPort80(value), not)],
-  [/^(?:-o|--out-interface)$/, (parsed, value, not) => needs(parsed, !/^(?:lo|docker|br|veth|cni)/.test(value), not)],
-  [/^--(?:ctstate|state)$/, (parsed, value, not) => needs(parsed, /NEW/i.test(value), not)],
+  [
+    /^(?:-p|--protocol|--proto)$/,
+    (parsed, value, not) => {
+      needs(parsed, /^(?:tcp|all|0|6)$/.test(value), not);
+    },
+  ],
+  [
+    /^--(?:dports?|destination-ports?)$/,
+    (parsed, value, not) => {
+      needs(parsed, takesPort80(value), not);
+    },
+  ],
+  [
+    /^(?:-o|--out-interface)$/,
+    (parsed, value, not) => {
+      needs(parsed, !/^(?:lo|docker|br|veth|cni)/.test(value), not);
+    },
+  ],
+  [
+    /^--(?:ctstate|state)$/,
+    (parsed, value, not) => {
+      needs(parsed, /NEW/i.test(value), not);
+    },
+  ],
   [/^(?:-j|--jump)$/, (parsed, value) => (parsed.target = value)],
   [
     /^(?:-g|--goto)$/,
@@ -110,7 +145,8 @@ function parse(family: Family, words: readonly string[]): Parsed {
     if (/^(?:-F|--flush)$/.test(word)) act(parsed, "flush", /^[A-Za-z]/.test(value) ? value : "");
     const [, apply] = OPTIONS.find(([names]) => names.test(word)) ?? [];
     // Old versions take the `!` behind the option.
-    if (apply) apply(parsed, value === "!" ? (words[index + 2] ?? "") : value, words[index - 1] === "!" || value === "!");
+    if (apply)
+      apply(parsed, value === "!" ? (words[index + 2] ?? "") : value, words[index - 1] === "!" || value === "!");
     if (/^(?:-P|--policy)$/.test(word)) parsed.policy = words[index + 2] ?? "";
   }
   return parsed;

@@ -95,7 +95,8 @@ export class Nft {
   private inChain(chain: string, scope: readonly string[], tokens: readonly Token[]): void {
     if (tokens[0] === "type") {
       const hook = tokens[tokens.indexOf("hook") + 1];
-      if (hook === "output" && (tokens[1] === "filter" || tokens[1] === "route")) chainOf(this.chains, chain).isBase = true;
+      if (hook === "output" && (tokens[1] === "filter" || tokens[1] === "route"))
+        chainOf(this.chains, chain).isBase = true;
     } else if (tokens[0] === "policy") chainOf(this.chains, chain).policy = tokens[1] === "drop" ? "drop" : "accept";
     else this.rule(chain, scope, tokens, false);
   }
@@ -195,7 +196,9 @@ function headOf(statement: readonly Token[]): readonly string[] {
   const full = names.length > (object === "table" ? 0 : 1);
   if (!full) return [object, ...names];
   const withFamily = FAMILY_NAMES.has(names[0] ?? "") ? names : ["ip", ...names];
-  return object === "table" ? [object, ...withFamily] : ["table", ...withFamily.slice(0, 2), object, ...withFamily.slice(2)];
+  return object === "table"
+    ? [object, ...withFamily]
+    : ["table", ...withFamily.slice(0, 2), object, ...withFamily.slice(2)];
 }
 
 function closing(tokens: readonly string[], from: number): number {
