@@ -35,14 +35,19 @@ interface Task {
   readonly targets: readonly (readonly Condition[])[];
 }
 
+type Reached = Pick<Machine, "resource" | "tags">;
+
 /** What has to hold for a machine. */
-type Condition = (machine: Machine) => Answer;
+type Condition = (machine: Reached) => Answer;
 
 /** Whether a task of Systems Manager patches a machine. */
 export function patchedBySystemsManager(model: Model, machine: Machine): Patching {
   let best: Patching = { state: false };
-  for (const task of tasksIn(model)) {
-    const reached = inScope(task.resource, machine.resource) ? reaches(task, machine) : false;
+  const tasks = tasksIn(model);
+  if (tasks.length === 0) return best;
+  const { resource, tags } = machine;
+  for (const task of tasks) {
+    const reached = inScope(task.resource, resource) ? reaches(task, { resource, tags }) : false;
     if (reached === false) continue;
     const name = label(task.resource);
     if (reached === true && task.patches === true) return { state: true };
@@ -56,7 +61,7 @@ function inScope(task: StackResource, machine: StackResource): boolean {
   return providerOf(task) === providerOf(machine) && compareRegions(task, machine) !== "different";
 }
 
-function reaches({ targets }: Task, machine: Machine): Answer {
+function reaches({ targets }: Task, machine: Reached): Answer {
   return any(targets.map((conditions) => all(conditions.map((holds) => holds(machine)))));
 }
 

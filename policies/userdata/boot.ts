@@ -25,8 +25,8 @@ export type Script = Pick<Running, "text" | "reading">;
 export interface Boot {
   readonly commands: readonly Command[];
   readonly scripts: readonly Script[];
-  /** Texts of a file by its path, or by its name where the script writes only that. */
-  readonly textsOf: (path: string) => readonly string[];
+  /** What is written to a file, by its path or the name at its end. */
+  readonly textOf: (path: string) => string | undefined;
   readonly files: readonly { readonly place: string; readonly text: string }[];
   readonly parts: readonly Part[];
   /** Whether that is all: nothing is left undecoded, or fetched by cloud-init itself. */
@@ -37,20 +37,20 @@ export interface Boot {
 export const bootOf = perObject((decoded: Decoded): Boot => {
   const texts = new Texts(decoded);
   const { files } = texts;
-  const byName = new Map<string, string[]>();
+  const byName = new Map<string, string>();
   for (const { place, text } of files) {
-    const name = baseName(place);
-    byName.set(name, [...(byName.get(name) ?? []), text].slice(0, 20));
+    const before = byName.get(baseName(place));
+    byName.set(baseName(place), before === undefined ? text : `${before}\n${text}`);
   }
-  const textsOf = (path: string): readonly string[] => byName.get(baseName(path)) ?? [];
+  const textOf = (path: string): string | undefined => byName.get(baseName(path));
   const shell = texts.running.flatMap(shellOf);
   const steps = shell.flatMap((text) => withNested(text, 0));
   return {
     commands: steps.flatMap((each) =>
-      (each ?? []).flatMap((step) => (step.kind === "pipeline" ? commandsOf(step.calls, textsOf) : [])),
+      (each ?? []).flatMap((step) => (step.kind === "pipeline" ? commandsOf(step.calls, textOf) : [])),
     ),
     scripts: texts.running.filter(({ reading }) => SCRIPTS.test(reading)),
-    textsOf,
+    textOf,
     files,
     parts: decoded.parts,
     complete:
@@ -79,19 +79,19 @@ function shellOf({ text, reading }: Running): readonly string[] {
   return COMMANDS.test(reading) ? commandsIn(text, reading as Language).map(({ script }) => script) : [];
 }
 
-function commandsOf(calls: readonly Call[], textsOf: Boot["textsOf"]): Command[] {
+function commandsOf(calls: readonly Call[], textOf: Boot["textOf"]): Command[] {
   let before: string | undefined;
   return calls.map((call, index) => {
     const words = withoutWrappers(call.words).map(plain);
-    const input = call.input ?? (call.inputFile === undefined ? before : textsOf(call.inputFile).join("\n"));
-    before = outputOf(words, textsOf);
+    const input = call.input ?? (call.inputFile === undefined ? before : textOf(call.inputFile));
+    before = outputOf(words, textOf);
     return { program: programOf(words), words, input: input && plain(input), isPiped: index > 0 };
   });
 }
 
 /** What a command hands on to the next one: a text that it prints, or a file that it shows. */
-function outputOf(words: readonly string[], textsOf: Boot["textsOf"]): string | undefined {
+function outputOf(words: readonly string[], textOf: Boot["textOf"]): string | undefined {
   if (programOf(words) !== "cat") return printed(words);
-  const texts = words.slice(1).flatMap((word) => textsOf(word));
-  return texts.length > 0 ? texts.join("\n") : undefined;
+  const file = words.find((word, index) => index > 0 && textOf(word) !== undefined);
+  return file === undefined ? undefined : textOf(file);
 }

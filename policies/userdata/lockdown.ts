@@ -17,69 +17,95 @@ export interface Lockdown {
 /** Worked out once for each text. */
 export const lockdownOf = perObject((decoded: Decoded): Lockdown => {
   const boot = bootOf(decoded);
-  const chains: Chains = new Map();
-  const nft = new Nft(chains);
-  const others = boot.commands.flatMap((command) => apply(command, boot, chains, nft));
-  addService(boot, chains, nft);
+  const firewall = new Firewall(boot);
+  const others = boot.commands.flatMap((command) => firewall.apply(command));
+  firewall.start();
   const windows = boot.scripts.flatMap(blockedOnWindows);
-  return { closed: new Set([...closedFamilies(chains), ...others, ...windows]), complete: boot.complete };
+  return {
+    closed: new Set([...closedFamilies(firewall.chains), ...others, ...windows]),
+    complete: boot.complete && firewall.isComplete,
+  };
 });
 
-/** What a command adds to the chains; answers what it closes without any. */
-function apply(command: Command, boot: Boot, chains: Chains, nft: Nft): readonly Family[] {
-  const { program, words } = command;
-  const args = words.slice(1);
-  const family = familyOf(program);
-  if (family && program.endsWith("-restore")) {
-    for (const text of textsRead(command, boot, args.at(-1))) addSaved(chains, family, text);
-  } else if (family) addIptables(chains, family, args);
-  else if (program === "nft") addNft(command, boot, nft);
-  else if (program === "firewall-cmd" || program === "firewall-offline-cmd") addDirect(chains, args);
-  else if (program === "ip") return routedAway(args);
-  // Of Gruntwork: the addresses, then the users who may reach them.
-  else if (program === "ip-lockdown") return args.flatMap(familiesIn);
-  return [];
-}
+/** Characters that all rulesets together may have, however often they are loaded. */
+const ROOM = 1 << 21;
 
-/** The files that a command names, or what it reads. */
-function textsRead({ input }: Command, { textsOf }: Boot, file: string | undefined): readonly string[] {
-  const named = file === undefined || file.startsWith("-") ? [] : textsOf(file);
-  return named.length > 0 || input === undefined ? named : [input];
-}
+/** What boot loads into the machine's firewall. */
+class Firewall {
+  readonly chains: Chains = new Map();
+  private readonly nft = new Nft(this.chains);
+  private room = ROOM;
 
-function addNft(command: Command, boot: Boot, nft: Nft): void {
-  const args = command.words.slice(1);
-  const file = args.findIndex((word) => /^(?:-[a-z]*f|--file)$/.test(word));
-  const joined = args.find((word) => word.startsWith("--file="))?.slice(7);
-  if (file >= 0 || joined !== undefined) {
-    for (const text of textsRead(command, boot, joined ?? args[file + 1])) nft.add(withIncluded(text, boot));
-  } else nft.add(args.filter((word) => !word.startsWith("-")).join(" "));
-}
+  constructor(private readonly boot: Boot) {}
 
-/** A ruleset with the files that it includes, by their folder. */
-function withIncluded(text: string, { files }: Boot): string {
-  return text.replaceAll(/^\s*include\s+"([^"\n*]{1,200})[^"\n]*"/gm, (_, path: string) =>
-    files
-      .filter(({ place }) => place.startsWith(path))
+  get isComplete(): boolean {
+    return this.room >= 0;
+  }
+
+  /** What a command adds to the chains; answers what it closes without any. */
+  apply(command: Command): readonly Family[] {
+    const { program, words } = command;
+    const args = words.slice(1);
+    const family = familyOf(program);
+    if (family && program.endsWith("-restore")) this.restore(family, this.textRead(command, args.at(-1)));
+    else if (family) addIptables(this.chains, family, args);
+    else if (program === "nft") this.command(command);
+    else if (program === "firewall-cmd" || program === "firewall-offline-cmd") addDirect(this.chains, args);
+    else if (program === "ip") return routedAway(args);
+    // Of Gruntwork: the addresses, then the users who may reach them.
+    else if (program === "ip-lockdown") return args.flatMap(familiesIn);
+    return [];
+  }
+
+  /** Rules in the files that a service of the system loads, where something starts that service. */
+  start(): void {
+    const { commands, files, parts } = this.boot;
+    const started = commands.map(({ words }) => words.slice(0, 50).join(" ")).join("\n");
+    const startsNft = STARTS_NFT.test(started);
+    const startsIptables =
+      STARTS_IPTABLES.test(started) || parts.some(({ kind, text }) => kind === "cloud-config" && PERSISTENT.test(text));
+    for (const { place, text } of files) {
+      if (startsNft && NFT_FILES.test(place)) this.load(text);
+      const saved = SAVED_FILES.exec(place);
+      if (startsIptables && saved) this.restore(/6/.test(saved[1] ?? "") ? "v6" : "v4", text);
+    }
+  }
+
+  /** The file that a command names, or what it reads. */
+  private textRead({ input }: Command, file: string | undefined): string {
+    const named = file === undefined || file.startsWith("-") ? undefined : this.boot.textOf(file);
+    return named ?? input ?? "";
+  }
+
+  private command(command: Command): void {
+    const args = command.words.slice(1);
+    const file = args.findIndex((word) => /^(?:-[a-z]*f|--file)$/.test(word));
+    const joined = args.find((word) => word.startsWith("--file="))?.slice("--file=".length);
+    if (file >= 0 || joined !== undefined) this.load(this.textRead(command, joined ?? args[file + 1]));
+    else this.add(args.filter((word) => !word.startsWith("-")).join(" "));
+  }
+
+  private restore(family: Family, text: string): void {
+    if (this.takes(text)) addSaved(this.chains, family, text);
+  }
+
+  /** A ruleset, before it the files that it includes. */
+  private load(text: string): void {
+    const paths = [...text.matchAll(/^\s{0,99}include\s{1,99}"([^"\n*]{1,200})/gm)]
       .slice(0, 20)
-      .map((each) => each.text)
-      .join("\n"),
-  );
-}
+      .map(([, path = ""]) => path);
+    const included = this.boot.files.filter(({ place }) => paths.some((path) => place.startsWith(path)));
+    for (const each of included) this.add(each.text);
+    this.add(text);
+  }
 
-/** Rules in the files that a service of the system loads, where something starts that service. */
-function addService({ commands, files, parts, ...rest }: Boot, chains: Chains, nft: Nft): void {
-  const started = commands.map(({ words }) => words.join(" ")).join("\n");
-  const packages = parts
-    .filter(({ kind }) => kind === "cloud-config")
-    .map(({ text }) => text)
-    .join("\n");
-  for (const { place, text } of files) {
-    if (NFT_FILES.test(place) && STARTS_NFT.test(started))
-      nft.add(withIncluded(text, { commands, files, parts, ...rest }));
-    const saved = SAVED_FILES.exec(place);
-    if (saved && (STARTS_IPTABLES.test(started) || PERSISTENT.test(packages)))
-      addSaved(chains, /6/.test(saved[1] ?? "") ? "v6" : "v4", text);
+  private add(text: string): void {
+    if (this.takes(text)) this.nft.add(text);
+  }
+
+  private takes({ length }: string): boolean {
+    this.room -= length;
+    return this.room >= 0;
   }
 }
 

@@ -114,11 +114,7 @@ describe("not patched at boot", () => {
 });
 
 const ASSOCIATION = "aws:ssm/association:Association";
-const association = (
-  targets: unknown,
-  more: Record<string, unknown> = {},
-  edges: readonly string[] | undefined = undefined,
-) =>
+const association = (targets: unknown, more: Record<string, unknown> = {}, edges?: readonly string[]) =>
   resource(
     ASSOCIATION,
     "patch",
