@@ -121,7 +121,7 @@ export function addIptables(chains: Chains, family: Family, words: readonly stri
     return;
   }
   if (parsed.action === undefined || parsed.chain === undefined) return;
-  const chain = chainOf(chains, named(family, parsed.table, parsed.chain));
+  const chain = chainOf(chains, named(family, parsed.table, parsed.chain), [family]);
   chain.isBase = parsed.chain === OUTPUT && parsed.table !== "nat";
   if (parsed.action === "policy") chain.policy = parsed.policy === "DROP" ? "drop" : "accept";
   const rule = ruleOf(parsed, family);

@@ -1,7 +1,7 @@
 /** Rulesets of nftables: files that `nft -f` loads, and the arguments of single commands. */
 import { familiesIn } from "./address";
 import { isEverybody, takesPort80 } from "./iptables";
-import { addRule, chainOf, FAMILIES, type Chains, type Family, type Rule, type Whose } from "./packet";
+import { addRule, chainOf, FAMILIES, type Chain, type Chains, type Family, type Rule, type Whose } from "./packet";
 
 /** A word, or the items of a set that stands in a rule. */
 type Token = string | readonly string[];
@@ -47,7 +47,11 @@ export class Nft {
   /** A table, chain or set by itself. */
   private declare(scope: readonly string[]): void {
     const chain = chainIn(scope);
-    if (chain !== undefined) chainOf(this.chains, chain);
+    if (chain !== undefined) this.chain(chain, scope);
+  }
+
+  private chain(name: string, scope: readonly string[]): Chain {
+    return chainOf(this.chains, name, reachedBy(scope));
   }
 
   private statement(scope: readonly string[], tokens: readonly Token[]): void {
@@ -96,18 +100,18 @@ export class Nft {
     if (tokens[0] === "type") {
       const hook = tokens[tokens.indexOf("hook") + 1];
       if (hook === "output" && (tokens[1] === "filter" || tokens[1] === "route"))
-        chainOf(this.chains, chain).isBase = true;
-    } else if (tokens[0] === "policy") chainOf(this.chains, chain).policy = tokens[1] === "drop" ? "drop" : "accept";
+        this.chain(chain, scope).isBase = true;
+    } else if (tokens[0] === "policy") this.chain(chain, scope).policy = tokens[1] === "drop" ? "drop" : "accept";
     else this.rule(chain, scope, tokens, false);
   }
 
   private rule(chain: string, scope: readonly string[], tokens: readonly Token[], first: boolean): void {
     const made = this.ruleOf(scope, tokens);
-    if (made) addRule(chainOf(this.chains, chain), made, first);
+    if (made) addRule(this.chain(chain, scope), made, first);
   }
 
   private ruleOf(scope: readonly string[], tokens: readonly Token[]): Rule | undefined {
-    let families: readonly Family[] = REACHES[scope[1] ?? ""] ?? [];
+    let families = reachedBy(scope);
     let whose: Whose = "everybody";
     for (const [index, token] of tokens.entries()) {
       if (typeof token !== "string") continue;
@@ -133,6 +137,11 @@ export class Nft {
 }
 
 const MAX_ITEMS = 1000;
+
+/** The families that a table is about. */
+function reachedBy([, family = ""]: readonly string[]): readonly Family[] {
+  return Object.hasOwn(REACHES, family) ? (REACHES[family] ?? []) : [];
+}
 
 function addressed(
   families: readonly Family[],

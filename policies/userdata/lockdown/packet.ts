@@ -15,6 +15,8 @@ export interface Rule {
 }
 
 export interface Chain {
+  /** The families whose packets pass it. */
+  readonly families: readonly Family[];
   readonly rules: Rule[];
   /** Whether locally made packets pass it, by itself. */
   isBase: boolean;
@@ -24,10 +26,10 @@ export interface Chain {
 /** Chains by name. */
 export type Chains = Map<string, Chain>;
 
-export function chainOf(chains: Chains, name: string): Chain {
+export function chainOf(chains: Chains, name: string, families: readonly Family[]): Chain {
   const known = chains.get(name);
   if (known) return known;
-  const made: Chain = { rules: [], isBase: false, policy: "accept" };
+  const made: Chain = { families, rules: [], isBase: false, policy: "accept" };
   if (chains.size < MAX_CHAINS) chains.set(name, made);
   return made;
 }
@@ -47,8 +49,8 @@ export function addRule({ rules }: Chain, rule: Rule, first: boolean): void {
 export function closedFamilies(chains: Chains): readonly Family[] {
   return FAMILIES.filter((family) => {
     const known = new Map<string, Outcome>();
-    return [...chains].some(([name, { isBase, policy }]) => {
-      const outcome = isBase ? through(chains, name, family, known) : "accept";
+    return [...chains].some(([name, { isBase, policy, families }]) => {
+      const outcome = isBase && families.includes(family) ? through(chains, name, family, known) : "accept";
       return (outcome === "return" ? policy : outcome) === "drop";
     });
   });
