@@ -4,7 +4,6 @@ import * as aws from "@pulumi/aws";
 new aws.ec2.Instance("web", {
   ami: "ami-0123456789abcdef0",
   instanceType: "t3.micro",
-  iamInstanceProfile: "web",
   userData: "#!/bin/bash\niptables -A OUTPUT -d 169.254.169.254 -m owner ! --uid-owner root -j REJECT\n",
   metadataOptions: {
     httpEndpoint: "enabled",

@@ -25,7 +25,6 @@ nft -f /etc/imds.nft
 new aws.ec2.Instance("web", {
   ami: "ami-0123456789abcdef0",
   instanceType: "t3.micro",
-  iamInstanceProfile: "web",
   userData: lockdown,
   metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
 });
