@@ -39,6 +39,11 @@ function defaultsOf(rule: Rule): RuleOptions {
   return Object.fromEntries(entries.map(([name, schema]) => [name, schema.default]));
 }
 
+/** The level that examples show: a policy that is off by default is configured to be on. */
+export function exampleLevel({ level }: Rule): Level {
+  return level === "disabled" ? "advisory" : level;
+}
+
 /** Completes and validates the options of one policy. Throws OptionsError. */
 export function policySettings(rule: Rule, level: Level, given: RuleOptions): PolicySettings {
   const defaults = defaultsOf(rule);
@@ -101,7 +106,9 @@ function describe(error: AjvModule.ErrorObject | undefined): string {
 
 function wrong(rule: Rule, what: string): OptionsError {
   const exemptions = [{ resource: "legacy-*", reason: "Vendor appliance, replaced in June", expires: "2027-06-30" }];
-  const example = JSON.stringify({ [rule.name]: { enforcementLevel: rule.level, ...rule.example, exemptions } });
+  const example = JSON.stringify({
+    [rule.name]: { enforcementLevel: exampleLevel(rule), ...rule.example, exemptions },
+  });
   return new OptionsError(`${rule.name}: ${what}. A correct example: ${example}`);
 }
 

@@ -19,7 +19,14 @@ function levels(preset: string): Record<string, string> {
   return Object.fromEntries([...settings(preset)].map(([name, { level }]) => [name, level]));
 }
 
-const every = (level: string) => Object.fromEntries(NAMES.map((name) => [name, level]));
+/** Policies that no preset turns on. */
+const OPT_IN = RULES.filter(({ level }) => level === "disabled").map(({ name }) => name);
+const every = (level: string) =>
+  Object.fromEntries(NAMES.map((name) => [name, OPT_IN.includes(name) ? "disabled" : level]));
+
+test("three policies are left to those who want them", () => {
+  expect(OPT_IN).toEqual(["imds-os-lockdown", "instance-patching", "imds-usage-alarm"]);
+});
 
 test("there are four presets", () => {
   expect(readdirSync("presets").sort()).toEqual([

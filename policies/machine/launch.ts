@@ -21,13 +21,14 @@ export type Target =
   | "security configuration"
   | "image"
   | "auto scaling group"
+  | "instance"
+  | "maintenance window target"
   | "instance profile"
   | "role"
   | "policy"
   | "security group"
   | "subnet"
   | "network interface"
-  | "instance"
   | "lifecycle configuration";
 
 /** A reference to another resource, as the program writes it. */
@@ -109,6 +110,8 @@ export interface Launch {
   readonly profile: Reference | undefined;
   readonly image: Reference | undefined;
   readonly keyName: Fact;
+  /** Whether metrics come every minute: only then are they part of those over all machines. */
+  readonly detailedMonitoring: Fact;
   /** Tags and network are read when asked for: most machines never are. */
   readonly tags: () => Tags;
   readonly network: (() => Network) | undefined;
@@ -119,6 +122,10 @@ export interface Service {
   readonly runsContainers: boolean;
   /** The service that takes the machine's role, where that is not EC2. */
   readonly principal?: string;
+  /** Whether it keeps the machines patched by itself; absent where that is left to others. */
+  readonly patches?: boolean | "unknown";
+  /** Its machines run in another account, or for a single build: no metrics of theirs can be watched. */
+  readonly isHidden?: true;
 }
 
 /** What a resource is to the machine model. */

@@ -1,5 +1,6 @@
 /** Machines as they will be launched: their own parameters over those of the template and version they start from. */
 import type { MachineRole, Role as IamRole } from "../iam/role";
+import { isAlarm } from "./alarms";
 import { attachmentOf } from "./attachments";
 import { Cursor } from "./cursor";
 import type { Fact, Source, Unknown } from "./fact";
@@ -8,6 +9,7 @@ import { Graph, MAX_CANDIDATES, outside, type Link } from "./links";
 import { isNetworkPart } from "./network";
 import { mergeTags, NO_TAGS, type Reader } from "./parts";
 import { READERS } from "./readers";
+import { isPatchTask } from "./patch-tasks";
 import { isRead, label, shownOf, type StackResource } from "./resource";
 import { Roles } from "./roles";
 import { concernsSecrets, secretsOf, type SecretValue } from "./secrets";
@@ -99,9 +101,18 @@ export class Machine {
   }
 
   get keyName(): Fact {
-    const own = this.launch.keyName;
+    return this.setting("keyName");
+  }
+
+  get detailedMonitoring(): Fact {
+    return this.setting("detailedMonitoring");
+  }
+
+  /** A setting besides the metadata options: the machine's own, or else its template's. */
+  private setting(key: "keyName" | "detailedMonitoring"): Fact {
+    const own = this.launch[key];
     if (own.state !== "absent") return own;
-    if (this.origin.kind === "template") return this.origin.template.launch.keyName;
+    if (this.origin.kind === "template") return this.origin.template.launch[key];
     if (this.origin.kind === "nothing") return own;
     return this.origin.kind === "pending"
       ? { state: "inherited", source: own.source }
@@ -216,7 +227,8 @@ export class Model {
 
   /** Whether what machines refer to leads to resources of a type: what the program sets on them is needed too. */
   static follows(type: string): boolean {
-    return isTarget(type) || attachmentOf(type) !== undefined || isNetworkPart(type);
+    const isEvidence = isNetworkPart(type) || isAlarm(type) || isPatchTask(type);
+    return isTarget(type) || attachmentOf(type) !== undefined || isEvidence;
   }
 
   /** What the model reads from a resource; undefined for other types and for what was not evaluated. */

@@ -294,6 +294,7 @@ export function launch(at: Cursor, parts: Partial<Launch> & Pick<Launch, "option
     profile: undefined,
     image: undefined,
     keyName: { state: "absent", source: at.source },
+    detailedMonitoring: { state: "absent", source: at.source },
     tags: () => NO_TAGS,
     network: undefined,
     ...parts,

@@ -1,7 +1,5 @@
-import { accountDefault } from "../machine/defaults";
-import { is } from "../machine/fact";
 import type { Machine, Model } from "../machine/model";
-import { defineRule, endpoint, fix, OPEN, PASS, seen, unverified, violation, type Verdict } from "./rule";
+import { defineRule, effectiveEndpoint, fix, OPEN, PASS, seen, unverified, violation, type Verdict } from "./rule";
 
 const ATTRIBUTE = "httpEndpoint";
 
@@ -25,13 +23,6 @@ function check(machine: Machine, model: Model): Verdict {
     default:
       return unneeded(machine, model);
   }
-}
-
-function effectiveEndpoint(machine: Machine, model: Model): ReturnType<typeof endpoint> {
-  const state = endpoint(machine);
-  if (state !== "absent") return state;
-  if (!model.complete) return "pending";
-  return is(accountDefault(model, machine, ATTRIBUTE), "disabled") ? "off" : state;
 }
 
 /** What needs the endpoint, in words. Unknown counts as present. */

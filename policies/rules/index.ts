@@ -4,7 +4,10 @@ import { imdsDisableWhenUnneeded } from "./imds-disable-when-unneeded";
 import { imdsHopLimit } from "./imds-hop-limit";
 import { imdsInstanceTags } from "./imds-instance-tags";
 import { imdsIpv6Endpoint } from "./imds-ipv6-endpoint";
+import { imdsOsLockdown } from "./imds-os-lockdown";
 import { imdsRequireV2 } from "./imds-require-v2";
+import { imdsUsageAlarm } from "./imds-usage-alarm";
+import { instancePatching } from "./instance-patching";
 import { launchTemplateVersion } from "./launch-template-version";
 import { profileNoAdmin } from "./profile-no-admin";
 import { profileNoCredentialAccess } from "./profile-no-credential-access";
@@ -36,5 +39,8 @@ export const RULES: readonly Rule[] = [
   profileTrustPolicy,
   profileNotShared,
   imdsAttackPath,
+  imdsOsLockdown,
+  instancePatching,
+  imdsUsageAlarm,
   unverifiedAtPreview,
 ];

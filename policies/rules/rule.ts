@@ -1,6 +1,7 @@
 /** What a rule is: metadata, options and a pure check, side by side in one file. */
 import type { MachineRole, StatementRef } from "../iam/role";
-import type { Fact, Known, Source } from "../machine/fact";
+import { accountDefault } from "../machine/defaults";
+import { is, type Fact, type Known, type Source } from "../machine/fact";
 import type { Attribute } from "../machine/launch";
 import type { Machine, Model } from "../machine/model";
 import { label, type StackResource } from "../machine/resource";
@@ -189,6 +190,14 @@ export function endpoint(machine: Machine): "on" | "off" | "absent" | "unknown" 
     case "inherited":
       return "pending";
   }
+}
+
+/** The same with what the account's defaults turn off. */
+export function effectiveEndpoint(machine: Machine, model: Model): ReturnType<typeof endpoint> {
+  const state = endpoint(machine);
+  if (state !== "absent") return state;
+  if (!model.complete) return "pending";
+  return is(accountDefault(model, machine, "httpEndpoint"), "disabled") ? "off" : state;
 }
 
 /** Where a fact was seen and what it says: path, and the value where it is a boolean, a number or one of the enum. */

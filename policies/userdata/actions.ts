@@ -110,7 +110,7 @@ function printed(words: readonly string[], files: readonly string[], next: reado
 }
 
 /** The script that is an argument: `bash -c '…'`, `su - app -c '…'`, `eval "…"`. */
-function scriptOf(program: string, words: readonly string[]): string | undefined {
+export function scriptOf(program: string, words: readonly string[]): string | undefined {
   if (program === "eval") return plain(words.slice(1).join(" "));
   if (kindOfInterpreter(program) !== "shell" && program !== "su" && program !== "runuser") return undefined;
   const option = words.findIndex((word) => /^-[a-z]*c$/.test(word));

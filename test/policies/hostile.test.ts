@@ -16,6 +16,10 @@ const STACKS = Number(process.env["HOSTILE_STACKS"] ?? 500);
 const TYPES = [
   ...READERS.keys(),
   ...NETWORK_TYPES,
+  "aws:cloudwatch/metricAlarm:MetricAlarm",
+  "aws:ssm/association:Association",
+  "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask",
+  "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget",
   "acme:index:Component",
   "aws:s3/bucket:Bucket",
   "pulumi:providers:aws",
@@ -58,6 +62,7 @@ const KEYS = [
   ],
   ...["ingress", "cidrBlocks", "cidrIpv6", "protocol", "fromPort", "securityGroupId", "securityGroups", "subnetId"],
   ...["associatePublicIpAddress", "mapPublicIpOnLaunch", "sourceDestCheck", "instance", "attachments"],
+  ...["metricName", "dimensions", "InstanceId", "metricQueries", "expression", "targets", "values", "parameters"],
   ...["__proto__", "constructor", "hasOwnProperty", "length", "0", ""],
 ];
 

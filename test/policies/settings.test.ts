@@ -80,6 +80,9 @@ test("defaults are those that the contract names", () => {
     ["profile-trust-policy", "mandatory"],
     ["profile-not-shared", "advisory"],
     ["imds-attack-path", "advisory"],
+    ["imds-os-lockdown", "disabled"],
+    ["instance-patching", "disabled"],
+    ["imds-usage-alarm", "disabled"],
     ["unverified-at-preview", "advisory"],
   ]);
 });

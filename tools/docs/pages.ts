@@ -5,6 +5,7 @@ import type { Report } from "../../cli/report";
 import { RULES } from "../../policies/rules";
 import { COMMON_OPTIONS } from "../../policies/rules/options";
 import type { OptionSchema, Rule } from "../../policies/rules/rule";
+import { exampleLevel } from "../../policies/settings";
 import { code, json, replaceBlock, table } from "./markdown";
 import { runPrograms, runSamples, samplesOf, type Sample } from "./samples";
 
@@ -94,7 +95,7 @@ function configuration(rule: Rule): string[] {
   const { exemptions = EXEMPTIONS, ...example } = rule.example;
   const own = Object.entries(rule.options).flatMap(([name, schema]) => optionRows(name, schema));
   const common = Object.entries(COMMON_OPTIONS).flatMap(([name, schema]) => optionRows(name, schema));
-  const entry = (options: object): unknown => ({ [rule.name]: { enforcementLevel: rule.level, ...options } });
+  const entry = (options: object): unknown => ({ [rule.name]: { enforcementLevel: exampleLevel(rule), ...options } });
   return [
     "## Options",
     table(["option", "type", "default", "meaning"], [...own, ...common]),

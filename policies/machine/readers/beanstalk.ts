@@ -1,7 +1,7 @@
 /** Elastic Beanstalk: options are settings in a list, and the platform decides where none is given. */
 import { boolean, MALFORMED, type Cursor } from "../cursor";
 import type { Fact } from "../fact";
-import type { Launch, Reading, Setter } from "../launch";
+import type { Launch, Reading, Service, Setter } from "../launch";
 import { UNKNOWN } from "../resource";
 import { byName, launch, machine, onlyOptions, type Readers } from "../parts";
 
@@ -17,14 +17,14 @@ const AWS: Spelling = { list: "settings", name: "name" };
 const NATIVE: Spelling = { list: "optionSettings", name: "optionName" };
 
 /** The value of a launch setting; the last one of a name wins. An unreadable list leaves it unknown. */
-function setting(properties: Cursor, spelling: Spelling, name: string): Cursor {
+function setting(properties: Cursor, spelling: Spelling, name: string, namespace = NAMESPACE): Cursor {
   const items = properties.items(spelling.list);
   const found = items.findLast(
-    (item) => item.at("namespace").value === NAMESPACE && item.at(spelling.name).value === name,
+    (item) => item.at("namespace").value === namespace && item.at(spelling.name).value === name,
   );
   if (found) return found.at("value");
   const may = (at: Cursor, value: string): boolean => at.isUnknown || at.value === value;
-  const unreadable = items.some((item) => may(item.at("namespace"), NAMESPACE) && may(item.at(spelling.name), name));
+  const unreadable = items.some((item) => may(item.at("namespace"), namespace) && may(item.at(spelling.name), name));
   return properties.at(spelling.list).replace(unreadable ? UNKNOWN : undefined, `${spelling.list}[${name}]`);
 }
 
@@ -90,10 +90,17 @@ function environment(properties: Cursor, spelling: Spelling): Launch {
     expresses: new Set(["httpTokens"] as const),
     setter: setter(spelling),
     template,
-    service: { name: "Elastic Beanstalk", runsContainers: false },
+    service: { name: "Elastic Beanstalk", runsContainers: false, ...managedUpdates(properties, spelling) },
     profile: byName("instance profile", setting(properties, spelling, "IamInstanceProfile")),
     keyName: setting(properties, spelling, "EC2KeyName").fact,
   });
+}
+
+/** Managed platform updates, which are off where nobody turns them on (Elastic Beanstalk, "Managed platform updates"). */
+function managedUpdates(properties: Cursor, spelling: Spelling): Pick<Service, "patches"> {
+  const enabled = setting(properties, spelling, "ManagedActionsEnabled", "aws:elasticbeanstalk:managedactions");
+  if (enabled.isAbsent) return {};
+  return { patches: enabled.isUnknown ? "unknown" : boolean(enabled.value) === true };
 }
 
 function firstSet(properties: Cursor, ...keys: readonly string[]): Cursor {

@@ -41,7 +41,7 @@ function capacityProvider(properties: Cursor): Reading {
     ? []
     : [
         launchFrom(managed, undefined, {
-          service: ECS,
+          service: { ...ECS, patches: true },
           madeBy: ownTemplateOf(ECS),
           profile: byName("instance profile", profile),
         }),

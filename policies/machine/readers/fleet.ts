@@ -1,5 +1,6 @@
 /** Auto Scaling groups, EC2 fleets, spot fleets and game server groups: many machines from one or more templates. */
 import type { Cursor } from "../cursor";
+import type { Fact } from "../fact";
 import type { Launch, Reading, Reference, Tags } from "../launch";
 import {
   blockSetter,
@@ -23,6 +24,7 @@ import {
   userData,
   type Readers,
 } from "../parts";
+import { isRecord } from "../resource";
 
 /** A group takes everything from its launch template, its mixed instances policy or its launch configuration. */
 function group(properties: Cursor, configurationKey: string): Launch[] {
@@ -118,12 +120,19 @@ function launchSpecification(specification: Cursor, _: number, all: readonly Cur
     profile,
     image: byId("image", specification.at("ami").isAbsent ? specification.at("imageId") : specification.at("ami")),
     keyName: specification.at("keyName").fact,
+    detailedMonitoring: monitoringOf(specification),
     tags: () => mergeTags([mapTags(tags), tagSpecifications(specification)]),
     network: networkOf(
       { securityGroups: ["vpcSecurityGroupIds", "securityGroups", "groups"], subnet: "subnetId" },
       specification,
     ),
   });
+}
+
+/** One provider takes a boolean, the other a block. */
+function monitoringOf(specification: Cursor): Fact {
+  const monitoring = specification.at("monitoring");
+  return isRecord(monitoring.value) ? monitoring.at("enabled").fact : monitoring.fact;
 }
 
 /** One provider takes a name or an ARN, the other a block. */

@@ -44,6 +44,7 @@ function common(properties: Cursor): Partial<Launch> {
     profile: byName("instance profile", properties.at("iamInstanceProfile")),
     image: byId("image", properties.at("ami")),
     keyName: properties.at("keyName").fact,
+    detailedMonitoring: properties.at("monitoring").fact,
     tags: () => ownTags(properties),
     network: networkOf({ securityGroups: ["vpcSecurityGroupIds", "securityGroups"], subnet: "subnetId" }, properties),
   };
@@ -91,6 +92,7 @@ function nativeInstance(properties: Cursor): Launch {
     profile: byName("instance profile", properties.at("iamInstanceProfile")),
     image: byId("image", properties.at("imageId")),
     keyName: properties.at("keyName").fact,
+    detailedMonitoring: properties.at("monitoring").fact,
     tags: () => listTags(properties.items("tags")),
     network: networkOf(
       { securityGroups: ["securityGroupIds", "securityGroups", "groupSet"], subnet: "subnetId" },

@@ -28,6 +28,7 @@ function buildInfrastructure(properties: Cursor): Launch {
     expresses: new Set(["httpTokens", "httpPutResponseHopLimit"] as const),
     setter: blockSetter("instanceMetadataOptions"),
     saysNothing: block.isAbsent,
+    service: { name: "EC2 Image Builder", runsContainers: false, patches: true, isHidden: true },
     profile: byName("instance profile", properties.at("instanceProfileName")),
     keyName: properties.at("keyPair").fact,
     tags: () => mapTags(properties.at("tags"), properties.at("resourceTags")),
@@ -68,7 +69,13 @@ function notebook(properties: Cursor): Launch {
       describe: () => `${NOTEBOOK_BLOCK}: { minimumInstanceMetadataServiceVersion: "2" }`,
       apply: (inputs) => setIn(inputs, NOTEBOOK_BLOCK, { minimumInstanceMetadataServiceVersion: "2" }),
     },
-    service: { name: "Amazon SageMaker", runsContainers: false, principal: "sagemaker" },
+    service: {
+      name: "Amazon SageMaker",
+      runsContainers: false,
+      principal: "sagemaker",
+      patches: true,
+      isHidden: true,
+    },
     ignoresAccount: true,
     profile: byName("role", properties.at("roleArn")),
   });
@@ -96,7 +103,7 @@ function emrSecurity(document: Cursor, isText: boolean): Reading {
   };
 }
 
-const EMR = { name: "Amazon EMR", runsContainers: false };
+const EMR = { name: "Amazon EMR", runsContainers: false, patches: true };
 
 /** `aws` takes the document as text alone, CloudFormation as an object too. */
 function parsed(document: Cursor, isText: boolean): Cursor {

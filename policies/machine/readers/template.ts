@@ -28,6 +28,7 @@ function launchTemplate(data: Cursor, securityGroups: readonly string[], blockPa
     profile: profileBlock(data.block("iamInstanceProfile")),
     image: byId("image", data.at("imageId")),
     keyName: data.at("keyName").fact,
+    detailedMonitoring: data.block("monitoring").at("enabled").fact,
     tags: () => tagSpecifications(data),
     network: networkOf({ securityGroups, subnet: "subnetId" }, data),
   });
@@ -70,6 +71,11 @@ function sentWithEndpoint(options: Options): Options {
   };
 }
 
+/** Launch configurations have detailed monitoring unless they turn it off (Amazon EC2 Auto Scaling, CreateLaunchConfiguration). */
+function monitoredByDefault({ fact }: Cursor): Fact {
+  return fact.state === "absent" ? { ...fact, state: "known", value: true } : fact;
+}
+
 function launchConfiguration(properties: Cursor, native: boolean): Reading {
   const block = properties.block("metadataOptions");
   const setter = blockSetter("metadataOptions");
@@ -94,6 +100,7 @@ function launchConfiguration(properties: Cursor, native: boolean): Reading {
         profile: byName("instance profile", properties.at("iamInstanceProfile")),
         image: byId("image", properties.at("imageId")),
         keyName: properties.at("keyName").fact,
+        detailedMonitoring: monitoredByDefault(properties.at(native ? "instanceMonitoring" : "enableMonitoring")),
         network: networkOf({ securityGroups: ["securityGroups"] }, properties),
       }),
     ],

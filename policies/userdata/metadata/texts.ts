@@ -71,6 +71,11 @@ export class Texts {
     return this.candidates.map(({ text }) => text);
   }
 
+  /** Every file that user data writes, with its text; one that is added to stands there several times. */
+  get files(): readonly { readonly place: string; readonly text: string }[] {
+    return this.candidates.filter(({ place }) => place !== "");
+  }
+
   /** The text of a file that user data writes. */
   written(path: string): string | undefined {
     const name = baseName(path);

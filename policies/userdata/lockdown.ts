@@ -1,0 +1,145 @@
+/** Whether user data locks the metadata service down to named OS users, by whatever firewall the machine has. */
+import { bootOf, type Boot, type Command, type Script } from "./boot";
+import { familiesIn } from "./lockdown/address";
+import { addDirect, addIptables, addSaved, familyOf } from "./lockdown/iptables";
+import { Nft } from "./lockdown/nft";
+import { closedFamilies, type Chains, type Family } from "./lockdown/packet";
+import { perObject } from "./memo";
+import type { Decoded } from "./parts";
+
+export interface Lockdown {
+  /** The addresses that users without a name in it do not reach. */
+  readonly closed: ReadonlySet<Family>;
+  /** Whether the text shows everything that boot does. */
+  readonly complete: boolean;
+}
+
+/** Worked out once for each text. */
+export const lockdownOf = perObject((decoded: Decoded): Lockdown => {
+  const boot = bootOf(decoded);
+  const firewall = new Firewall(boot);
+  const others = boot.commands.flatMap((command) => firewall.apply(command));
+  firewall.start();
+  const windows = boot.scripts.flatMap(blockedOnWindows);
+  return {
+    closed: new Set([...closedFamilies(firewall.chains), ...others, ...windows]),
+    complete: boot.complete && firewall.isComplete,
+  };
+});
+
+/** Characters that all rulesets together may have, however often they are loaded. */
+const ROOM = 1 << 21;
+
+/** What boot loads into the machine's firewall. */
+class Firewall {
+  readonly chains: Chains = new Map();
+  private readonly nft = new Nft(this.chains);
+  private room = ROOM;
+
+  constructor(private readonly boot: Boot) {}
+
+  get isComplete(): boolean {
+    return this.room >= 0;
+  }
+
+  /** What a command adds to the chains; answers what it closes without any. */
+  apply(command: Command): readonly Family[] {
+    const { program, words } = command;
+    const args = words.slice(1);
+    const family = familyOf(program);
+    if (family && program.endsWith("-restore")) this.restore(family, this.textRead(command, args.at(-1)));
+    else if (family) addIptables(this.chains, family, args);
+    else if (program === "nft") this.command(command);
+    else if (program === "firewall-cmd" || program === "firewall-offline-cmd") addDirect(this.chains, args);
+    else if (program === "ip") return routedAway(args);
+    // Of Gruntwork: the addresses, then the users who may reach them.
+    else if (program === "ip-lockdown") return args.flatMap(familiesIn);
+    return [];
+  }
+
+  /** Rules in the files that a service of the system loads, where something starts that service. */
+  start(): void {
+    const { commands, files, parts } = this.boot;
+    const started = commands.map(({ words }) => words.slice(0, 50).join(" ")).join("\n");
+    const startsNft = STARTS_NFT.test(started);
+    const startsIptables =
+      STARTS_IPTABLES.test(started) || parts.some(({ kind, text }) => kind === "cloud-config" && PERSISTENT.test(text));
+    for (const { place, text } of files) {
+      if (startsNft && NFT_FILES.test(place)) this.load(text);
+      const saved = SAVED_FILES.exec(place);
+      if (startsIptables && saved) this.restore(/6/.test(saved[1] ?? "") ? "v6" : "v4", text);
+    }
+  }
+
+  /** The file that a command names, or what it reads. */
+  private textRead({ input }: Command, file: string | undefined): string {
+    const named = file === undefined || file.startsWith("-") ? undefined : this.boot.textOf(file);
+    return named ?? input ?? "";
+  }
+
+  private command(command: Command): void {
+    const args = command.words.slice(1);
+    const file = args.findIndex((word) => /^(?:-[a-z]*f|--file)$/.test(word));
+    const joined = args.find((word) => word.startsWith("--file="))?.slice("--file=".length);
+    if (file >= 0 || joined !== undefined) this.load(this.textRead(command, joined ?? args[file + 1]));
+    else this.add(args.filter((word) => !word.startsWith("-")).join(" "));
+  }
+
+  private restore(family: Family, text: string): void {
+    if (this.takes(text)) addSaved(this.chains, family, text);
+  }
+
+  /** A ruleset, before it the files that it includes. */
+  private load(text: string): void {
+    const paths = [...text.matchAll(/^\s{0,99}include\s{1,99}"([^"\n*]{1,200})/gm)]
+      .slice(0, 20)
+      .map(([, path = ""]) => path);
+    const included = this.boot.files.filter(({ place }) => paths.some((path) => place.startsWith(path)));
+    for (const each of included) this.add(each.text);
+    this.add(text);
+  }
+
+  private add(text: string): void {
+    if (this.takes(text)) this.nft.add(text);
+  }
+
+  private takes({ length }: string): boolean {
+    this.room -= length;
+    return this.room >= 0;
+  }
+}
+
+const NFT_FILES = /^\/etc\/(?:nftables\.conf|sysconfig\/nftables\.conf|nftables(?:\.d)?\/[^/]+\.(?:nft|conf))$/;
+const STARTS_NFT =
+  /^(?:systemctl (?:--\S+ )*(?:enable|start|restart|reload|reload-or-restart|try-restart) .*nftables|service nftables|rc-service nftables)/m;
+const SAVED_FILES = /^\/etc\/(?:iptables\/rules\.(v[46])|sysconfig\/(ip6?tables))$/;
+const STARTS_IPTABLES =
+  /^(?:systemctl (?:--\S+ )*(?:enable|start|restart|reload) .*(?:ip6?tables|netfilter-persistent)|service ip6?tables|netfilter-persistent|(?:apt-get|apt) .*install.* iptables-persistent)/m;
+const PERSISTENT = /^\s*-\s*["']?(?:iptables-persistent|netfilter-persistent)\b/m;
+
+/** `ip rule add uidrange 1000-60000 to ADDRESS prohibit`, `ip route add blackhole ADDRESS` */
+function routedAway(args: readonly string[]): readonly Family[] {
+  const words = args.filter((word) => !word.startsWith("-"));
+  const isAdded = /^r/.test(words[0] ?? "") && /^(?:a|add|append|replace|prepend)$/.test(words[1] ?? "");
+  return isAdded && words.some((word) => /^(?:prohibit|blackhole|unreachable)$/.test(word))
+    ? words.flatMap(familiesIn)
+    : [];
+}
+
+/** Block rules of Windows' firewall for outgoing connections; `-LocalUser` says for whom (AWS, "Limit instance metadata access"). */
+function blockedOnWindows({ text, reading }: Script): readonly Family[] {
+  const joined = text.replaceAll(/<#[^]*?#>/g, "").replaceAll(/[`^]\r?\n/g, " ");
+  const lines = joined.split("\n").filter((line) => !/^\s*(?:#|::|rem\b)/i.test(line));
+  const rules = lines.filter((line) => BLOCKS_ON_WINDOWS.every((mark) => mark.test(line)));
+  const splatted = reading === "powershell" && /\bNew-NetFirewallRule\s+@\w/i.test(joined) ? [lines.join(" ")] : [];
+  const found = [...rules, ...splatted.filter((code) => SPLATTED.every((mark) => mark.test(code)))];
+  return found.flatMap((line) => (line.match(/[\w.:/]+/g) ?? []).flatMap(familiesIn));
+}
+
+const BLOCKS_ON_WINDOWS: readonly RegExp[] = [
+  /\bNew-NetFirewallRule\b|\badvfirewall\s+firewall\s+add\s+rule\b/i,
+  /-Action[\s:]+["']?Block\b|\baction=block\b/i,
+  /-Direction[\s:]+["']?Out|\bdir=out\b/i,
+  /-RemoteAddress\b|\bremoteip=/i,
+];
+const SPLATTED: readonly RegExp[] = [/\bAction\s*=\s*["']Block/i, /\bDirection\s*=\s*["']Out/i, /\bRemoteAddress\s*=/i];
