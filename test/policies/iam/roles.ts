@@ -84,11 +84,6 @@ export function codes(of: Role, within?: Program): string[] {
   return [...new Set(issues(of, within).map(({ code }) => code))].sort();
 }
 
-/** What is wrong with a role whose only policy has these statements. */
-function codesOf(...statements: readonly unknown[]): string[] {
-  return codes(role({ documents: [document(...statements)] }));
-}
-
 /** The concerns of mandatory policies that are broken. */
 export function mandatory(of: Role, within?: Program): string[] {
   const broken = issues(of, within).flatMap(({ concern }) => (concern === "scope" ? [] : [concern]));
