@@ -141,7 +141,7 @@ function best(grants: readonly Grant[], breadth: (grant: Grant) => Breadth): Rea
   return { breadth: most, grants: graded.filter(([, each]) => each === most).map(([grant]) => grant) };
 }
 
-/** More than these patterns of one action are no policy that anyone wrote. */
+/** More than these patterns of one action are no policy that anyone wrote: what takes from them is left out of account. */
 const MOST_GRANTS = 500;
 
 function within(grants: readonly Grant[], boundary: readonly Grant[]): readonly Grant[] {
@@ -150,7 +150,7 @@ function within(grants: readonly Grant[], boundary: readonly Grant[]): readonly 
     for (const limit of boundary) {
       const left = overlap(grant, limit);
       if (left) both.push(left);
-      if (both.length >= MOST_GRANTS) return both;
+      if (both.length > MOST_GRANTS) return grants;
     }
   }
   return both;
@@ -180,10 +180,10 @@ function overlap(grant: Grant, limit: Grant): Grant | undefined {
 
 /** What a Deny leaves of grants. */
 function less(grants: readonly Grant[], deny: Clause): readonly Grant[] {
-  return deny.resources.reduce<readonly Grant[]>(
-    (left, taken) => left.flatMap((grant) => without(grant, taken)).slice(0, MOST_GRANTS),
-    grants,
-  );
+  return deny.resources.reduce<readonly Grant[]>((before, taken) => {
+    const left = before.length > MOST_GRANTS ? before : before.flatMap((grant) => without(grant, taken));
+    return left.length > MOST_GRANTS ? before : left;
+  }, grants);
 }
 
 function without(grant: Grant, { pattern, except }: Resources): Grant[] {

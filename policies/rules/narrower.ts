@@ -1,5 +1,6 @@
 /** The statement to write instead: actions that are seen, on resources of the program, or else on ARNs of their form. */
 import { catalogue, type ActionInfo, type ResourceType } from "../iam/catalogue";
+import { decidingTypes } from "../iam/judgements/methods";
 import type { Code, Issue } from "../iam/judgements/issue";
 import type { MachineRole } from "../iam/role";
 import type { Model } from "../machine/model";
@@ -57,7 +58,6 @@ const NAMING: ReadonlySet<Code> = new Set<Code>([
   "passrole-star",
   "assumerole-star",
   "credentials",
-  "long-lived-creds",
   "exfil-secrets",
   "exfil-data",
   "service-wildcard",
@@ -170,8 +170,11 @@ class Writer {
 }
 
 /** What an action is called on: what the program can make before anything else. */
-function placeOf({ required, optional }: ActionInfo, wanted?: string): ResourceType | undefined {
-  const all = [...required, ...optional];
+function placeOf({ name, required, optional }: ActionInfo, wanted?: string): ResourceType | undefined {
+  const deciding = decidingTypes(name);
+  const all = [...required, ...optional].filter((type) => deciding.length === 0 || deciding.includes(type.name));
+  // A call that takes several resources at once is not granted by naming one.
+  if (deciding.length === 0 && required.length > 2) return undefined;
   const is = ({ service, name }: ResourceType, type: string): boolean => `${service}:${name}` === type;
   const known = all.find((type) =>
     wanted === undefined ? KINDS.some((kind) => is(type, kind.type)) : is(type, wanted),

@@ -58,8 +58,13 @@ function byShare(granted: readonly (readonly [Clause, Bits])[], wanted: Bits): C
   const total = wanted.count;
   return shares
     .filter(([, count]) => count > total / 50)
-    .sort(([, a], [, b]) => b - a)
+    .sort(([a, most], [b, least]) => least - most || (nameOf(a) < nameOf(b) ? -1 : 1))
     .map(([clause]) => clause);
+}
+
+/** Tells equal statements apart, whatever order the policies come in. */
+function nameOf({ policy: { source, managed }, statement }: Clause): string {
+  return `${source.urn} ${source.path} ${managed ?? ""} ${String(statement.index).padStart(4, "0")}`;
 }
 
 function isNearlyAll(actions: Bits, of: Bits): boolean {

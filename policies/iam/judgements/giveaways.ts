@@ -10,6 +10,7 @@ import { isRestrictable } from "./restrictable";
 import { canTag } from "./self-tagging";
 
 const NAME_THEM = "name the ones that the machine reads";
+const LEAVE_THEM = "leave keys and passwords to people and pipelines";
 
 /** What is looked for, in the order in which it is reported. */
 const KINDS: readonly Kind[] = [
@@ -77,7 +78,7 @@ function issueOf({ code, readsEverything }: Kind, group: readonly [Hit, ...Hit[]
     actions: group.map(({ exposure: { action } }) => action),
     target: "everything",
     gain: exposure.gain,
-    fix: NAME_THEM,
+    fix: code === "long-lived-creds" ? LEAVE_THEM : NAME_THEM,
     ...(readsEverything && { readsEverything }),
   };
 }

@@ -16,11 +16,11 @@ export function issuesOf(written: Role, bound: Bound, program: Program): readonl
   const role = withPrescribedLast(written);
   const permissions = new Permissions(role, bound);
   const admin = administration(permissions);
-  if (admin?.code === "full-admin") return [admin];
+  if (admin?.code === "full-admin") return ofManaged([admin], role);
   const grave = [...escalations(permissions, written, program), ...giveaways(permissions)];
   const all = [...grave, ...overbroad(permissions, role, grave)];
   const others = admin ? all.filter((issue) => !isConsequence(issue, admin)) : all;
-  return distinct([...(admin ? [admin] : []), ...ofManaged(others, role)]);
+  return distinct(ofManaged(admin ? [admin, ...others] : others, role));
 }
 
 /** What is granted twice is the fault of the policy that the machine does not have to have. */
@@ -34,7 +34,10 @@ function withPrescribedLast(role: Role): Role {
 
 /** What the statements of an administrator allow goes without saying. */
 function isConsequence({ clauses: [cause] }: Issue, { clauses }: Issue): boolean {
-  return clauses.some(({ policy, statement }) => policy === cause.policy && statement === cause.statement);
+  const isManaged = cause.policy.managed !== undefined;
+  return clauses.some(
+    ({ policy, statement }) => policy === cause.policy && (isManaged || statement === cause.statement),
+  );
 }
 
 function distinct(issues: readonly Issue[]): readonly Issue[] {

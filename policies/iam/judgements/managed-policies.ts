@@ -23,19 +23,31 @@ export function ofManaged(issues: readonly Issue[], role: Role): readonly Issue[
     const found = issues.filter(({ clauses: [cause] }) => cause.policy === policy);
     return policy.managed === undefined ? [] : (broadIssue(policy, policy.managed, found) ?? []);
   });
-  return [...own, ...grave.map(withReplacement), ...broad];
+  return [...own, ...asOne(grave).map(withReplacement), ...broad];
+}
+
+/** What one attached policy does in one way is one fault. */
+function asOne(issues: readonly Issue[]): readonly Issue[] {
+  const groups = new Map<string, Issue>();
+  for (const issue of issues) {
+    const { source, managed = "" } = issue.clauses[0].policy;
+    const key = `${issue.concern} ${source.urn} ${source.path} ${managed}`;
+    const first = groups.get(key);
+    groups.set(key, first ? { ...first, actions: [...first.actions, ...issue.actions] } : issue);
+  }
+  return [...groups.values()];
 }
 
 function withReplacement(issue: Issue): Issue {
-  const { instead } = managedAdvice(issue.clauses[0].policy.managed ?? "");
-  return instead === undefined ? issue : { ...issue, fix: `detach it, and give the role ${instead}` };
+  const { instead = INLINE } = managedAdvice(issue.clauses[0].policy.managed ?? "");
+  return { ...issue, fix: `detach it; in its place: ${instead}` };
 }
 
 /** One issue for what is merely broad, and for a policy that AWS gives up. */
 function broadIssue(policy: PolicySource, name: string, found: readonly Issue[]): Issue | undefined {
   const { instead = INLINE, prescribed } = managedAdvice(name);
   const broad = found.filter(({ concern }) => concern === "scope" || prescribed);
-  const fix = `give the role ${instead}`;
+  const fix = `in its place: ${instead}`;
   if (deprecation(name)) return givenUp(policy, broad, fix);
   const [first] = broad;
   if (!first || (prescribed && instead === INLINE)) return undefined;

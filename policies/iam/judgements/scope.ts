@@ -8,6 +8,7 @@ import type { Permissions } from "../permissions";
 import type { PolicySource, Role } from "../role";
 import { statementsOf } from "../statements";
 import type { Code, Issue } from "./issue";
+import { decidingTypes } from "./methods";
 import { opensResources } from "./resource-exposure";
 import { isRestrictable } from "./restrictable";
 
@@ -15,7 +16,7 @@ import { isRestrictable } from "./restrictable";
 export function overbroad(permissions: Permissions, role: Role, grave: readonly Issue[]): readonly Issue[] {
   const granted = permissions.everywhere.filter(([, actions]) => !actions.isEmpty);
   return [
-    ...granted.flatMap(([clause, actions]) => ofStatement(clause, actions, reportedOf(clause, grave))),
+    ...granted.flatMap(([clause, actions]) => ofStatement(permissions, clause, actions, reportedOf(clause, grave))),
     ...role.policies.filter(({ managed }) => managed === undefined).flatMap((policy) => deadIn(policy, permissions)),
   ];
 }
@@ -67,17 +68,30 @@ function reportedOf({ policy, statement }: Clause, grave: readonly Issue[]): Rea
   return new Set(ofIt.flatMap(({ actions }) => actions.flatMap((action) => action.split(" + "))));
 }
 
-function ofStatement(clause: Clause, granted: Bits, reported: ReadonlySet<string>): readonly Issue[] {
+function ofStatement(
+  permissions: Permissions,
+  clause: Clause,
+  granted: Bits,
+  reported: ReadonlySet<string>,
+): readonly Issue[] {
   const { statement } = clause;
   if (statement.actions.negated) return [issue(KINDS.everythingBut, clause, ["everything but what `NotAction` names"])];
   const whole = wholeServices(statement, granted);
   if (whole.length > 0) return [issue(KINDS.wholeService, clause, whole)];
-  const actions = [...catalogue().actions(granted.and(changing()))].filter(isRestrictable);
+  const actions = [...catalogue().actions(granted.and(changing()))]
+    .filter(isRestrictable)
+    .filter((action) => reachesAll(permissions, action));
   for (const [kind, is] of CHANGES) {
     const names = actions.filter(is).flatMap(({ name }) => (reported.has(name) ? [] : [name]));
     if (names.length > 0) return [issue(kind, clause, names)];
   }
   return statement.resources.negated ? [issue(KINDS.elsewhere, clause, ["what it allows"])] : [];
+}
+
+/** Every document and some machines are some machines. */
+function reachesAll(permissions: Permissions, action: ActionInfo): boolean {
+  const types = decidingTypes(action.name);
+  return types.length === 0 || permissions.reach(action, types, []).breadth === "all";
 }
 
 function issue({ code, gain, fix }: Kind, clause: Clause, actions: readonly string[]): Issue {
