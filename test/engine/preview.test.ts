@@ -37,7 +37,9 @@ describe("pulumi preview with the installed pack", () => {
   });
 
   test("switches a policy off, and all of them to another level", async () => {
-    const run = await engine.preview(MACHINES, { config: { all: "advisory", "imds-require-v2": "disabled" } });
+    const off = ["imds-require-v2", "imds-os-lockdown", "instance-patching", "imds-usage-alarm"];
+    const disabled = Object.fromEntries(off.map((name) => [name, "disabled"]));
+    const run = await engine.preview(MACHINES, { config: { all: "advisory", ...disabled } });
     expectRun(
       run,
       0,
