@@ -2,7 +2,14 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 /** Rules, model, user data, IAM and provider description are pure: no Pulumi, no files, no processes, no clock. */
-const PURE = ["policies/machine/**", "policies/userdata/**", "policies/iam/**", "policies/rules/**", "provider/**"];
+const PURE = [
+  "policies/machine/**",
+  "policies/userdata/**",
+  "policies/iam/**",
+  "policies/rules/**",
+  "policies/{collections,glob,memo}.ts",
+  "provider/**",
+];
 
 export default defineConfig(
   {

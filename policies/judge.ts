@@ -1,7 +1,7 @@
 /** Runs the rules over a model and turns their verdicts into findings: each once, exemptions applied, nothing thrown. */
+import { groupedBy } from "./collections";
 import { componentOf } from "./component";
 import type { Unseen } from "./iam/role";
-import type { Launch } from "./machine/launch";
 import { topProperty } from "./machine/parts";
 import { Model, type Machine, type Subject } from "./machine/model";
 import { label, type StackResource } from "./machine/resource";
@@ -99,7 +99,8 @@ class PolicyJudge {
     if (fault !== undefined) return [{ machine: undefined, verdict: failed(this.rule, resource, fault) }];
     const machines = this.model.machinesOf(resource);
     const [only] = machines;
-    const groups = only && machines.length === 1 ? [machines] : byLaunch(machines);
+    // Several machines come from one launch where one reference has several candidates.
+    const groups = only && machines.length === 1 ? [machines] : groupedBy(machines, ({ launch }) => launch);
     return groups.flatMap((group) => this.launched(group));
   }
 
@@ -147,17 +148,6 @@ export function check(
   } catch (error) {
     return [failed(rule, machine.resource, error instanceof Error ? error.name : typeof error)];
   }
-}
-
-/** Machines by the launch that they come from: several where one reference has several candidates. */
-function byLaunch(machines: readonly Machine[]): readonly (readonly Machine[])[] {
-  const groups = new Map<Launch, Machine[]>();
-  for (const machine of machines) {
-    const group = groups.get(machine.launch);
-    if (group) group.push(machine);
-    else groups.set(machine.launch, [machine]);
-  }
-  return [...groups.values()];
 }
 
 function ambiguous(machine: Machine): Verdict {

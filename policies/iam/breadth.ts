@@ -1,7 +1,8 @@
 /** How much of a resource type a resource pattern names. */
 import type { Bits } from "./bits";
 import { catalogue, type ActionInfo, type ResourceType } from "./catalogue";
-import { memoized } from "../userdata/memo";
+import { parseArn } from "../machine/arn";
+import { memoized } from "../memo";
 import { intersects, isWild, matches } from "./pattern";
 
 /**
@@ -42,9 +43,9 @@ function breadthOfAnything({ pattern, except }: Resources): Breadth {
 /** Parts of an ARN: partition, service, region, account, and the resource with whatever colons it has. */
 type Parts = readonly [partition: string, service: string, region: string, account: string, resource: string];
 
-function partsOf(arn: string): Parts {
-  const [, partition = "", service = "", region = "", account = "", ...resource] = arn.split(":");
-  return [partition, service, region, account, resource.join(":")];
+function partsOf(text: string): Parts {
+  const { partition = "", service = "", region = "", account = "", resource = "" } = parseArn(text) ?? {};
+  return [partition, service, region, account, resource];
 }
 
 /** Names that no pattern is written for: one that matches them all matches every name. */

@@ -1,4 +1,5 @@
 /** The actions of IAM as data/actions.json has them: what level they have and which resources and condition keys they take. */
+import { matchesGlob } from "../glob";
 import { Bits } from "./bits";
 import type Data from "./data/actions.json";
 
@@ -61,7 +62,7 @@ class Service {
   private readActions(): ActionInfo[] {
     const types = this.data.types.map((line): ResourceType => {
       const [name = "", keys = "", ...arns] = line.split("|");
-      return { name, service: arns[0]?.split(":")[2] ?? "", arns, conditionKeys: this.keysAt(keys) };
+      return { name, service: serviceIn(arns[0] ?? ""), arns, conditionKeys: this.keysAt(keys) };
     });
     // Many actions of a service differ in their name only.
     const shared = new Map<string, ReturnType<Service["details"]>>();
@@ -230,9 +231,9 @@ export class Catalogue {
     const [prefixes, names] = pattern === "*" ? ["*", "*"] : halves(pattern, ":");
     const ids: number[] = [];
     for (const service of this.byPrefix.values()) {
-      if (!matches(prefixes, service.prefix)) continue;
+      if (!matchesGlob(prefixes, service.prefix)) continue;
       if (names === "*") service.data.actions.forEach((_, index) => ids.push(service.first + index));
-      else for (const [name, id] of service.names) if (matches(names, name)) ids.push(id);
+      else for (const [name, id] of service.names) if (matchesGlob(names, name)) ids.push(id);
     }
     return ids;
   }
@@ -271,29 +272,4 @@ function at<T>(items: readonly T[], place: string): T {
 
 function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
   return [items.filter(test), items.filter((item) => !test(item))];
-}
-
-/**
- * Whether a pattern without runs of `*` matches a whole name. After a mismatch only the last `*` takes one character
- * more, so that the time is bounded by the name alone, however long the pattern is.
- */
-function matches(pattern: string, name: string): boolean {
-  let p = 0;
-  let n = 0;
-  let star = -1;
-  let resume = 0;
-  while (n < name.length) {
-    const wanted = pattern[p];
-    if (wanted === "*") {
-      star = p++;
-      resume = n;
-    } else if (wanted === "?" || wanted === name[n]) {
-      p += 1;
-      n += 1;
-    } else if (star >= 0) {
-      p = star + 1;
-      n = ++resume;
-    } else return false;
-  }
-  return p === pattern.length || (pattern[p] === "*" && p + 1 === pattern.length);
 }

@@ -1,7 +1,8 @@
 /** Statements of a role's documents, resolved for that role: which actions they are about, and which resources. */
 import type { Bits } from "./bits";
 import { catalogue } from "./catalogue";
-import { perObject } from "../userdata/memo";
+import { parseArn } from "../machine/arn";
+import { perObject } from "../memo";
 import { limitsOf, NO_LIMITS, variablesOf, type Limits } from "./conditions";
 import type { Names, Statement } from "./document";
 import type { Resources } from "./breadth";
@@ -86,6 +87,6 @@ function resourcesOf({ resources, hasVariables }: Statement, role: RoleIdentity,
 /** A pattern of the role's own partition, with missing parts filled in. */
 function ofPartition(filled: string, role: RoleIdentity): string | undefined {
   const pattern = completed(filled);
-  const partition = pattern?.startsWith("arn:") === true ? (pattern.split(":", 2)[1] ?? "*") : "*";
+  const { partition = "*" } = parseArn(pattern ?? "") ?? {};
   return role.partition === undefined || intersects(partition, role.partition) ? pattern : undefined;
 }

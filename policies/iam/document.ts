@@ -1,6 +1,6 @@
 /** Policy documents: read leniently as IAM does, with a reason where IAM would refuse them. */
 import { isRecord, isUnknown, type Properties } from "../machine/resource";
-import { memoized, perObject } from "../userdata/memo";
+import { memoized, perObject } from "../memo";
 
 /** A list of an element such as Action: its patterns, whether it is the negated form, whether some are not known yet. */
 export interface Names {
@@ -50,6 +50,16 @@ export interface Document {
   readonly statements: readonly Statement[];
   /** Why IAM would refuse it, without quoting it. */
   readonly problem: string | undefined;
+}
+
+/** Whether a part of a statement is not known yet. */
+export function isOpen({ open, actions, resources, conditions }: Statement): boolean {
+  return open || actions.open || resources.open || conditions.some((condition) => condition.open);
+}
+
+/** What a document waits for that IAM would refuse, for a message; undefined where it would not. */
+export function refusal({ problem }: Pick<Document, "problem">, what = "document"): string | undefined {
+  return problem === undefined ? undefined : `a ${what} that IAM takes: ${problem}`;
 }
 
 type Kind = "permissions" | "trust";

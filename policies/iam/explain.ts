@@ -1,10 +1,10 @@
 /** A role laid open: what its policies say, what that amounts to, and what of it is not known. Plain data. */
 import type { Source } from "../machine/fact";
-import { readDocument, type Condition, type Names, type Statement } from "./document";
+import { isOpen, readDocument, refusal, type Condition, type Names, type Statement } from "./document";
 import { effective, type ServiceRow } from "./effective";
 import { hiddenIn } from "./judgement";
 import { managedDocument } from "./managed";
-import type { PolicySource, Role, StatementRef, Unseen } from "./role";
+import { policyKey, type PolicySource, type Role, type StatementRef, type Unseen } from "./role";
 import { isReadable, statementsOf } from "./statements";
 import { trustOf } from "./trust";
 
@@ -80,15 +80,11 @@ export function explainRole(role: Role): RoleExplanation {
 /** The id of a statement as the explanation of a role has it; undefined for one of another role. */
 export function statementIds(role: Role): (ref: StatementRef) => string | undefined {
   // A boundary that is attached as well counts as the policy.
-  const letters = new Map([...lettersOf(role)].reverse().map(([policy, id]) => [placeKey(policy), id]));
+  const letters = new Map([...lettersOf(role)].reverse().map(([policy, id]) => [policyKey(policy), id]));
   return ({ policy, index }) => {
-    const id = letters.get(placeKey(policy));
+    const id = letters.get(policyKey(policy));
     return id === undefined ? undefined : `${id}${String(index)}`;
   };
-}
-
-function placeKey({ source, managed }: StatementRef["policy"]): string {
-  return `${source.urn} ${source.path} ${managed ?? ""}`;
 }
 
 function lettersOf({ policies, boundary }: Role): ReadonlyMap<PolicySource, string> {
@@ -158,18 +154,14 @@ function openIn(policy: PolicySource): readonly Unseen[] {
     .map(({ index }) => leaf(policy, index));
 }
 
-function isOpen({ open, actions, resources, conditions }: Statement): boolean {
-  return open || actions.open || resources.open || conditions.some((condition) => condition.open);
-}
-
 function leaf({ source: { urn, path } }: PolicySource, index: number): Unseen {
   return { source: { urn, path: `${path}.Statement[${String(index)}]` }, waitsFor: undefined };
 }
 
 function inTrust(trust: PolicySource): readonly Unseen[] {
   if (trust.document === undefined) return hiddenIn(trust);
-  const { statements, problem } = readDocument(trust.document, "trust");
-  const refused =
-    problem === undefined ? [] : [{ source: trust.source, waitsFor: `a document that IAM takes: ${problem}` }];
-  return [...refused, ...statements.filter(isOpen).map(({ index }) => leaf(trust, index))];
+  const document = readDocument(trust.document, "trust");
+  const waitsFor = refusal(document);
+  const refused = waitsFor === undefined ? [] : [{ source: trust.source, waitsFor }];
+  return [...refused, ...document.statements.filter(isOpen).map(({ index }) => leaf(trust, index))];
 }

@@ -1,4 +1,5 @@
 /** The verdict on a role: what is certainly wrong, and what cannot be judged yet. */
+import { isOpen, refusal } from "./document";
 import { issuesOf } from "./judgements";
 import type { Concern, Issue } from "./judgements/issue";
 import type { Program } from "./judgements/program";
@@ -40,8 +41,8 @@ export function hiddenIn(policy: PolicySource): readonly Unseen[] {
     const waitsFor = managed === undefined ? undefined : `${label}, which is not in the data about AWS`;
     return [{ source, waitsFor }];
   }
-  const { problem } = statementsOf(policy);
-  return problem === undefined ? [] : [{ source, waitsFor: `a document that IAM takes: ${problem}` }];
+  const waitsFor = refusal(statementsOf(policy));
+  return waitsFor === undefined ? [] : [{ source, waitsFor }];
 }
 
 /** Issues that an unknown leaf or boundary may hide. */
@@ -65,9 +66,5 @@ function concernsOf({ concern }: Issue): readonly Concern[] {
 }
 
 function hasOpenLeaf(policy: PolicySource): boolean {
-  const { statements } = statementsOf(policy);
-  return statements.some(
-    ({ open, actions, resources, conditions }) =>
-      open || actions.open || resources.open || conditions.some((condition) => condition.open),
-  );
+  return statementsOf(policy).statements.some(isOpen);
 }

@@ -42,6 +42,11 @@ export interface StatementRef {
   readonly index: number;
 }
 
+/** Tells the policies of one role apart. */
+export function policyKey({ source, managed }: Pick<PolicySource, "source" | "managed">): string {
+  return `${source.urn} ${source.path} ${managed ?? ""}`;
+}
+
 /** Name, place and tags of a role. */
 export interface RoleIdentity extends Identity {
   /** Its own tags; undefined where they are not all known. */

@@ -1,5 +1,6 @@
 /** Who may take a role: the principals of its trust policy, less those that it denies again. */
-import { perObject } from "../userdata/memo";
+import { parseArn } from "../machine/arn";
+import { perObject } from "../memo";
 import { readDocument, type Principal, type Statement } from "./document";
 import { matches } from "./pattern";
 import type { Role } from "./role";
@@ -82,15 +83,29 @@ export function isAccount(value: string): boolean {
 
 /** The account that an ARN of IAM or STS names. */
 export function accountOf(value: string): string | undefined {
-  return /^arn:[\w-]+:(?:iam|sts)::(\d{12}):/.exec(value)?.[1];
+  const { account = "" } = parseArn(value) ?? {};
+  return isAccount(account) ? account : undefined;
 }
 
 /** Service principals end in the domain of their partition. */
-const DOMAIN = /\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|c2s\.ic\.gov|sc2s\.sgov\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$/;
+const DOMAINS: readonly string[] = [
+  "amazonaws.com",
+  "amazonaws.com.cn",
+  "amazonaws.eu",
+  "c2s.ic.gov",
+  "sc2s.sgov.gov",
+  "cloud.adc-e.uk",
+  "csp.hci.ic.gov",
+];
 
-/** Whether a principal is this service, in whatever partition: `ec2` is `ec2.amazonaws.com.cn` too. */
+/** The principals that a service is in the partitions: `ec2` is `ec2.amazonaws.com.cn` too. */
+export function principalsOf(service: string): readonly string[] {
+  return DOMAINS.map((domain) => `${service}.${domain}`);
+}
+
+/** Whether a principal is this service, in whatever partition. */
 export function isService({ kind, value }: Principal, service: string): boolean {
-  return kind === "Service" && DOMAIN.test(value) && value.replace(DOMAIN, "") === service;
+  return kind === "Service" && principalsOf(service).includes(value);
 }
 
 /** Whether the role admits one of these services. */

@@ -5,7 +5,7 @@ import { compareRegions, providerOf } from "./links";
 import type { Machine, Model } from "./model";
 import { isRecord, label, shownOf, type StackResource } from "./resource";
 import { reference } from "./parts";
-import { perObject } from "../userdata/memo";
+import { perObject } from "../memo";
 
 const TYPES: ReadonlySet<string> = new Set(["aws:cloudwatch/metricAlarm:MetricAlarm", "aws-native:cloudwatch:Alarm"]);
 const NAMESPACE = "AWS/EC2";

@@ -1,5 +1,6 @@
 /** Whether a machine can be reached from the internet, or forwards what others send through it. */
-import { perObject } from "../userdata/memo";
+import { pushTo } from "../collections";
+import { perObject } from "../memo";
 import { Cursor } from "./cursor";
 import type { Fact, Source } from "./fact";
 import type { Network, Reference } from "./launch";
@@ -106,11 +107,7 @@ class Exposures {
       for (const [to, what] of pairs(part, owner)) {
         const { candidates, all: every } = this.graph.follow(owner, to);
         const certain = candidates.length === 1 || every;
-        for (const { urn } of candidates) {
-          const list = found.get(urn);
-          if (list) list.push({ what, certain });
-          else found.set(urn, [{ what, certain }]);
-        }
+        for (const { urn } of candidates) pushTo(found, urn, { what, certain });
       }
     }
     return found;

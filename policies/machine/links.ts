@@ -1,4 +1,5 @@
 /** Following a reference from one resource to another, the way Pulumi lets one see it. */
+import { pushTo } from "../collections";
 import { isKnown } from "./fact";
 import type { Reference, Target } from "./launch";
 import { isRead, isUnknown, type StackResource } from "./resource";
@@ -185,12 +186,6 @@ export class Graph {
   }
 }
 
-function pushTo<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}
-
 /** The engine does not say what is a component; the cloud's own resources are none. */
 function isComponent(resource: StackResource): boolean {
   return !/^(aws|aws-native|pulumi|random|tls):/.test(resource.type);
@@ -227,6 +222,13 @@ function certainly(resource: StackResource, reference: Reference): boolean {
 /** The physical name of a resource, where it is known. */
 export function physicalName(resource: StackResource, target: Target): string | undefined {
   return identityOf(resource, target, "name")[0];
+}
+
+/** The last part of the ARN of a machine or a launch template, where its id is known: `instance/i-…`. */
+export function arnPart(resource: StackResource): string | undefined {
+  const target = isTargetOf(resource.type, "launch template") ? "launch template" : "instance";
+  const [id] = isTargetOf(resource.type, target) ? identityOf(resource, target, "id") : [];
+  return id === undefined ? undefined : `${target.replace(" ", "-")}/${id}`;
 }
 
 /** The ARN of a resource, where it is known. */

@@ -6,7 +6,7 @@ import type { Machine, Model } from "./model";
 import { reference } from "./parts";
 import { isUnknown, label, shownOf, type StackResource } from "./resource";
 import { decode } from "../userdata/decode";
-import { perObject } from "../userdata/memo";
+import { perObject } from "../memo";
 import type * as UserDataPatching from "../userdata/patching";
 
 const ASSOCIATIONS = ["aws:ssm/association:Association", "aws-native:ssm:Association"];

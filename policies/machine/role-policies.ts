@@ -1,4 +1,5 @@
 /** From the role to the documents: inline, attached and AWS managed policies, and the permissions boundary. */
+import { pushTo } from "../collections";
 import type { PolicySource, Role, Unseen } from "../iam/role";
 import { parseArn } from "./arn";
 import {
@@ -190,9 +191,9 @@ export class RolePolicies {
           if (doubt !== undefined && candidates.length > MAX_CANDIDATES && seen.has(candidates)) continue;
           seen.add(candidates);
           const attached = { resource, properties, attachment, source: to.source, doubt };
-          for (const { urn } of candidates) push(index, urn, attached);
-          if (candidates.length === 0) push(index, outsideKey(resource, to), attached);
-          if (isLost(resource, to, candidates)) push(index, lostKey(resource), attached);
+          for (const { urn } of candidates) pushTo(index, urn, attached);
+          if (candidates.length === 0) pushTo(index, outsideKey(resource, to), attached);
+          if (isLost(resource, to, candidates)) pushTo(index, lostKey(resource), attached);
         }
       }
     }
@@ -213,12 +214,6 @@ function isLost({ propertyDependencies }: StackResource, to: Reference, candidat
 
 function lostKey(resource: StackResource): string {
   return `lost ${providerOf(resource)}`;
-}
-
-function push(index: Map<string, Attached[]>, key: string, attached: Attached): void {
-  const list = index.get(key);
-  if (list) list.push(attached);
-  else index.set(key, [attached]);
 }
 
 const EMPTY = { document: undefined, unseen: undefined, managed: undefined, policy: undefined };

@@ -7,7 +7,7 @@ import { label } from "../machine/resource";
 import { isTargetOf } from "../machine/targets";
 import { checkHopLimit, imdsHopLimit, type Options as HopOptions } from "./imds-hop-limit";
 import { checkTokens, imdsRequireV2, type Options as TokenOptions } from "./imds-require-v2";
-import { judgementOf } from "./profile";
+import { judgementOf, listed } from "./profile";
 import { checkTrust, profileTrustPolicy, type Options as TrustOptions } from "./profile-trust-policy";
 import { defineRule, OPEN, PASS, type Verdict } from "./rule";
 
@@ -168,7 +168,7 @@ function prize(machine: Machine, model: Model, options: Options): Answer {
 function worth(role: MachineRole, machine: Machine, model: Model, options: Options): Answer {
   const { issues, open } = judgementOf(role, model);
   const [issue] = PRIZES.flatMap((isPrize) => issues.find(isPrize) ?? []);
-  if (issue) return { state: "yes", by: `${role.label} → ${granted(issue)} → ${gained(issue)}` };
+  if (issue) return { state: "yes", by: `${role.label} → ${listed(issue.actions, " + ")} → ${gained(issue)}` };
   const trust = checkTrust(role, model, options);
   if (trust.some(({ kind }) => kind === "violation")) {
     return { state: "yes", by: `${role.label} → a trust policy that breaks profile-trust-policy` };
@@ -184,14 +184,6 @@ const PRIZES: readonly ((issue: Issue) => boolean)[] = [
   ({ concern }) => concern === "credentials",
   ({ readsEverything }) => readsEverything === true,
 ];
-
-const MOST_NAMED = 3;
-
-function granted({ actions }: Issue): string {
-  const distinct = [...new Set(actions)];
-  const more = distinct.length - MOST_NAMED;
-  return distinct.slice(0, MOST_NAMED).join(" + ") + (more > 0 ? ` and ${String(more)} more` : "");
-}
 
 /** Where the path ends. */
 function gained({ code, target, gain }: Issue): string {

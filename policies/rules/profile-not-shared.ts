@@ -3,6 +3,7 @@ import { exposureOf } from "../machine/exposure";
 import { isKnown, type Source } from "../machine/fact";
 import type { Machine, Model } from "../machine/model";
 import { label } from "../machine/resource";
+import { sentence } from "./profile";
 import { defineRoleRule, type Verdict } from "./rule";
 
 interface Options {
@@ -78,12 +79,11 @@ function purposeOf(machine: Machine, tag: string): Side {
 }
 
 function violation(role: MachineRole, places: string): Verdict {
-  const who = role.label.charAt(0).toUpperCase() + role.label.slice(1);
   return {
     kind: "violation",
     source: { urn: role.at[0].urn, path: "" },
     inherited: false,
-    reason: `${who} is on ${places}: whoever takes over the one has every permission of the other`,
+    reason: `${sentence(role.label)} is on ${places}: whoever takes over the one has every permission of the other`,
     fix: "Give each of them a role and an instance profile of its own, with the permissions that it uses.",
   };
 }

@@ -1,3 +1,4 @@
+import { refusal } from "../iam/document";
 import type { MachineRole, PolicySource } from "../iam/role";
 import { canonical, isAccount, isEveryone, isService, trustOf, type Admitted } from "../iam/trust";
 import { matcher } from "../glob";
@@ -29,7 +30,7 @@ export function checkTrust(role: MachineRole, _model: unknown, options: Options)
   const [stranger] = strangers;
   if (stranger) return [violation(trust, role, strangers)];
   if (open || problem !== undefined) {
-    const waitsFor = problem === undefined ? undefined : `a trust policy that IAM takes: ${problem}`;
+    const waitsFor = refusal({ problem }, "trust policy");
     return [{ kind: "unverified", source: trust.source, inherited: false, waitsFor }];
   }
   return role.services.every((service) => admitted.some((each) => isService(each, service)))

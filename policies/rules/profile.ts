@@ -1,13 +1,14 @@
 /** What the rules about instance profiles share: the judgement on a role, and how it is put into words. */
-import { perObject } from "../userdata/memo";
+import { perObject } from "../memo";
 import { judgeRole, type Judgement, type OpenQuestion } from "../iam/judgement";
 import { issuesOf } from "../iam/judgements";
 import type { Cause, Concern, Issue } from "../iam/judgements/issue";
 import type { Carrier, Program } from "../iam/judgements/program";
 import type { MachineRole, Role } from "../iam/role";
 import { isKnown } from "../machine/fact";
+import { arnPart } from "../machine/links";
 import type { Machine, Model } from "../machine/model";
-import { isUnknown, label } from "../machine/resource";
+import { label } from "../machine/resource";
 import { narrower } from "./narrower";
 import type { Verdict } from "./rule";
 
@@ -29,23 +30,15 @@ function carrier(machine: Machine, role: Role): Carrier {
     isKnown(fact) && typeof fact.value === "string" ? [[key.toLowerCase(), fact.value] as const] : [],
   );
   const templates = machine.named ? [machine.named.resource] : [];
-  const ids = [machine.resource, ...templates].flatMap(({ type, outputs }) => {
-    const id = outputs["id"];
-    if (typeof id !== "string" || isUnknown(id)) return [];
-    return [/launchTemplate/i.test(type) ? `launch-template/${id}` : `instance/${id}`];
-  });
+  const ids = [machine.resource, ...templates].flatMap((resource) => arnPart(resource) ?? []);
   return { label: label(machine.resource), role, tags: new Map(tags), ids };
 }
 
-const judgements = new WeakMap<Model, Map<MachineRole, Judgement>>();
+const judgementsIn = perObject((model: Model) => perObject((role: MachineRole) => judgeRole(role, programOf(model))));
 
 /** The judgement on a role, made once a model. */
 export function judgementOf(role: MachineRole, model: Model): Judgement {
-  const known = judgements.get(model) ?? new Map<MachineRole, Judgement>();
-  judgements.set(model, known);
-  const judgement = known.get(role) ?? judgeRole(role, programOf(model));
-  known.set(role, judgement);
-  return judgement;
+  return judgementsIn(model)(role);
 }
 
 /** What one policy reports of a role. */
@@ -102,10 +95,10 @@ function placeOf({ policy, statement: { index, sid } }: Cause): string {
 const MOST_NAMED = 3;
 
 /** The first of a list, and how many more there are. */
-function listed(items: readonly string[]): string {
+export function listed(items: readonly string[], separator = ", "): string {
   const distinct = [...new Set(items)];
   const more = distinct.length - MOST_NAMED;
-  return distinct.slice(0, MOST_NAMED).join(", ") + (more > 0 ? ` and ${String(more)} more` : "");
+  return distinct.slice(0, MOST_NAMED).join(separator) + (more > 0 ? ` and ${String(more)} more` : "");
 }
 
 /** The machines that carry the role, for a message: ` (on web, api)`. */
@@ -114,6 +107,7 @@ export function carriedBy({ machines }: MachineRole): string {
   return names.length === 0 ? "" : ` (on ${listed(names)})`;
 }
 
-function sentence(text: string): string {
+/** A text that begins a sentence. */
+export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

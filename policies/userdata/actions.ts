@@ -4,7 +4,7 @@
  */
 import { parseToml } from "./bottlerocket";
 import { kindOfInterpreter } from "./kinds";
-import { perObject } from "./memo";
+import { perObject } from "../memo";
 import type { Decoded, Kind, Part } from "./parts";
 import { readShell } from "./shell";
 import { plain, withoutWrappers, type Call, type Step } from "./steps";

@@ -1,7 +1,7 @@
 /** What a machine runs at boot, or by a schedule that boot sets up: commands with what they read, and other scripts. */
 import { scriptOf } from "./actions";
 import { Texts, type Running } from "./metadata/texts";
-import { perObject } from "./memo";
+import { perObject } from "../memo";
 import type { Decoded, Part } from "./parts";
 import { printed } from "./print";
 import { readShell } from "./shell";

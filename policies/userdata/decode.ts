@@ -9,7 +9,7 @@ import { fromBase64, gunzip, isArchive, isGzip, soleBase64, toText } from "./enc
 import { visitIgnition } from "./ignition";
 import { visitInline } from "./inline";
 import { formatOfContent, formatOfStart, formatOfType, isMime, kindOfFile, type Format } from "./kinds";
-import { memoized, perObject } from "./memo";
+import { memoized, perObject } from "../memo";
 import { visitMime, type TypedVisitor } from "./mime";
 import { Collector, LIMITS, inside, unwrapped, type Decoded, type Kind, type Place } from "./parts";
 import { visitEc2Launch, visitLiterals, visitScript, visitWindows } from "./windows";

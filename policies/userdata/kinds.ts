@@ -1,5 +1,5 @@
 /** What a text is: by what its container says, by its first line, by a file's name. */
-import { memoized } from "./memo";
+import { memoized } from "../memo";
 import type { Kind } from "./parts";
 
 /** Formats of cloud-init that are containers or need a step of their own. */

@@ -4,7 +4,7 @@ import { familiesIn } from "./lockdown/address";
 import { addDirect, addIptables, addSaved, familyOf } from "./lockdown/iptables";
 import { Nft } from "./lockdown/nft";
 import { closedFamilies, type Chains, type Family } from "./lockdown/packet";
-import { perObject } from "./memo";
+import { perObject } from "../memo";
 import type { Decoded } from "./parts";
 
 export interface Lockdown {

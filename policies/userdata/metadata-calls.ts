@@ -7,7 +7,7 @@ import { pinsInCloudConfig } from "./metadata/manifests";
 import { pinsOf } from "./metadata/packages";
 import { Texts, type Running } from "./metadata/texts";
 import { DATADOG, mayPin } from "./metadata/versions";
-import { perObject } from "./memo";
+import { perObject } from "../memo";
 import type { Decoded, Part } from "./parts";
 import { commandsIn } from "./sources/places";
 import { lineAt, type Spot } from "./spot";

@@ -1,7 +1,7 @@
 /** Whether user data patches the machine: updates at boot, or a service that installs them. */
 import { parseToml } from "./bottlerocket";
 import { bootOf, type Boot, type Command, type Script } from "./boot";
-import { perObject } from "./memo";
+import { perObject } from "../memo";
 import type { Decoded, Part } from "./parts";
 import { isRecord, listOf, parseYaml } from "./yaml";
 

@@ -1,6 +1,6 @@
 /** Known secrets of the program and of its configuration in the texts of user data, whatever stands around them. */
 import type { SecretValue } from "../machine/secrets";
-import { perObject } from "./memo";
+import { perObject } from "../memo";
 import type { Decoded } from "./parts";
 import { lineAt, type Spot } from "./spot";
 

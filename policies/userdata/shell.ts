@@ -1,6 +1,6 @@
 /** What a shell script does, from its syntax: commands with their words, what they read and write, and assignments. */
 import type * as Unbash from "unbash" with { "resolution-mode": "import" };
-import { memoized } from "./memo";
+import { memoized } from "../memo";
 import { Reader } from "./shell-reader";
 import type { Step } from "./steps";
 

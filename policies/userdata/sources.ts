@@ -1,5 +1,5 @@
 /** What a machine runs at boot that came over an open channel, or by an address that AWS signed. */
-import { perObject } from "./memo";
+import { perObject } from "../memo";
 import type { Decoded, Kind, Part } from "./parts";
 import type { Spot } from "./spot";
 import { formatOfStart, kindOfFile } from "./kinds";

@@ -1,6 +1,6 @@
 /** YAML as cloud-init's parser reads it (version 1.1), loaded only where there is some. */
 import { isRecord as isObject } from "../machine/resource";
-import { memoized } from "./memo";
+import { memoized } from "../memo";
 import type * as YamlModule from "js-yaml";
 
 /** A marker for `{{` and `}}`, which a template puts where YAML expects a mapping. */

@@ -3,7 +3,7 @@ import type { Bits } from "../bits";
 import { catalogue } from "../catalogue";
 import type { Clause } from "../clauses";
 import type { Permissions } from "../permissions";
-import type { Issue } from "./issue";
+import { causeKey, type Issue } from "./issue";
 
 /** So much of what there is counts as all of it: a few denied actions leave an administrator one. */
 const NEARLY_ALL = 0.75;
@@ -56,15 +56,13 @@ const WRITE_WHAT_IS_USED = "name the actions that the machine calls, and the res
 function byShare(granted: readonly (readonly [Clause, Bits])[], wanted: Bits): Clause[] {
   const shares = granted.map(([clause, actions]) => [clause, actions.and(wanted).count] as const);
   const total = wanted.count;
-  return shares
-    .filter(([, count]) => count > total / 50)
-    .sort(([a, most], [b, least]) => least - most || (nameOf(a) < nameOf(b) ? -1 : 1))
-    .map(([clause]) => clause);
-}
-
-/** Tells equal statements apart, whatever order the policies come in. */
-function nameOf({ policy: { source, managed }, statement }: Clause): string {
-  return `${source.urn} ${source.path} ${managed ?? ""} ${String(statement.index).padStart(4, "0")}`;
+  return (
+    shares
+      .filter(([, count]) => count > total / 50)
+      // Equal ones in an order that does not depend on that of the policies.
+      .sort(([a, most], [b, least]) => least - most || (causeKey(a) < causeKey(b) ? -1 : 1))
+      .map(([clause]) => clause)
+  );
 }
 
 function isNearlyAll(actions: Bits, of: Bits): boolean {

@@ -1,12 +1,14 @@
 /** Privilege escalation: each method of the table against what the role may do and what its program holds. */
-import { perObject } from "../../userdata/memo";
+import { groupedBy } from "../../collections";
+import { parseArn } from "../../machine/arn";
+import { perObject } from "../../memo";
 import { catalogue, type ActionInfo } from "../catalogue";
 import { OWN_INSTANCE } from "../conditions";
 import { covers, intersects, matches } from "../pattern";
 import type { Grant, Permissions, Reach } from "../permissions";
 import type { Identity, Role } from "../role";
-import { accountOf, admitsService, canonical, isAccount, trustOf } from "../trust";
-import type { Code, Issue } from "./issue";
+import { accountOf, admitsService, canonical, isAccount, principalsOf, trustOf } from "../trust";
+import { causeKey, type Code, type Issue } from "./issue";
 import type { Method, Need, Tier } from "./method";
 import { METHODS } from "./methods";
 import { hasTags, isSameRole, namesEntity, namesId, namesRole, type Carrier, type Program } from "./program";
@@ -126,9 +128,9 @@ class Judge {
   /** IAM lets nobody write AWS's own policies and service-linked roles, nor anything of another account. */
   private isWritable({ pattern }: Grant, types: readonly string[]): boolean {
     if (pattern === "*" || types.includes("PermissionSet")) return true;
-    const [, , , , account = "", ...rest] = pattern.split(":");
+    const { account = "", resource = "" } = parseArn(pattern) ?? {};
     const { account: own } = this.role.identity;
-    if (account === "aws" || rest.join(":").startsWith("role/aws-service-role/")) return false;
+    if (account === "aws" || resource.startsWith("role/aws-service-role/")) return false;
     return own === undefined || matches(account, own);
   }
 
@@ -277,12 +279,8 @@ function isOfAllRoles(grant: Grant, permissions: Permissions, action: ActionInfo
 /** Whether a condition on the service leaves one that runs what is passed. */
 function isPassedTo({ limits: { passedTo } }: Grant, services: readonly string[]): boolean {
   if (!passedTo) return true;
-  return services.some((service) =>
-    passedTo.some((each) => DOMAINS.some((domain) => matches(each, `${service}.${domain}`))),
-  );
+  return services.flatMap(principalsOf).some((principal) => passedTo.some((each) => matches(each, principal)));
 }
-
-const DOMAINS = ["amazonaws.com", "amazonaws.com.cn"];
 
 /** A narrower grant that reaches a machine by its id, or by the tags that its conditions ask for. */
 function hits(grant: Grant, carrier: Carrier): boolean {
@@ -327,22 +325,9 @@ const CODES: Readonly<Record<Tier, Code>> = {
 
 /** One issue for what one statement lets the caller do in one way. */
 function grouped(hits: readonly Hit[]): readonly Issue[] {
-  const groups = new Map<string, [Hit, ...Hit[]]>();
-  for (const hit of hits) {
-    const { policy, statement } = hit.grant.clause;
-    const key = [
-      hit.method.tier,
-      hit.isCertain,
-      policy.source.urn,
-      policy.source.path,
-      policy.managed,
-      statement.index,
-    ].join(" ");
-    const group = groups.get(key);
-    if (group) group.push(hit);
-    else groups.set(key, [hit]);
-  }
-  return [...groups.values()].map(issueOf);
+  const keyOf = ({ method, isCertain, grant }: Hit): string =>
+    `${method.tier} ${String(isCertain)} ${causeKey(grant.clause)}`;
+  return groupedBy(hits, keyOf).map(issueOf);
 }
 
 function issueOf(group: readonly [Hit, ...Hit[]]): Issue {

@@ -1,11 +1,12 @@
 /** Credentials, secrets and data that the role may read, each on everything of its kind. */
 import { catalogue } from "../catalogue";
-import { perObject } from "../../userdata/memo";
+import { groupedBy } from "../../collections";
+import { perObject } from "../../memo";
 import type { Grant, Permissions } from "../permissions";
 import { CREDENTIALS, SECRETS } from "./credentials";
 import { DATA } from "./exfiltration";
 import type { Exposure } from "./exposure";
-import type { Code, Concern, Issue } from "./issue";
+import { causeKey, type Code, type Concern, type Issue } from "./issue";
 import { isRestrictable } from "./restrictable";
 import { canTag } from "./self-tagging";
 
@@ -41,17 +42,9 @@ interface Hit {
 }
 
 function issues(permissions: Permissions, kind: Kind): readonly Issue[] {
-  const groups = new Map<string, [Hit, ...Hit[]]>();
-  for (const exposure of kind.exposures) {
-    const hit = hitOf(permissions, kind, exposure);
-    if (!hit) continue;
-    const { policy, statement } = hit.grant.clause;
-    const key = [hit.concern, policy.source.urn, policy.source.path, policy.managed, statement.index].join(" ");
-    const group = groups.get(key);
-    if (group) group.push(hit);
-    else groups.set(key, [hit]);
-  }
-  return [...groups.values()].map((group) => issueOf(kind, group));
+  const hits = kind.exposures.flatMap((exposure) => hitOf(permissions, kind, exposure) ?? []);
+  const groups = groupedBy(hits, ({ concern, grant }) => `${concern} ${causeKey(grant.clause)}`);
+  return groups.map((group) => issueOf(kind, group));
 }
 
 function hitOf(permissions: Permissions, { concern, code }: Kind, exposure: Exposure): Hit | undefined {

@@ -1,5 +1,6 @@
 /** What is wrong with what a role may do. */
 import type { Clause } from "../clauses";
+import { policyKey } from "../role";
 
 /** What an issue is about; each is judged by a policy of its own. */
 export type Concern = "administration" | "escalation" | "credentials" | "scope";
@@ -51,7 +52,12 @@ export interface Issue {
   readonly readsEverything?: true;
 }
 
+/** Tells the statements of one role apart, in the order of their policies and places. */
+export function causeKey({ policy, statement }: Cause): string {
+  return `${policyKey(policy)} ${String(statement.index).padStart(4, "0")}`;
+}
+
 /** What tells two issues of one role apart: a statement is reported once for each of its faults. */
-export function keyOf({ concern, code, clauses: [{ policy, statement }] }: Issue): string {
-  return [concern, code, policy.source.urn, policy.source.path, policy.managed ?? "", statement.index].join(" ");
+export function keyOf({ concern, code, clauses: [cause] }: Issue): string {
+  return `${concern} ${code} ${causeKey(cause)}`;
 }

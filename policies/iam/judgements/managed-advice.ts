@@ -5,13 +5,10 @@ export interface ManagedAdvice {
   readonly instead: string | undefined;
   /** AWS's own prescription for a machine that runs this agent or joins this service. */
   readonly prescribed: boolean;
-  /** Where AWS says that the policy goes out of use. */
-  readonly deprecated: string | undefined;
 }
 
 const SSM_DEFAULT = "`AmazonSSMManagedEC2InstanceDefaultPolicy`, which reads no parameters";
 const PULL_ONLY = "`AmazonEC2ContainerRegistryPullOnly`, or an inline policy that names the repositories";
-const EMR_V1 = "Amazon EMR Management Guide, Amazon EMR managed policies";
 
 /** What a machine is to have, by what it runs; the narrower choice where AWS offers one. */
 const PRESCRIBED: Readonly<Record<string, string | undefined>> = {
@@ -150,16 +147,6 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
   AmazonBedrockFullAccess: "an inline policy with `bedrock:InvokeModel` on the models by ARN",
 };
 
-const DEPRECATED: Readonly<Record<string, string>> = {
-  "service-role/AmazonEC2RoleforSSM": "AWS Managed Policy Reference, AmazonEC2RoleforSSM",
-  "service-role/AWSElasticBeanstalkService": "AWS Managed Policy Reference, AWSElasticBeanstalkService",
-  AmazonElasticMapReduceFullAccess: EMR_V1,
-  AmazonElasticMapReduceReadOnlyAccess: EMR_V1,
-  "service-role/AmazonElasticMapReduceRole": EMR_V1,
-  "service-role/AmazonElasticMapReduceforEC2Role":
-    "Amazon EMR Management Guide, Service role for cluster EC2 instances",
-};
-
 /** Policies with advice, by what stands after `policy/` in their ARNs. */
 export const ADVISED: readonly string[] = [...Object.keys(PRESCRIBED), ...Object.keys(REPLACEMENTS)];
 
@@ -170,6 +157,5 @@ export function managedAdvice(name: string): ManagedAdvice {
   return {
     instead: of(PRESCRIBED) ?? of(REPLACEMENTS),
     prescribed: Object.hasOwn(PRESCRIBED, name),
-    deprecated: of(DEPRECATED),
   };
 }

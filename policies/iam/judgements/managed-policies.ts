@@ -1,7 +1,8 @@
 /** AWS managed policies: judged by content, and reported with what to attach in their place. */
+import { groupedBy } from "../../collections";
 import { deprecation } from "../managed";
 import { statementsOf } from "../statements";
-import type { PolicySource, Role } from "../role";
+import { policyKey, type PolicySource, type Role } from "../role";
 import type { Issue } from "./issue";
 import { managedAdvice } from "./managed-advice";
 
@@ -28,14 +29,8 @@ export function ofManaged(issues: readonly Issue[], role: Role): readonly Issue[
 
 /** What one attached policy does in one way is one fault. */
 function asOne(issues: readonly Issue[]): readonly Issue[] {
-  const groups = new Map<string, Issue>();
-  for (const issue of issues) {
-    const { source, managed = "" } = issue.clauses[0].policy;
-    const key = `${issue.concern} ${source.urn} ${source.path} ${managed}`;
-    const first = groups.get(key);
-    groups.set(key, first ? { ...first, actions: [...first.actions, ...issue.actions] } : issue);
-  }
-  return [...groups.values()];
+  const groups = groupedBy(issues, ({ concern, clauses: [{ policy }] }) => `${concern} ${policyKey(policy)}`);
+  return groups.map((group) => ({ ...group[0], actions: group.flatMap(({ actions }) => actions) }));
 }
 
 function withReplacement(issue: Issue): Issue {

@@ -1,4 +1,5 @@
 /** What a role can get at in its program: other roles, and machines that carry one. */
+import { parseArn } from "../../machine/arn";
 import { matches } from "../pattern";
 import type { TagLimit } from "../conditions";
 import type { Resources } from "../breadth";
@@ -41,10 +42,14 @@ export function namesEntity(
   { name, path, account, partition }: Identity,
 ): boolean {
   if (pattern === "*") return true;
-  const [, written = "", , , owner = ""] = pattern.split(":");
-  const place = (known: string | undefined, part: string, other: string): string =>
+  const written = parseArn(pattern);
+  const place = (known: string | undefined, part = "", other: string): string =>
     known ?? (/^[^*?]+$/.test(part) ? part : other);
-  const start = `arn:${place(partition, written, "aws")}:iam::${place(account, owner, "123456789012")}:${kind}`;
+  const [where, owner] = [
+    place(partition, written?.partition, "aws"),
+    place(account, written?.account, "123456789012"),
+  ];
+  const start = `arn:${where}:iam::${owner}:${kind}`;
   // Of a name that is not known, only a pattern for every name is certain.
   return matches(pattern, `${start}${path ?? "/"}${name ?? "\u0003"}`);
 }

@@ -1,6 +1,6 @@
 /** Credentials in user data: where they stand and what they are, never what they say. */
 import { groupOf } from "./groups";
-import { perObject } from "../memo";
+import { perObject } from "../../memo";
 import type { Decoded, Part } from "../parts";
 import { lineAt, type Spot } from "../spot";
 import { plain } from "../steps";

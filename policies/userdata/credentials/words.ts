@@ -1,5 +1,5 @@
 /** Credentials in the words that programs are given, and on their standard input. */
-import { memoized } from "../memo";
+import { memoized } from "../../memo";
 import { plain } from "../steps";
 import { LEAST_TOKEN, addresses, assembled, basic, cookiesIn } from "./formats";
 import { groupOf, groupsOf } from "./groups";

@@ -1,4 +1,5 @@
 /** What a shell script does when a command succeeds, and when it fails. */
+import { pushTo } from "../../collections";
 import { printed } from "../print";
 import { programOf, withoutWrappers, type Call, type Context, type Step } from "../steps";
 
@@ -35,9 +36,9 @@ export class Flow {
     for (const [index, step] of steps.entries()) {
       this.positions.set(step, index);
       const { list, conditionOf, branches } = step.context;
-      push(this.lists, list, step);
-      if (conditionOf !== undefined) push(this.conditions, conditionOf, step);
-      for (const { of } of branches) push(this.branches, of, step);
+      pushTo(this.lists, list, step);
+      if (conditionOf !== undefined) pushTo(this.conditions, conditionOf, step);
+      for (const { of } of branches) pushTo(this.branches, of, step);
       for (const inner of innerSteps(step)) if (!this.holders.has(inner)) this.holders.set(inner, step);
     }
   }
@@ -111,12 +112,6 @@ export class Flow {
   deciding(number: number): readonly Step[] {
     return [...(this.conditions.get(number) ?? []).slice(0, 20), ...(this.lists.get(number) ?? []).slice(0, 20)];
   }
-}
-
-function push(map: Map<number, Step[]>, key: number, step: Step): void {
-  const known = map.get(key);
-  if (known) known.push(step);
-  else map.set(key, [step]);
 }
 
 export function kindIn({ branches }: Context, of: number): string | undefined {

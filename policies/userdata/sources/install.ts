@@ -1,5 +1,5 @@
 /** What programs that install, load, build or apply are given: addresses, files, or the folder they stand in. */
-import { memoized } from "../memo";
+import { memoized } from "../../memo";
 import { isAddress } from "./addresses";
 import { NOTHING, joined, type Flow } from "./boot";
 import { type Command } from "./command";

@@ -2,7 +2,7 @@
 import { argumentsOf, operands, type Argument, type Syntax } from "../arguments";
 import { commandsOfAwk } from "../awk";
 import { kindOfFile, kindOfInterpreter } from "../kinds";
-import { memoized } from "../memo";
+import { memoized } from "../../memo";
 import type { Kind } from "../parts";
 import { NOTHING, joined, type Flow, type Text } from "./boot";
 import { named, programName, type Command } from "./command";

@@ -96,7 +96,7 @@ test.each([...ADVISED])("%s is an AWS managed policy with advice", (name) => {
 });
 
 test("advises nothing about a policy it does not know", () => {
-  const nothing = { instead: undefined, prescribed: false, deprecated: undefined };
+  const nothing = { instead: undefined, prescribed: false };
   expect(managedAdvice("Unheard")).toEqual(nothing);
   expect(managedAdvice("constructor")).toEqual(nothing);
 });
