@@ -11,6 +11,7 @@ import {
   EC2,
   inline,
   judges,
+  judgesObjects,
   managed,
   otherMachine,
   otherRole,
@@ -96,15 +97,13 @@ const NOT_KNOWN: readonly Row[] = [
 
 judges(POLICY, [...ADMINISTRATORS, ...CONDITIONS, ...LIMITS, ...NOT_KNOWN]);
 
-test.each<[string, readonly Record<string, unknown>[], readonly string[]]>([
+judgesObjects(POLICY, [
   ["an unknown resource", [allow("*", unknown)], UNVERIFIED],
   ["an unknown resource among others", [allow("*", ["arn:aws:s3:::logs/*", unknown])], UNVERIFIED],
   ["an unknown resource of one action", [allow("s3:GetObject", unknown)], PASS],
   ["an unknown Deny", [everything, deny(unknown)], UNVERIFIED],
   ["an unknown statement beside an administrator", [everything, allow("s3:GetObject", unknown)], VIOLATION],
-])("an object document with %s", (_, statements, expected) => {
-  expect(verdicts(POLICY, program("aws-native", inline(...statements)))).toEqual(expected);
-});
+]);
 
 const admin = otherRole("deploy", [everything]);
 const node = resource("NodeGroup", "nodes", { nodeRoleArn: arn("role/deploy"), clusterName: "apps" });

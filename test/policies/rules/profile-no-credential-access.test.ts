@@ -4,8 +4,10 @@ import {
   arn,
   deny,
   document,
+  exempts,
   inline,
   judges,
+  judgesObjects,
   managed,
   PASS,
   program,
@@ -121,7 +123,7 @@ const NOT_KNOWN: readonly Row[] = [
 
 judges(POLICY, [...SECRETS, ...KEYS, ...LIMITS, ...NOT_KNOWN]);
 
-test.each([
+judgesObjects(POLICY, [
   ["an unknown resource", [allow("secretsmanager:GetSecretValue", unknown)], UNVERIFIED],
   [
     "an unknown resource beside a known one",
@@ -129,20 +131,9 @@ test.each([
     UNVERIFIED,
   ],
   ["an unknown action", [allow(unknown, secret("shop/*"))], PASS],
-] as const)("an object document with %s", (_, statements, expected) => {
-  expect(verdicts(POLICY, program("aws-native", inline(...statements)))).toEqual(expected);
-});
+]);
 
-test.each([
-  ["an exemption names the role", { exemptions: [{ resource: "app", reason: "known", expires: "2099-12-31" }] }, PASS],
-  [
-    "an exemption that names the machine is none",
-    { exemptions: [{ resource: "web", reason: "known", expires: "2099-12-31" }] },
-    VIOLATION,
-  ],
-] as const)("%s", (_, options, expected) => {
-  expect(verdicts(POLICY, program("aws", inline(allow("kms:Decrypt"))), options)).toEqual(expected);
-});
+exempts(POLICY, inline(allow("kms:Decrypt")));
 
 test("onUnverified", () => {
   expect(verdicts(POLICY, program("aws", { inline: [unknown] }), { onUnverified: "violation" })).toEqual(VIOLATION);

@@ -5,8 +5,10 @@ import {
   arn,
   deny,
   document,
+  exempts,
   inline,
   judges,
+  judgesObjects,
   managed,
   otherMachine,
   otherRole,
@@ -246,25 +248,14 @@ const NOT_KNOWN: readonly Row[] = [
 
 judges(POLICY, [...REWRITES, ...PASSES, ...REACH, ...COMMANDS, ...PRESCRIBED, ...MANAGED, ...NOT_KNOWN]);
 
-test.each([
+judgesObjects(POLICY, [
   ["an unknown resource", [allow("iam:PutRolePolicy", unknown)], UNVERIFIED],
   ["an unknown resource of a harmless action", [allow("s3:GetObject", unknown)], PASS],
   ["an unknown resource to pass", [allow("iam:PassRole", unknown), allow("ec2:RunInstances")], UNVERIFIED],
   ["an unknown Deny", [allow("iam:PutRolePolicy"), deny("iam:PutRolePolicy", unknown)], UNVERIFIED],
-] as const)("an object document with %s", (_, statements, expected) => {
-  expect(verdicts(POLICY, program("aws-native", inline(...statements)))).toEqual(expected);
-});
+]);
 
-test.each([
-  ["an exemption names the role", { exemptions: [{ resource: "app", reason: "known", expires: "2099-12-31" }] }, PASS],
-  [
-    "an exemption that names the machine is none",
-    { exemptions: [{ resource: "web", reason: "known", expires: "2099-12-31" }] },
-    VIOLATION,
-  ],
-] as const)("%s", (_, options, expected) => {
-  expect(verdicts(POLICY, program("aws", inline(allow("iam:PutRolePolicy"))), options)).toEqual(expected);
-});
+exempts(POLICY, inline(allow("iam:PutRolePolicy")));
 
 test("onUnverified", () => {
   expect(verdicts(POLICY, program("aws", { inline: [unknown] }), { onUnverified: "violation" })).toEqual(VIOLATION);

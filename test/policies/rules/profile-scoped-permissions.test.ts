@@ -1,5 +1,19 @@
-import { messages, unknown, verdicts } from "../harness";
-import { allow, arn, deny, document, inline, judges, managed, PASS, program, VIOLATION, type Row } from "./roles";
+import { messages, unknown } from "../harness";
+import {
+  allow,
+  arn,
+  deny,
+  document,
+  exempts,
+  inline,
+  judges,
+  judgesObjects,
+  managed,
+  PASS,
+  program,
+  VIOLATION,
+  type Row,
+} from "./roles";
 
 const POLICY = "profile-scoped-permissions";
 const BUCKET = "arn:aws:s3:::logs";
@@ -150,25 +164,12 @@ const NOT_KNOWN: readonly Row[] = [
 
 judges(POLICY, [...WILDCARDS, ...CHANGES, ...READS, ...STEPPED_DOWN, ...DEAD, ...MANAGED, ...NOT_KNOWN]);
 
-test.each([
+judgesObjects(POLICY, [
   ["an unknown resource", [allow("s3:PutObject", unknown)], PASS],
   ["an unknown resource beside a fault", [allow("s3:PutObject", unknown), allow("sqs:SendMessage")], VIOLATION],
-] as const)("an object document with %s", (_, statements, expected) => {
-  expect(verdicts(POLICY, program("aws-native", inline(...statements)))).toEqual(expected);
-});
+]);
 
-test.each([
-  ["an exemption names the role", { exemptions: [{ resource: "app", reason: "known", expires: "2099-12-31" }] }, PASS],
-  [
-    "an exemption that names the machine is none",
-    { exemptions: [{ resource: "web", reason: "known", expires: "2099-12-31" }] },
-    VIOLATION,
-  ],
-] as const)("%s", (_, options, expected) => {
-  expect(verdicts(POLICY, program("aws", inline(allow("sqs:*"), deny("sqs:ReceiveMessage"))), options)).toEqual(
-    expected,
-  );
-});
+exempts(POLICY, inline(allow("sqs:*"), deny("sqs:ReceiveMessage")));
 
 test("the message about an AWS managed policy names the narrower one", () => {
   const [message] = messages(POLICY, program("aws", managed("AmazonSSMManagedInstanceCore")));

@@ -146,3 +146,24 @@ export function judges(policy: string, rows: readonly Row[]): void {
     });
   });
 }
+
+/** Tests over documents that are objects, whose leaves may be unknown: what an inline policy says, and the verdict. */
+export function judgesObjects(
+  policy: string,
+  rows: readonly (readonly [title: string, statements: readonly Statement[], expected: readonly string[]])[],
+): void {
+  test.each(rows)("an object document with %s", (_, statements, expected) => {
+    expect(verdicts(policy, program("aws-native", inline(...statements)))).toEqual(expected);
+  });
+}
+
+/** Tests that exemptions are about the role, where it is given what breaks the policy. */
+export function exempts(policy: string, given: Given): void {
+  test.each([
+    ["an exemption names the role", "app", PASS],
+    ["an exemption that names the machine is none", "web", VIOLATION],
+  ] as const)("%s", (_, named, expected) => {
+    const exemptions = [{ resource: named, reason: "known", expires: "2099-12-31" }];
+    expect(verdicts(policy, program("aws", given), { exemptions })).toEqual(expected);
+  });
+}
