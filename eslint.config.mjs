@@ -1,7 +1,7 @@
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-/** Rules, model, user data, IAM and provider description are pure: no Pulumi, no files, no processes, no clock. */
+/** Rules, model, user data, IAM, provider description and plans are pure: no Pulumi, no files, no processes, no clock. */
 const PURE = [
   "policies/machine/**",
   "policies/userdata/**",
@@ -9,6 +9,8 @@ const PURE = [
   "policies/rules/**",
   "policies/{collections,glob,memo}.ts",
   "provider/**",
+  "components/plan/**",
+  "components/boot/**",
 ];
 
 export default defineConfig(
