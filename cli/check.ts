@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { judgeStack, type Finding, type Judgement } from "../policies/judge";
+import { judgeModel, type Finding, type Judgement } from "../policies/judge";
+import { Model } from "../policies/machine/model";
 import { OptionsError, readSettings, type PackSettings } from "../policies/settings";
 import { CheckError } from "./errors";
 import type { Redactor } from "./redact";
@@ -31,7 +32,9 @@ function readJson(file: string): unknown {
 /** Runs the program in a directory and judges what it registers. */
 export async function checkProgram(directory: string, settings: PackSettings, options: RunOptions): Promise<Report> {
   const run = await runDirectory(directory, options);
-  const judgement = redacted(judgeStack(run.resources, settings, today(), run.secrets), run.redactor);
+  const model = Model.ofStack(run.resources, () => run.secrets);
+  const redactor = run.redactor.and(model.secrets.map(({ value }) => value));
+  const judgement = redacted(judgeModel(model, settings, today()), redactor);
   return buildReport(run.parts, run.resources, judgement, run.notes);
 }
 

@@ -8,7 +8,7 @@ import { isTargetOf } from "../machine/targets";
 import { checkHopLimit, imdsHopLimit, type Options as HopOptions } from "./imds-hop-limit";
 import { checkTokens, imdsRequireV2, type Options as TokenOptions } from "./imds-require-v2";
 import { judgementOf, listed } from "./profile";
-import { checkTrust, profileTrustPolicy, type Options as TrustOptions } from "./profile-trust-policy";
+import { checkTrust, isUseless, profileTrustPolicy, type Options as TrustOptions } from "./profile-trust-policy";
 import { defineRule, OPEN, PASS, type Verdict } from "./rule";
 
 type Options = TokenOptions & Omit<HopOptions, "requireExplicit"> & TrustOptions;
@@ -150,10 +150,12 @@ function hopLimit(machine: Machine): string {
   return isKnown(limit) && typeof limit.value === "number" ? `hop limit ${String(limit.value)}` : "hop limit";
 }
 
-/** Any role at all: one that is behind a profile which nobody sees is there all the same. */
+/** Any role that the machine can take: one that is behind a profile which nobody sees is there all the same. */
 function carried(machine: Machine, model: Model): Answer {
   if (machine.profile === "hidden") return unseen(machine, "the instance profile of its template");
-  const [role] = model.rolesOf(machine);
+  const roles = model.rolesOf(machine);
+  const [role] = roles;
+  if (role && roles.every(isUseless)) return NO;
   return { state: "yes", by: role?.label ?? "its role" };
 }
 
@@ -166,6 +168,8 @@ function prize(machine: Machine, model: Model, options: Options): Answer {
 }
 
 function worth(role: MachineRole, machine: Machine, model: Model, options: Options): Answer {
+  // Of a role that EC2 may not take, the machine has no credentials to steal.
+  if (isUseless(role)) return NO;
   const { issues, open } = judgementOf(role, model);
   const [issue] = PRIZES.flatMap((isPrize) => issues.find(isPrize) ?? []);
   if (issue) return { state: "yes", by: `${role.label} → ${listed(issue.actions, " + ")} → ${gained(issue)}` };
