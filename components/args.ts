@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type * as aws from "@pulumi/aws";
 import type { HardenedInstanceProfile } from "./hardened-instance-profile";
 import type { HardenedLaunchTemplate } from "./hardened-launch-template";
+import type { SecretArgs } from "./boot/secrets";
 import type { Grant } from "./plan/grants";
 import type { Architecture, Image } from "./plan/images";
 
@@ -23,6 +24,37 @@ export interface RootVolumeArgs {
    * @default the account's key for EBS
    */
   readonly kmsKeyId?: pulumi.Input<string>;
+}
+
+/** A file that is written at the first boot. */
+export interface FileArgs {
+  /** Absolute path. */
+  readonly path: string;
+  /** Text of the file. Exactly one of `content` and `contentBase64`. */
+  readonly content?: pulumi.Input<string>;
+  /** Bytes of the file, in base64. */
+  readonly contentBase64?: pulumi.Input<string>;
+  /**
+   * User, or `user:group`.
+   * @default "root:root"
+   */
+  readonly owner?: string;
+  /**
+   * Octal digits.
+   * @default "0644"
+   */
+  readonly permissions?: string;
+}
+
+/** What a machine does at its first boot. On Windows scripts and commands are PowerShell, and there is nothing else. */
+export interface UserDataArgs {
+  readonly files?: readonly FileArgs[];
+  /** Settings of cloud-init, as an object or as YAML: `{ packages: ["nginx"] }`. */
+  readonly cloudConfig?: Readonly<Record<string, unknown>> | pulumi.Input<string>;
+  /** Programs, each beginning with `#!` and what runs it. The first that fails ends the row. */
+  readonly scripts?: readonly pulumi.Input<string>[];
+  /** Lines for one shell, which stops at the first that fails. */
+  readonly commands?: readonly pulumi.Input<string>[];
 }
 
 /** What instances and launch templates have in common. */
@@ -54,10 +86,23 @@ export interface MachineArgs {
    */
   readonly allowedUsers?: readonly string[];
   /**
-   * Whether containers on the machine need the metadata service: tokens then travel two hops.
+   * Whether containers on a bridge network need the metadata service: tokens then travel two hops, and nothing else that
+   * the machine forwards reaches it. Tasks of ECS and pods of EKS that have roles of their own need it not.
    * @default false
    */
   readonly containerHost?: boolean;
+  /**
+   * Network interfaces behind which these containers are, `*` at the end for any rest: `br-apps`, `eni*`.
+   * @default ["docker0"] with containerHost
+   */
+  readonly containerInterfaces?: readonly string[];
+  /**
+   * What the machine does at its first boot, in this order: files, settings of cloud-init, scripts, commands. It is no
+   * place for secrets.
+   */
+  readonly userData?: UserDataArgs;
+  /** Secrets that the machine fetches at each boot, into memory. Its role may read just these. */
+  readonly secrets?: readonly SecretArgs[];
   /**
    * The instance profile to carry: a component, or the name of a profile from elsewhere.
    * @default one of its own, where something on the machine needs a role

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as Aws from "@pulumi/aws";
+import { BOOT_ONLY_IGNORED } from "./boot/boot-only";
 import type { HardenedInstanceArgs } from "./args";
 import { aws } from "./aws";
 import type { HardenedInstanceProfile } from "./hardened-instance-profile";
@@ -45,12 +46,13 @@ export class HardenedInstance extends pulumi.ComponentResource {
     });
   }
 
-  private instanceOptions({
-    adopt,
-    ami,
-    replaceOnNewImage = typeof ami === "string",
-  }: HardenedInstanceArgs): pulumi.CustomResourceOptions {
-    const kept = [...(replaceOnNewImage ? [] : ["ami"]), ...(adopt === undefined ? [] : KEPT_ON_ADOPTION)];
+  private instanceOptions(args: HardenedInstanceArgs): pulumi.CustomResourceOptions {
+    const { adopt, ami, imds, replaceOnNewImage = typeof ami === "string" } = args;
+    const kept = [
+      ...(replaceOnNewImage ? [] : ["ami"]),
+      ...(imds === "boot-only" ? BOOT_ONLY_IGNORED : []),
+      ...(adopt === undefined ? [] : KEPT_ON_ADOPTION),
+    ];
     return {
       parent: this,
       ...(kept.length > 0 && { ignoreChanges: [...new Set(kept)] }),
@@ -65,7 +67,7 @@ function adopted(adopt: string): string | pulumi.Alias {
 
 function instanceArgs(
   args: HardenedInstanceArgs,
-  { plan, ami, profileName, tags }: MachineParts,
+  { plan, ami, profileName, userData, tags }: MachineParts,
 ): Aws.ec2.InstanceArgs {
   const { size, type = "gp3", kmsKeyId } = args.rootVolume ?? {};
   return {
@@ -82,6 +84,7 @@ function instanceArgs(
       tags,
     },
     ...(profileName !== undefined && { iamInstanceProfile: profileName }),
+    ...userData?.instance,
     ...(args.subnetId !== undefined && { subnetId: args.subnetId }),
     ...(args.securityGroupIds !== undefined && { vpcSecurityGroupIds: args.securityGroupIds }),
     ...(args.keyName !== undefined && { keyName: args.keyName }),

@@ -39,7 +39,7 @@ export class HardenedLaunchTemplate extends pulumi.ComponentResource {
 }
 
 function templateArgs(args: HardenedLaunchTemplateArgs, parts: MachineParts): Aws.ec2.LaunchTemplateArgs {
-  const { plan, ami, profile, profileName, tags } = parts;
+  const { plan, ami, profile, profileName, userData, tags } = parts;
   const { size, type = "gp3", kmsKeyId } = args.rootVolume ?? {};
   return {
     imageId: ami,
@@ -70,6 +70,7 @@ function templateArgs(args: HardenedLaunchTemplateArgs, parts: MachineParts): Aw
     ...(profileName !== undefined && {
       iamInstanceProfile: profile === undefined ? { name: profileName } : { arn: profile.arn },
     }),
+    ...(userData && { userData: userData.base64 }),
     ...(args.keyName !== undefined && { keyName: args.keyName }),
     tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags })),
     tags,

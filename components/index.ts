@@ -1,5 +1,6 @@
 /** Components: EC2 machines that are right from the start. */
 export type {
+  FileArgs,
   HardenedAutoScalingGroupArgs,
   HardenedInstanceArgs,
   HardenedInstanceProfileArgs,
@@ -9,7 +10,9 @@ export type {
   ProfileTransforms,
   RootVolumeArgs,
   Transform,
+  UserDataArgs,
 } from "./args";
+export type { SecretArgs } from "./boot/secrets";
 export { HardenedAutoScalingGroup } from "./hardened-auto-scaling-group";
 export { HardenedInstance } from "./hardened-instance";
 export { HardenedInstanceProfile } from "./hardened-instance-profile";

@@ -4,7 +4,9 @@ import type { MachineArgs, ProfileTransforms } from "./args";
 import { aws } from "./aws";
 import { HardenedInstanceProfile } from "./hardened-instance-profile";
 import { planMachine, type MachinePlan } from "./plan/machine";
-import { inputOf, refuse } from "./shell";
+import { policyDocument } from "./plan/statements";
+import { documentJson, inputOf, refuse } from "./shell";
+import { userDataOf, type UserData } from "./user-data";
 
 export interface MachineParts {
   readonly plan: MachinePlan;
@@ -13,6 +15,7 @@ export interface MachineParts {
   readonly profile: HardenedInstanceProfile | undefined;
   /** Name of the profile; undefined where it carries none. */
   readonly profileName: pulumi.Input<string> | undefined;
+  readonly userData: UserData | undefined;
   readonly tags: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
@@ -23,12 +26,15 @@ export function machineParts(
   args: MachineArgs & { readonly transform?: ProfileTransforms },
 ): MachineParts {
   const plan = planMachine(args, name);
-  refuse(`${parent.constructor.name} ${name}`, plan.problems);
+  const what = `${parent.constructor.name} ${name}`;
+  const boot = plan.boot && userDataOf(what, plan.boot);
+  refuse(what, [...plan.problems, ...(boot?.problems ?? [])]);
   const profile = profileOf(parent, name, args, plan);
   return {
     plan,
     ami: imageId(parent, plan),
     profile: profile instanceof HardenedInstanceProfile ? profile : undefined,
+    userData: boot?.userData,
     profileName: profile instanceof HardenedInstanceProfile ? profile.name : profile,
     tags: { ...plan.tags, ...args.tags },
   };
@@ -43,14 +49,21 @@ function profileOf(
   parent: pulumi.ComponentResource,
   name: string,
   { profile, grants, permissionsBoundary, tags, transform }: MachineArgs & { readonly transform?: ProfileTransforms },
-  { role, sessionManager }: MachinePlan,
+  { role, sessionManager, statements }: MachinePlan,
 ): MachineArgs["profile"] {
-  if (role !== "own") return profile;
+  if (role !== "own") {
+    if (profile instanceof HardenedInstanceProfile && statements.length > 0) {
+      const policy = documentJson(policyDocument(statements));
+      new (aws().iam.RolePolicy)(name, { role: profile.roleName, policy }, { parent });
+    }
+    return profile;
+  }
+  const all = [...(grants ?? []), ...(statements.length > 0 ? [{ statements }] : [])];
   return new HardenedInstanceProfile(
     name,
     {
       sessionManager,
-      ...(grants && { grants }),
+      grants: all,
       ...(permissionsBoundary !== undefined && { permissionsBoundary }),
       ...(tags && { tags }),
       ...(transform && { transform }),

@@ -1,4 +1,5 @@
 /** What a machine's role may do, as plain data. */
+import { secretStatements } from "../boot/secrets";
 import type { Statement } from "./statements";
 import { joined, type Value } from "./value";
 
@@ -30,25 +31,16 @@ interface KeyOptions {
  * Reading one secret of Secrets Manager.
  * @param arn ARN of the secret
  */
-export function grantReadSecret(arn: Value<string>, { kmsKey }: KeyOptions = {}): Grant {
-  const read: Statement = { Action: "secretsmanager:GetSecretValue", Resource: arn };
-  return { statements: [read, ...decryption("secretsmanager", kmsKey)] };
+export function grantReadSecret(arn: Value<string>, options: KeyOptions = {}): Grant {
+  return { statements: secretStatements([{ secret: arn, ...options }]) };
 }
 
 /**
  * Reading one parameter of Systems Manager's Parameter Store.
  * @param arn ARN of the parameter
  */
-export function grantReadParameter(arn: Value<string>, { kmsKey }: KeyOptions = {}): Grant {
-  const read: Statement = { Action: ["ssm:GetParameter", "ssm:GetParameters"], Resource: arn };
-  return { statements: [read, ...decryption("ssm", kmsKey)] };
-}
-
-/** The key can be used by way of the service only (KMS Developer Guide, kms:ViaService). */
-function decryption(service: string, kmsKey: Value<string> | undefined): readonly Statement[] {
-  if (kmsKey === undefined) return [];
-  const via = { StringLike: { "kms:ViaService": `${service}.*.amazonaws.com` } };
-  return [{ Action: "kms:Decrypt", Resource: kmsKey, Condition: via }];
+export function grantReadParameter(arn: Value<string>, options: KeyOptions = {}): Grant {
+  return { statements: secretStatements([{ parameter: arn, ...options }]) };
 }
 
 /**

@@ -1,9 +1,13 @@
 /** What a machine's arguments mean: by their structure alone, whatever of them is known only later. */
 import type { MachineArgs } from "../args";
+import { bootOnlyStatements } from "../boot/boot-only";
+import { secretStatements } from "../boot/secrets";
+import { bootProblems, planBoot, type BootPlan } from "./boot";
 import { ARCHITECTURES, architectureOf, IMAGES, imageFacts, type Architecture, type Image } from "./images";
 import { metadataOptions, type MetadataOptions } from "./metadata";
 import { choiceProblem, found, type Problem } from "./problems";
 import { planProfile } from "./profile";
+import type { Statement } from "./statements";
 import { isLater, type Value } from "./value";
 
 export const DEFAULT_INSTANCE_TYPE = "t3.micro";
@@ -21,6 +25,10 @@ export interface MachinePlan {
   readonly image: { readonly name: Image; readonly rootDevice: string; readonly source: ImageSource };
   readonly metadataOptions: MetadataOptions;
   readonly role: RolePlan;
+  /** What boot itself calls, and the role has to allow. */
+  readonly statements: readonly Statement[];
+  /** Undefined where boot does nothing: there is no user data then. */
+  readonly boot: BootPlan | undefined;
   readonly sessionManager: boolean;
   /** Tags beside those that are given. */
   readonly tags: Readonly<Record<string, string>>;
@@ -31,14 +39,18 @@ export function planMachine(args: MachineArgs, name: string): MachinePlan {
   const mode = modeOf(args);
   const image = imageOf(args);
   const sessionManager = args.sessionManager ?? (mode === "required" && args.profile === undefined);
-  const role = roleOf(args, sessionManager);
-  const isNeeded = role !== "none" || args.keyName !== undefined;
+  const boot = planBoot(args, image);
+  const statements = [...secretStatements(args.secrets ?? []), ...(mode === "boot-only" ? bootOnlyStatements() : [])];
+  const role = roleOf(args, sessionManager || statements.length > 0);
+  const isNeeded = role !== "none" || boot !== undefined || args.keyName !== undefined;
   const isContainerHost = args.containerHost === true;
   const source = imageSource(args, image);
   return {
     problems: [
       ...choiceProblems(args),
       ...(mode === "off" ? offProblems(args) : []),
+      ...bootOnlyProblems(args),
+      ...bootProblems(args, image),
       ...profileProblems(args),
       ...volumeProblems(args),
       ...found("property" in source && source),
@@ -51,6 +63,8 @@ export function planMachine(args: MachineArgs, name: string): MachinePlan {
     },
     metadataOptions: metadataOptions(mode !== "off" && isNeeded, isContainerHost),
     role,
+    statements,
+    boot,
     sessionManager,
     tags: { Name: name, ...(isContainerHost && { "ec2-hardening:container-host": "true" }) },
   };
@@ -72,9 +86,9 @@ function choiceProblems({ imds, image, architecture }: MachineArgs): readonly Pr
   );
 }
 
-function roleOf({ profile, grants = [] }: MachineArgs, sessionManager: boolean): RolePlan {
+function roleOf({ profile, grants = [] }: MachineArgs, isNeeded: boolean): RolePlan {
   if (profile !== undefined) return "given";
-  return sessionManager || grants.length > 0 ? "own" : "none";
+  return isNeeded || grants.length > 0 ? "own" : "none";
 }
 
 /** The parameter of the image, or why there is none. */
@@ -92,27 +106,39 @@ function imageSource({ ami, architecture, instanceType }: MachineArgs, image: Im
     : { parameter };
 }
 
-/** What a machine without a metadata service cannot have. */
-function offProblems({
-  profile,
-  grants = [],
-  sessionManager,
-  keyName,
-  containerHost,
-}: MachineArgs): readonly Problem[] {
-  const off = 'imds is "off"';
-  const credentials = `${off}, and a role's credentials come from it: leave this out, or write imds: "boot-only" or "required".`;
+/** What a machine without a metadata service cannot have, and why. */
+function offProblems(args: MachineArgs): readonly Problem[] {
+  const credentials = "a role's credentials come from it";
+  const userData = "user data comes from it";
+  const needs: readonly (readonly [keyof MachineArgs, boolean, string])[] = [
+    ["profile", args.profile !== undefined, credentials],
+    ["grants", (args.grants ?? []).length > 0, credentials],
+    ["sessionManager", args.sessionManager === true, credentials],
+    ["secrets", (args.secrets ?? []).length > 0, credentials],
+    ["userData", args.userData !== undefined, userData],
+    ["allowedUsers", args.allowedUsers !== undefined, "nobody reaches it anyway"],
+    ["containerHost", args.containerHost === true, "containers cannot reach it either"],
+    ["keyName", args.keyName !== undefined, "EC2 delivers the public key through it"],
+  ];
+  return needs
+    .filter(([, isGiven]) => isGiven)
+    .map(([property, , why]) => ({
+      property,
+      reason: `imds is "off", and ${why}: leave this out, or write imds: "required".`,
+    }));
+}
+
+function bootOnlyProblems({ imds, sessionManager, containerHost }: MachineArgs): readonly Problem[] {
+  if (imds !== "boot-only") return [];
+  const after = 'imds is "boot-only", and after the boot';
   return found(
-    profile !== undefined && { property: "profile", reason: credentials },
-    grants.length > 0 && { property: "grants", reason: credentials },
-    sessionManager === true && { property: "sessionManager", reason: credentials },
-    keyName !== undefined && {
-      property: "keyName",
-      reason: `${off}, and EC2 delivers the public key through it: leave this out, or write imds: "required".`,
+    sessionManager === true && {
+      property: "sessionManager",
+      reason: `${after} the agent gets no new credentials: leave this out, or write imds: "required" with allowedUsers: [].`,
     },
     containerHost === true && {
       property: "containerHost",
-      reason: `${off}, so that containers cannot reach it: leave this out, or write imds: "required".`,
+      reason: `${after} containers cannot reach it: leave this out, or write imds: "required".`,
     },
   );
 }
