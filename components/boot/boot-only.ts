@@ -4,11 +4,6 @@ import type { BootPart } from "./part";
 
 export interface BootOnlyOptions {
   /**
-   * Whether the IPv6 endpoint is on: then it has to be off at the end as well.
-   * @default false
-   */
-  readonly ipv6?: boolean;
-  /**
    * Seconds for which turning the endpoint off is tried before the boot counts as failed.
    * @default 180
    */
@@ -21,8 +16,8 @@ export interface BootOnlyParts {
   readonly last: readonly BootPart[];
 }
 
-export function bootOnlyParts({ ipv6 = false, patience = 180 }: BootOnlyOptions = {}): BootOnlyParts {
-  return { first: [metadataFilePart(), installPart(ipv6, patience)], last: [OFF] };
+export function bootOnlyParts({ patience = 180 }: BootOnlyOptions = {}): BootOnlyParts {
+  return { first: [metadataFilePart(), installPart(patience)], last: [OFF] };
 }
 
 /**
@@ -98,17 +93,16 @@ ssh_deletekeys: false
 
 /**
  * Runs at every boot: it answers at once where the endpoint is off, and turns it off again where somebody turned it on.
- * Forbidden (403) is what EC2 answers for an endpoint that is off; no answer proves nothing.
+ * Forbidden (403) is what EC2 answers for an endpoint that is off (EC2 user guide, "Use the Instance Metadata Service"). No
+ * answer proves nothing, but at the IPv6 address nobody answers where that endpoint was never on; one option rules both.
  */
-function offProgram(ipv6: boolean, patience: number): string {
-  const endpoints = ["http://169.254.169.254", ...(ipv6 ? ["'http://[fd00:ec2::254]'"] : [])];
+function offProgram(patience: number): string {
   return `#!/bin/bash
 # Turns the metadata service of this machine off, and proves it. If that fails, closes it by firewall for everyone.
 set -uo pipefail
 umask 077
-export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin:$PATH
+export PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 
-readonly endpoints=(${endpoints.join(" ")})
 readonly metadata=${METADATA_ENV}
 readonly patience=${String(patience)}
 reason='it was stopped before it was done'
@@ -147,7 +141,7 @@ END
 }
 
 unblock() {
-  while rules del; do :; done
+  rules del
   if command -v nft >/dev/null; then
     nft delete table inet imds_closed 2>/dev/null
   fi
@@ -165,13 +159,13 @@ finish() {
 trap finish EXIT
 trap 'exit 1' HUP INT TERM
 
+answer() {
+  curl --silent --output /dev/null --write-out '%{http_code}' --noproxy '*' --connect-timeout 2 --max-time 5 \\
+    --request PUT --header 'X-aws-ec2-metadata-token-ttl-seconds: 1' "$1/latest/api/token"
+}
+
 is_off() {
-  local endpoint code
-  for endpoint in "\${endpoints[@]}"; do
-    code=$(curl --silent --output /dev/null --write-out '%{http_code}' --noproxy '*' --connect-timeout 2 --max-time 5 \\
-      --request PUT --header 'X-aws-ec2-metadata-token-ttl-seconds: 1' "$endpoint/latest/api/token")
-    [[ $code == 403 ]] || return 1
-  done
+  [[ $(answer http://169.254.169.254) == 403 && $(answer 'http://[fd00:ec2::254]') == @(403|000) ]]
 }
 
 pin_cloud_init() {
@@ -217,7 +211,7 @@ until is_off; do
     sleep 1
   done
 done
-say "the metadata service is off: proven on \${endpoints[*]}"
+say 'the metadata service is off'
 `;
 }
 
@@ -225,14 +219,14 @@ say "the metadata service is off: proven on \${endpoints[*]}"
  * Installed before anything else runs, and only enabled: what cloud-init runs once an instance does not start over after a
  * reboot in the middle of the first boot, and then the unit turns the endpoint off all the same.
  */
-function installPart(ipv6: boolean, patience: number): BootPart {
+function installPart(patience: number): BootPart {
   const content = `#!/bin/bash
 # Installs what turns the metadata service off at the end of this boot and keeps it off at every later one.
 set -euo pipefail
 umask 077
 
 cat >${PROGRAM} <<'PROGRAM'
-${offProgram(ipv6, patience)}PROGRAM
+${offProgram(patience)}PROGRAM
 chmod 0700 ${PROGRAM}
 cat >/etc/systemd/system/${UNIT} <<'UNIT'
 [Unit]
