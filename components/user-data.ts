@@ -1,7 +1,7 @@
 /** User data of a machine: rendered at once where all of it is known, and else as soon as it is. */
 import * as pulumi from "@pulumi/pulumi";
-import { credentialProblems, INSTEAD, renderBoot, type RenderedBoot } from "./boot/boot";
-import { isResolved, knownTexts, type BootPlan } from "./plan/boot";
+import { INSTEAD, renderBoot, userDataProblems, type RenderedBoot } from "./boot/boot";
+import { isResolved, withStandIns, type BootPlan } from "./plan/boot";
 import type { Problem } from "./plan/problems";
 import { refuse } from "./shell";
 
@@ -27,7 +27,7 @@ export function userDataOf(what: string, plan: BootPlan): Rendered {
   const resolved = pulumi.output<BootPlan>(plan);
   const base64 = pulumi.all([notSecret(what, resolved), resolved]).apply(([, boot]) => later(what, boot));
   return {
-    problems: credentialProblems({ image: plan.image, userData: knownTexts(plan) }),
+    problems: userDataProblems({ image: plan.image, userData: withStandIns(plan) }),
     userData: { instance: { userDataBase64: base64 }, base64 },
   };
 }

@@ -38,14 +38,21 @@ export interface RenderedBoot {
 /** The user data of a machine. Same input, same bytes. */
 export function renderBoot(boot: Boot): RenderedBoot {
   const { image } = boot;
-  const problems = [...(isWindows(image) ? [] : linuxProblems(boot)), ...credentialProblems(boot)];
+  const problems = userDataProblems(boot);
   if (problems.length > 0) return { problems, userData: undefined };
   const composed = isWindows(image) ? powershell(boot) : composeUserData(linuxParts(boot, image));
   if (composed.kind !== "too-large") return { problems: [], userData: composed };
   return { problems: [{ property: "userData", reason: `${composed.problem}.` }], userData: undefined };
 }
 
-function linuxProblems({ userData: { files, cloudConfig, scripts } }: Boot): readonly Mistake[] {
+type Texts = Pick<Boot, "image" | "userData">;
+
+/** What is wrong with the user data that the program gives. */
+export function userDataProblems(boot: Texts): readonly Mistake[] {
+  return [...(isWindows(boot.image) ? [] : linuxProblems(boot)), ...credentialProblems(boot)];
+}
+
+function linuxProblems({ userData: { files, cloudConfig, scripts } }: Texts): readonly Mistake[] {
   const ofConfig = typeof cloudConfig === "string" ? cloudConfigProblem(cloudConfig) : undefined;
   return [
     ...files.flatMap((file, index) => fileMistakes(`userData.files[${String(index)}]`, file)),
@@ -62,7 +69,7 @@ function mistake(property: string, reason: string): Mistake {
 }
 
 /** Credentials in what the program gives. The mistakes say where and what they are, and hold nothing of them. */
-export function credentialProblems({ image, userData }: Pick<Boot, "image" | "userData">): readonly Mistake[] {
+function credentialProblems({ image, userData }: Texts): readonly Mistake[] {
   const { files, cloudConfig, scripts, commands } = userData;
   const texts: readonly (readonly [property: string, text: string])[] = isWindows(image)
     ? [["userData", windowsText(userData)]]

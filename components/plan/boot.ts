@@ -1,7 +1,6 @@
 /** What of the arguments a machine does at boot, whatever of it is known only later. */
-import type { FileArgs, MachineArgs, UserDataArgs } from "../args";
+import type { MachineArgs, UserDataArgs } from "../args";
 import type { Boot } from "../boot/boot";
-import type { BootFile } from "../boot/files";
 import { rebootWindowMistakes, type Patching } from "../boot/patching";
 import { isInterfaceName, isUserName, NO_LOCKDOWN_ON_WINDOWS } from "../boot/lockdown";
 import { secretMistakes } from "../boot/secrets";
@@ -137,20 +136,20 @@ export function isResolved(plan: BootPlan): plan is BootPlan & Boot {
   return isKnownNow(plan);
 }
 
-/** The user data that is known already. */
-export function knownTexts({ userData: { files, cloudConfig, scripts, commands } }: BootPlan): Boot["userData"] {
+/** The user data with something harmless in the place of what is known later, so that the rest can be looked at now. */
+export function withStandIns({ userData: { files, cloudConfig, scripts, commands } }: BootPlan): Boot["userData"] {
   return {
-    files: files.filter(isKnownFile),
+    files: files.map(({ content, contentBase64, ...file }) => ({
+      ...file,
+      ...(content !== undefined && { content: known(content, "") }),
+      ...(contentBase64 !== undefined && { contentBase64: known(contentBase64, "") }),
+    })),
     cloudConfig: isKnownNow(cloudConfig) && !isLater(cloudConfig) ? cloudConfig : undefined,
-    scripts: scripts.filter(isText),
-    commands: commands.filter(isText),
+    scripts: scripts.map((script) => known(script, "#!/bin/sh\n")),
+    commands: commands.map((command) => known(command, ":")),
   };
 }
 
-function isKnownFile(file: FileArgs): file is FileArgs & BootFile {
-  return isKnownNow(file);
-}
-
-function isText(value: Value<string>): value is string {
-  return typeof value === "string";
+function known(value: Value<string>, standIn: string): string {
+  return typeof value === "string" ? value : standIn;
 }
