@@ -53,7 +53,7 @@ test("users are locked out and updates installed where that is asked for", () =>
   const withArgs = (policy: string) =>
     strictFindings(made.resources, [policy]).flatMap(({ urn }) => {
       const found = CASES.find(({ name }) => urn.endsWith(`::${name}`));
-      return found ? [found.args as MachineArgs] : [];
+      return found ? [planArguments(found.args)] : [];
     });
   const open = withArgs("imds-os-lockdown");
   expect(open.length).toBeGreaterThan(0);
