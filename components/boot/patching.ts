@@ -110,7 +110,7 @@ function dnf(updates: Patching["updates"]): Updater {
       "systemctl enable --now dnf-automatic-install.timer",
     ],
     // The exit status is 1 for failures as well (dnf-plugins-core, needs_restarting.py).
-    needsReboot: `LC_ALL=C dnf needs-restarting --reboothint | grep -q "Reboot is required"`,
+    needsReboot: `[[ $(LC_ALL=C dnf needs-restarting --reboothint || true) == *"Reboot is required"* ]]`,
   };
 }
 

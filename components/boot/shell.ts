@@ -33,7 +33,7 @@ export function quoted(word: string): string {
 /** `say WORDS` prints on the console (`aws ec2 get-console-output`) and to the log of cloud-init or of the unit. */
 export const SAY = String.raw`say() {
   printf 'ec2-hardening: %s\n' "$*" >&2
-  { printf 'ec2-hardening: %s\n' "$*" > /dev/console; } 2> /dev/null || true
+  { printf 'ec2-hardening: %s\n' "$*" >> /dev/console; } 2> /dev/null || true
 }`;
 
 /** `fail WORDS` says so, marks the boot as failed and ends the script. Needs `say`. */
