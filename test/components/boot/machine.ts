@@ -70,7 +70,8 @@ case "$name $*" in
     exec "$program"
     ;;
   aws\\ *)
-    answer="$MACHINE/answers/$(basename "\${@: -1}")"
+    arn="\${@: -1}"
+    answer="$MACHINE/answers/\${arn//\\//_}"
     [ -e "$answer" ] || { echo "AccessDeniedException" >&2; exit 254; }
     cat "$answer"
     ;;
@@ -94,9 +95,9 @@ export class Machine {
     for (const program of PROGRAMS) this.program(`stubs/${program}`, STUB);
   }
 
-  /** What AWS answers for the secret or parameter whose ARN ends with the name. */
-  answer(name: string, answer: object): this {
-    return this.write(`answers/${name}`, JSON.stringify(answer));
+  /** What AWS answers for a secret or a parameter. */
+  answer(arn: string, answer: object): this {
+    return this.write(`answers/${arn.replaceAll("/", "_")}`, JSON.stringify(answer));
   }
 
   /** A program fails so many times before it works. */
@@ -152,3 +153,14 @@ export class Machine {
     rmSync(this.root, { recursive: true, force: true });
   }
 }
+
+const all: Machine[] = [];
+
+/** A machine that boots parts, and is removed after the tests of the file. */
+export function boots(...parts: readonly BootPart[]): Machine {
+  const machine = new Machine(parts);
+  all.push(machine);
+  return machine;
+}
+
+afterAll(() => all.forEach((machine) => machine.remove()));
