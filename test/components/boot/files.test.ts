@@ -38,7 +38,7 @@ const content = fc.oneof(
   ),
 );
 const files = fc.array(
-  content.map((text): BootFile => ({ path: "/etc/app", content: text.toWellFormed() })),
+  content.map((text): BootFile => ({ path: "/etc/app", content: text })),
   { minLength: 1, maxLength: 4 },
 );
 

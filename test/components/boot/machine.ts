@@ -32,7 +32,8 @@ for part in message.walk():
         util.write_file(os.path.join(scripts, util.clean_filename(part.get_filename())), util.dos2unix(content), 0o700)
 if only_units:
     os.execvp("systemctl", ["systemctl", "start", "ec2-hardening-secrets.service"])
-write_files("write-files", (merger.cloud_buf or {}).get("write_files"), "root:root")
+files = (merger.cloud_buf or {}).get("write_files") or []
+write_files("write-files", [each for each in files if not each.get("defer")], "root:root")
 subp.runparts(scripts)
 `;
 

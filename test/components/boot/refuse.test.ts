@@ -12,10 +12,10 @@ test.each([
     3,
   ],
   [
-    "a file in settings",
-    `#cloud-config\nwrite_files:\n  - path: /etc/app.env\n    content: "DB_PASSWORD=${PASSWORD}"\n`,
+    "a script in settings",
+    `#cloud-config\nwrite_files:\n- path: /opt/a.sh\n  content: |\n    #!/bin/sh\n    export DB_PASSWORD='${PASSWORD}'\n`,
     "userData → write_files[0]",
-    1,
+    2,
   ],
 ])("%s says where, and not what", (_, text, path, line) => {
   const found = credentialsIn(text, "userData");

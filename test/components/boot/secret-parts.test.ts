@@ -46,6 +46,7 @@ test("are tried again where AWS throttles", () => {
 
 test.each<[string, (made: Machine) => Machine, readonly ResolvedSecret[]]>([
   ["AWS refuses", (made) => made.breaks("aws"), SECRETS],
+  ["systemd refuses", (made) => made.breaks("systemctl"), SECRETS],
   ["there is no AWS CLI", (made) => made.without("aws"), SECRETS],
   ["the key is not in it", withAnswers, [{ secret: SECRET, key: "other", file: "db" }]],
   ["the user is missing", withAnswers, [{ secret: SECRET, file: "db", owner: "nobody-here" }]],

@@ -29,6 +29,7 @@ test.each<[string, SecretArgs, string[]]>([
     { secret: SECRET, environment: { unit: "web", variable: "A-B" }, neededBy: ["../x.service"] },
     ["at[0].environment.unit", "at[0].environment.variable", "at[0].neededBy"],
   ],
+  ["a template of units", { ...good, neededBy: ["web@.service"] }, ["at[0].neededBy"]],
   ["an empty key", { ...good, key: "" }, ["at[0].key"]],
 ])("mistakes: %s", (_, secret, expected) => {
   const mistakes = secretMistakes("at", [secret]);

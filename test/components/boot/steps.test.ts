@@ -1,4 +1,6 @@
 import { commandsStep, scriptProblem, stepsPart } from "../../../components/boot/steps";
+import { filesPart } from "../../../components/boot/files";
+import { LATER } from "./fixtures";
 import { boots } from "./machine";
 
 test("run in their order, and know what programs need", () => {
@@ -44,6 +46,19 @@ test("a script may hold whatever would end the text around it", () => {
   const made = boots(stepsPart([{ name: "scripts[0]", script }]));
   expect(made.boot("first").status).toBe(0);
   expect(made.read("var/lib/seen")).toBe("$HOME `id` \\\n");
+});
+
+test("a file that was not written stops the steps", () => {
+  const files = [
+    { path: "/var/lib/there", content: "" },
+    { path: "/var/lib/waits", content: "", owner: "nobody:nogroup" },
+  ];
+  const paths = files.map(({ path }) => path);
+  // The end of the settings, where files of other users are written, is not part of this boot.
+  const made = boots(filesPart(files), stepsPart([LATER], paths));
+  expect(made.boot("first").console).toContain("/var/lib/waits was not written");
+  expect(made.has("var/lib/there")).toBe(true);
+  expect(made.has("var/lib/later")).toBe(false);
 });
 
 test.each([
