@@ -1,6 +1,7 @@
 /** Files and settings of cloud-init. */
 import * as yaml from "js-yaml";
 import type { BootPart } from "./part";
+import { mistakesIn, type Mistake } from "./shell";
 
 /** A file that is written before anything else runs. User data is no place for secrets: use `secrets` for those. */
 export interface BootFile {
@@ -23,21 +24,16 @@ export interface BootFile {
   readonly permissions?: string;
 }
 
-/** Why a file cannot be written: the property, and what to write. */
-export function fileProblems(file: BootFile): { readonly path: string; readonly message: string }[] {
+/** What is wrong with a file that is written at `at`. */
+export function fileMistakes(at: string, file: BootFile): Mistake[] {
   const { path, content, contentBase64, owner, permissions } = file;
-  const checks: readonly (readonly [property: string, isRight: boolean, message: string])[] = [
-    ["path", isFilePath(path), `write an absolute path without "." and "..", such as "/etc/app.conf"`],
-    [
-      "content",
-      (content === undefined) !== (contentBase64 === undefined),
-      "give exactly one of content (text) and contentBase64 (bytes)",
-    ],
-    ["contentBase64", contentBase64 === undefined || BASE64.test(contentBase64), "write base64 without line breaks"],
-    ["owner", owner === undefined || OWNER.test(owner), `write a user or "user:group", such as "root:app"`],
-    ["permissions", permissions === undefined || MODE.test(permissions), `write octal digits, such as "0640"`],
-  ];
-  return checks.filter(([, isRight]) => !isRight).map(([property, , message]) => ({ path: property, message }));
+  return mistakesIn(at, [
+    ["path", isFilePath(path), `write an absolute path without "." and "..", such as "/etc/app.conf".`],
+    ["", (content === undefined) !== (contentBase64 === undefined), "give content (text) or contentBase64 (bytes)."],
+    ["contentBase64", contentBase64 === undefined || BASE64.test(contentBase64), "write base64 without line breaks."],
+    ["owner", owner === undefined || OWNER.test(owner), `write a user or "user:group", such as "root:app".`],
+    ["permissions", permissions === undefined || MODE.test(permissions), `write octal digits, such as "0640".`],
+  ]);
 }
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;

@@ -1,6 +1,6 @@
 /** Scripts and commands that run once, in their order, until one fails. */
 import type { BootPart } from "./part";
-import { FAILED, quoted, SAY, STATE } from "./shell";
+import { partScript, quoted, SAY, STATE } from "./shell";
 
 /** A program of its own, which starts with `#!`. */
 export interface Step {
@@ -22,7 +22,7 @@ export function commandsStep(commands: readonly string[], name: string): Step {
   const script = [
     "#!/bin/bash",
     "set -euo pipefail",
-    SAY.split("\n\n")[0] ?? "",
+    SAY,
     `trap 'status=$?; [ "$status" -eq 0 ] || say ${quoted(name)}"[$at] ended with status $status"' EXIT`,
     ...lines,
     "",
@@ -36,20 +36,15 @@ export function commandsStep(commands: readonly string[], name: string): Step {
  */
 export function stepsPart(steps: readonly Step[]): BootPart {
   const folder = `${STATE}/steps`;
-  const content = [
-    "#!/bin/bash",
-    "# Made by ec2-hardening: runs steps in their order, and none after one that fails.",
-    "set -euo pipefail",
-    "",
-    SAY,
-    "",
-    `[ ! -e ${FAILED} ] || fail "an earlier part of the boot failed, no step is run"`,
-    // cloud-init sets none, and programs stop without it.
-    'export HOME="' + "${HOME:-/root}" + '"',
-    `install -d -m 0700 ${STATE} ${folder}`,
-    ...steps.flatMap((step, index) => ["", ...stepLines(step, `${folder}/${String(index + 1).padStart(2, "0")}`)]),
-    "",
-  ].join("\n");
+  const content = partScript(
+    "runs steps in their order, and none after one that fails",
+    [
+      // cloud-init sets none, and programs stop without it.
+      'export HOME="' + "${HOME:-/root}" + '"',
+      `install -d -m 0700 ${STATE} ${folder}`,
+      ...steps.flatMap((step, index) => stepLines(step, `${folder}/${String(index + 1).padStart(2, "0")}`)),
+    ].join("\n"),
+  );
   return { name: "steps", kind: "script", content };
 }
 
@@ -57,6 +52,7 @@ function stepLines({ name, script }: Step, file: string): string[] {
   const text = script.replaceAll("\r\n", "\n");
   const end = endFor(text);
   return [
+    "",
     `cat > ${file} << '${end}'`,
     text.endsWith("\n") ? text.slice(0, -1) : text,
     end,
