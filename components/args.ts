@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type * as aws from "@pulumi/aws";
 import type { HardenedInstanceProfile } from "./hardened-instance-profile";
 import type { HardenedLaunchTemplate } from "./hardened-launch-template";
+import type { RebootWindow } from "./boot/patching";
 import type { SecretArgs } from "./boot/secrets";
 import type { Grant } from "./plan/grants";
 import type { Architecture, Image } from "./plan/images";
@@ -120,6 +121,16 @@ export interface MachineArgs {
    * @default true, unless `imds` is `off` or `boot-only`: the agent needs the role's credentials
    */
   readonly sessionManager?: boolean;
+  /**
+   * Which updates the machine installs, at its first boot and daily.
+   * @default "security"; "off" on Windows and where `imds` is `off`
+   */
+  readonly patching?: "security" | "all" | "off";
+  /**
+   * When it may restart for updates that need it.
+   * @default never
+   */
+  readonly rebootWindow?: RebootWindow;
   /** @default encrypted, gp3, the image's size */
   readonly rootVolume?: RootVolumeArgs;
   /**

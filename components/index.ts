@@ -12,6 +12,7 @@ export type {
   Transform,
   UserDataArgs,
 } from "./args";
+export type { RebootWindow } from "./boot/patching";
 export type { SecretArgs } from "./boot/secrets";
 export { HardenedAutoScalingGroup } from "./hardened-auto-scaling-group";
 export { HardenedInstance } from "./hardened-instance";

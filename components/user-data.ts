@@ -1,9 +1,8 @@
 /** User data of a machine: rendered at once where all of it is known, and else as soon as it is. */
 import * as pulumi from "@pulumi/pulumi";
-import { renderBoot, type Boot, type RenderedBoot } from "./boot/boot";
-import type { BootPlan } from "./plan/boot";
+import { INSTEAD, renderBoot, userDataProblems, type RenderedBoot } from "./boot/boot";
+import { isResolved, withStandIns, type BootPlan } from "./plan/boot";
 import type { Problem } from "./plan/problems";
-import { isKnownNow } from "./plan/value";
 import { refuse } from "./shell";
 
 /** The same user data in the forms that resources take. */
@@ -27,11 +26,10 @@ export function userDataOf(what: string, plan: BootPlan): Rendered {
   }
   const resolved = pulumi.output<BootPlan>(plan);
   const base64 = pulumi.all([notSecret(what, resolved), resolved]).apply(([, boot]) => later(what, boot));
-  return { problems: [], userData: { instance: { userDataBase64: base64 }, base64 } };
-}
-
-function isResolved(plan: BootPlan): plan is BootPlan & Boot {
-  return isKnownNow(plan);
+  return {
+    problems: userDataProblems({ image: plan.image, userData: withStandIns(plan) }),
+    userData: { instance: { userDataBase64: base64 }, base64 },
+  };
 }
 
 function forms(userData: NonNullable<RenderedBoot["userData"]>): UserData {
@@ -39,7 +37,8 @@ function forms(userData: NonNullable<RenderedBoot["userData"]>): UserData {
   return { instance: userData.kind === "text" ? { userData: userData.text } : { userDataBase64: base64 }, base64 };
 }
 
-function later(what: string, boot: Boot): string {
+function later(what: string, boot: BootPlan): string {
+  if (!isResolved(boot)) throw new Error(`${what}: user data is not known where it is needed`);
   const { problems, userData } = renderBoot(boot);
   refuse(what, problems);
   return userData?.base64 ?? "";
@@ -55,6 +54,5 @@ function notSecret(what: string, resolved: pulumi.Output<unknown>): pulumi.Outpu
 
 const SECRET_IN_USER_DATA: Problem = {
   property: "userData",
-  reason:
-    'holds a secret, which everyone reads who may describe the machine. Store it in Secrets Manager and let the machine fetch it: secrets: [{ secret: secret.arn, file: "name" }].',
+  reason: `holds a secret of the program, which everyone reads who may describe the machine. ${INSTEAD}`,
 };

@@ -27,6 +27,8 @@ const OF_MACHINE = [
   "containerInterfaces",
   "userData",
   "secrets",
+  "patching",
+  "rebootWindow",
   "profile",
   "grants",
   "permissionsBoundary",

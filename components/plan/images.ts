@@ -65,7 +65,9 @@ export function imageFacts(image: Image): ImageFacts {
   return FACTS[image];
 }
 
-export function isWindows(image: Image): boolean {
+export type WindowsImage = Extract<Image, `windows-${string}`>;
+
+export function isWindows(image: Image): image is WindowsImage {
   return FACTS[image].family === "windows";
 }
 

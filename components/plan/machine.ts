@@ -118,6 +118,7 @@ function offProblems(args: MachineArgs): readonly Problem[] {
     ["userData", args.userData !== undefined, userData],
     ["allowedUsers", args.allowedUsers !== undefined, "nobody reaches it anyway"],
     ["containerHost", args.containerHost === true, "containers cannot reach it either"],
+    ["patching", args.patching !== undefined && args.patching !== "off", userData],
     ["keyName", args.keyName !== undefined, "EC2 delivers the public key through it"],
   ];
   return needs

@@ -16,7 +16,7 @@ export interface Joined {
 export type Text = Value<string> | Joined;
 
 export function isJoined(value: unknown): value is Joined {
-  return typeof value === "object" && value !== null && "join" in value && Object.keys(value).length === 1;
+  return typeof value === "object" && value !== null && "join" in value && Array.isArray(value.join);
 }
 
 /** Puts a text together: at once where all of it is known. */
