@@ -1,8 +1,9 @@
 /** The parts of the boot that fetch secrets: a service that runs at every boot, since memory is empty after one. */
+import { awsCli } from "./aws-cli";
 import { cloudConfigPart } from "./files";
 import type { BootPart } from "./part";
 import { placeOf, referenceOf, type ResolvedSecret } from "./secrets";
-import { quoted, RETRY, scriptPart, strictScript, type LinuxImage } from "./shell";
+import { quoted, scriptPart, strictScript, type LinuxImage } from "./shell";
 
 const SERVICE = "ec2-hardening-secrets.service";
 const PROGRAM = "/usr/local/sbin/ec2-hardening-secrets";
@@ -58,33 +59,15 @@ function dropIn(variables: readonly string[], name: string): string {
   return `[Unit]\nRequires=${SERVICE}\nAfter=${SERVICE}\n${files === "" ? "" : `\n[Service]\n${files}`}`;
 }
 
-/**
- * How the AWS CLI gets onto the image, from where its makers publish it for that distribution. Amazon Linux has it;
- * Ubuntu 24.04 has no package of it, and AWS publishes a snap (AWS CLI User Guide, "Installing").
- */
-const CLI: Readonly<Record<LinuxImage, readonly string[]>> = {
-  al2023: [],
-  "ubuntu-22.04": ["snap wait system seed.loaded", "snap install aws-cli --classic"],
-  "ubuntu-24.04": ["snap wait system seed.loaded", "snap install aws-cli --classic"],
-  "debian-12": [
-    "apt-get -o DPkg::Lock::Timeout=300 update",
-    "env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends awscli",
-  ],
-};
-
 function startPart(units: readonly string[], image: LinuxImage): BootPart {
-  const install = CLI[image].map((command) => `  retry ${command} || fail "secrets: the AWS CLI cannot be installed"`);
   const restart = units.map(
     (name) => `if systemctl --quiet is-enabled ${name} 2> /dev/null; then systemctl --no-block restart ${name}; fi`,
   );
   return scriptPart(
     "secrets",
     "starts the service that fetches secrets",
-    ...(install.length > 0 ? [RETRY] : []),
+    ...awsCli(image, "secrets"),
     [
-      ...(install.length > 0
-        ? ['export PATH="$PATH:/snap/bin"', "if ! command -v aws > /dev/null; then", ...install, "fi"]
-        : []),
       "systemctl daemon-reload",
       `systemctl enable ${SERVICE}`,
       `systemctl start ${SERVICE} || fail "secrets: not fetched, journalctl -u ${SERVICE} says why"`,
