@@ -1,8 +1,13 @@
 /** The endpoint is on while the machine boots for the first time, and off from then on. */
 import { METADATA_ENV, metadataFilePart } from "./metadata-file";
 import type { BootPart } from "./part";
+import type { Statement } from "../plan/statements";
+import { awsCli } from "./aws-cli";
+import { FAIL, SAY, type LinuxImage } from "./shell";
 
 export interface BootOnlyOptions {
+  /** Decides how the AWS CLI is installed, which turns the endpoint off. */
+  readonly image: LinuxImage;
   /**
    * Seconds for which turning the endpoint off is tried before the boot counts as failed.
    * @default 180
@@ -16,8 +21,8 @@ export interface BootOnlyParts {
   readonly last: readonly BootPart[];
 }
 
-export function bootOnlyParts({ patience = 180 }: BootOnlyOptions = {}): BootOnlyParts {
-  return { first: [metadataFilePart(), installPart(patience)], last: [OFF] };
+export function bootOnlyParts({ image, patience = 180 }: BootOnlyOptions): BootOnlyParts {
+  return { first: [metadataFilePart(), installPart(image, patience)], last: [OFF] };
 }
 
 /**
@@ -25,15 +30,6 @@ export function bootOnlyParts({ patience = 180 }: BootOnlyOptions = {}): BootOnl
  * refresh followed by an update would turn it on again.
  */
 export const BOOT_ONLY_IGNORED: readonly string[] = ["metadataOptions.httpEndpoint"];
-
-/** A statement of a policy document, as IAM writes it. */
-export interface BootOnlyStatement {
-  readonly Sid: string;
-  readonly Effect: "Allow";
-  readonly Action: string;
-  readonly Resource: string;
-  readonly Condition: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
 
 /**
  * The statement with which a machine turns its own endpoint off, and does nothing else.
@@ -52,7 +48,7 @@ export interface BootOnlyStatement {
  * to answer `UnauthorizedOperation` for `enabled`. If a condition never held, the machine could not turn its
  * endpoint off, and the boot would fail closed.
  */
-export function bootOnlyStatements(): readonly BootOnlyStatement[] {
+export function bootOnlyStatements(): readonly Statement[] {
   return [
     {
       Sid: "TurnOwnMetadataEndpointOff",
@@ -107,10 +103,9 @@ readonly metadata=${METADATA_ENV}
 readonly patience=${String(patience)}
 reason='it was stopped before it was done'
 
-say() {
-  printf 'ec2-hardening: %s\\n' "$*" >&2
-  { printf 'ec2-hardening: %s\\n' "$*" >/dev/console; } 2>/dev/null || true
-}
+${SAY}
+
+${FAIL}
 
 rules() {
   ip -4 rule "$1" pref 90 to 169.254.169.254/32 prohibit
@@ -152,8 +147,7 @@ finish() {
   trap - EXIT
   if ((status != 0)); then
     block
-    say "FAILED: the metadata service could not be turned off ($reason). It is closed by firewall until the next boot."
-    exit 1
+    fail "boot-only: the metadata service could not be turned off ($reason): it is closed by firewall until the next boot"
   fi
 }
 trap finish EXIT
@@ -219,7 +213,9 @@ say 'the metadata service is off'
  * Installed before anything else runs, and only enabled: what cloud-init runs once an instance does not start over after a
  * reboot in the middle of the first boot, and then the unit turns the endpoint off all the same.
  */
-function installPart(patience: number): BootPart {
+function installPart(image: LinuxImage, patience: number): BootPart {
+  const cli = awsCli(image, "boot-only");
+  const installation = cli.length === 0 ? [] : ["", SAY, FAIL, ...cli];
   const content = `#!/bin/bash
 # Installs what turns the metadata service off at the end of this boot and keeps it off at every later one.
 set -euo pipefail
@@ -245,6 +241,7 @@ UNIT
 chmod 0644 /etc/systemd/system/${UNIT}
 systemctl daemon-reload
 systemctl enable ${UNIT}
+${installation.join("\n\n")}
 `;
   return { name: "boot-only-install.sh", kind: "script", content };
 }
@@ -255,14 +252,15 @@ const OFF: BootPart = {
   kind: "script",
   content: `#!/bin/bash
 # Turns the metadata service off: nothing that needs it may come after this.
+${SAY}
+
+${FAIL}
+
 if [[ -x ${PROGRAM} ]]; then
   exec systemctl start ${UNIT}
 fi
-for say in /dev/stderr /dev/console; do
-  { echo 'ec2-hardening: FAILED: ${PROGRAM} is missing. The metadata service is closed until the next boot.' >"$say"; } 2>/dev/null
-done
 ip -4 rule add pref 90 to 169.254.169.254/32 prohibit
 ip -6 rule add pref 90 to fd00:ec2::254/128 prohibit
-exit 1
+fail 'boot-only: ${PROGRAM} is missing: the metadata service is closed by firewall until the next boot'
 `,
 };

@@ -93,8 +93,9 @@ export const INSTEAD =
 
 function linuxParts(boot: Boot, image: LinuxImage): readonly BootPart[] {
   const { files, cloudConfig } = boot.userData;
-  const off = boot.bootOnly ? bootOnlyParts() : { first: [], last: [] };
+  const off = boot.bootOnly ? bootOnlyParts({ image }) : { first: [], last: [] };
   const steps = stepsOf(boot);
+  const written = files.map(({ path }) => path);
   return [
     ...(boot.reach === undefined ? [] : lockdownParts(boot.reach)),
     ...off.first,
@@ -102,7 +103,7 @@ function linuxParts(boot: Boot, image: LinuxImage): readonly BootPart[] {
     ...(cloudConfig === undefined ? [] : [settings(cloudConfig)]),
     ...(boot.patching === undefined ? [] : patchingParts(boot.patching, image)),
     ...secretParts(boot.secrets, image),
-    ...(steps.length === 0 ? [] : [stepsPart(steps)]),
+    ...(steps.length + written.length === 0 ? [] : [stepsPart(steps, written)]),
     ...off.last,
   ];
 }

@@ -1,17 +1,15 @@
 /** The file that keeps the machine's metadata after the endpoint is off: programs read it in place of IMDS. */
 import type { BootPart } from "./part";
+import { FAIL, SAY, STATE } from "./shell";
 
-/** Where what boot finds out is kept: on disk, because a second boot cannot ask again. Only root reads it. */
-export const STATE_FOLDER = "/var/lib/ec2-hardening";
-
-/** Metadata as JSON: instanceId, accountId, partition, region, availabilityZone, localIpv4, imageId. */
-export const METADATA_JSON = `${STATE_FOLDER}/metadata.json`;
+/** Metadata as JSON, on disk, because a later boot cannot ask again: instanceId, accountId, partition, region, availabilityZone, localIpv4, imageId. */
+export const METADATA_JSON = `${STATE}/metadata.json`;
 
 /**
  * The same as lines for `EnvironmentFile=` of a unit. AWS_REGION and AWS_DEFAULT_REGION are among them, because SDKs that
  * find no region in the environment ask IMDS for it.
  */
-export const METADATA_ENV = `${STATE_FOLDER}/metadata.env`;
+export const METADATA_ENV = `${STATE}/metadata.env`;
 
 /**
  * Nothing that changes while the machine exists: a public address comes and goes with a stop, and the type of the
@@ -22,15 +20,14 @@ const SCRIPT = `#!/bin/bash
 set -euo pipefail
 umask 077
 
-readonly folder=${STATE_FOLDER}
+readonly folder=${STATE}
 readonly imds=http://169.254.169.254/latest
 
-say() {
-  printf 'ec2-hardening: %s\\n' "$*" >&2
-  { printf 'ec2-hardening: %s\\n' "$*" >/dev/console; } 2>/dev/null || true
-}
+${SAY}
 
-trap 'say "FAILED: metadata could not be written to $folder"' ERR
+${FAIL}
+
+trap 'fail "metadata: it could not be written to $folder"' ERR
 
 if [[ -s $folder/metadata.json && -s $folder/metadata.env ]]; then
   exit 0

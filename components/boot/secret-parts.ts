@@ -1,8 +1,9 @@
 /** The parts of the boot that fetch secrets: a service that runs at every boot, since memory is empty after one. */
+import { awsCli } from "./aws-cli";
 import { cloudConfigPart } from "./files";
 import type { BootPart } from "./part";
 import { placeOf, referenceOf, type ResolvedSecret } from "./secrets";
-import { FAIL, partScript, quoted, RETRY, SAY, type LinuxImage } from "./shell";
+import { quoted, scriptPart, strictScript, type LinuxImage } from "./shell";
 
 const SERVICE = "ec2-hardening-secrets.service";
 const PROGRAM = "/usr/local/sbin/ec2-hardening-secrets";
@@ -25,10 +26,7 @@ export function secretParts(secrets: readonly ResolvedSecret[], image: LinuxImag
       ),
     })),
   ];
-  return [
-    cloudConfigPart("secrets-files", { write_files: files }),
-    { name: "secrets", kind: "script", content: startScript(units, image) },
-  ];
+  return [cloudConfigPart("secrets-files", { write_files: files }), startPart(units, image)];
 }
 
 function unitsOf(secrets: readonly ResolvedSecret[]): string[] {
@@ -61,32 +59,15 @@ function dropIn(variables: readonly string[], name: string): string {
   return `[Unit]\nRequires=${SERVICE}\nAfter=${SERVICE}\n${files === "" ? "" : `\n[Service]\n${files}`}`;
 }
 
-/**
- * How the AWS CLI gets onto the image, from where its makers publish it for that distribution. Amazon Linux has it;
- * Ubuntu 24.04 has no package of it, and AWS publishes a snap (AWS CLI User Guide, "Installing").
- */
-const CLI: Readonly<Record<LinuxImage, readonly string[]>> = {
-  al2023: [],
-  "ubuntu-22.04": ["snap wait system seed.loaded", "snap install aws-cli --classic"],
-  "ubuntu-24.04": ["snap wait system seed.loaded", "snap install aws-cli --classic"],
-  "debian-12": [
-    "apt-get -o DPkg::Lock::Timeout=300 update",
-    "env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends awscli",
-  ],
-};
-
-function startScript(units: readonly string[], image: LinuxImage): string {
-  const install = CLI[image].map((command) => `  retry ${command} || fail "secrets: the AWS CLI cannot be installed"`);
+function startPart(units: readonly string[], image: LinuxImage): BootPart {
   const restart = units.map(
     (name) => `if systemctl --quiet is-enabled ${name} 2> /dev/null; then systemctl --no-block restart ${name}; fi`,
   );
-  return partScript(
-    "fetches secrets",
-    ...(install.length > 0 ? [RETRY] : []),
+  return scriptPart(
+    "secrets",
+    "starts the service that fetches secrets",
+    ...awsCli(image, "secrets"),
     [
-      ...(install.length > 0
-        ? ['export PATH="$PATH:/snap/bin"', "if ! command -v aws > /dev/null; then", ...install, "fi"]
-        : []),
       "systemctl daemon-reload",
       `systemctl enable ${SERVICE}`,
       `systemctl start ${SERVICE} || fail "secrets: not fetched, journalctl -u ${SERVICE} says why"`,
@@ -157,10 +138,9 @@ fetch() {
 
 function fetchScript(secrets: readonly ResolvedSecret[]): string {
   return [
-    "#!/bin/bash\n# Made by ec2-hardening: fetches secrets with the machine's role, at every boot.\nset -euo pipefail\numask 077",
+    strictScript("secrets", "fetches secrets with the machine's role, at every boot"),
+    "umask 077",
     'export HOME=/root PATH="$PATH:/snap/bin" AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=5',
-    SAY,
-    FAIL,
     `extract='${EXTRACT}'`,
     FETCH,
     "temporary=/nonexistent\ntrap 'rm -f \"$temporary\"' EXIT",

@@ -28,7 +28,7 @@ echo "user $EC2_INSTANCE_ID $AWS_REGION \${#token}" >>/world/log
 };
 
 function parts(between: readonly BootPart[] = [USER], patience = 1): readonly BootPart[] {
-  const { first, last } = bootOnlyParts({ patience });
+  const { first, last } = bootOnlyParts({ image: "al2023", patience });
   return [...first, ...between, ...last];
 }
 
@@ -121,7 +121,7 @@ describe("where the endpoint cannot be turned off", () => {
 
   test("the program itself is missing", () => {
     const machine = world({ ipv6: true });
-    const { last } = bootOnlyParts();
+    const { last } = bootOnlyParts({ image: "al2023" });
     expect(machine.boot(last)).toBe(1);
     expect(machine.reach).toEqual(CLOSED);
     expect(machine.console).toContain("FAILED");
@@ -137,7 +137,7 @@ describe("where the endpoint cannot be turned off", () => {
 
   test("a second attempt in the same boot opens what it closed, and succeeds", () => {
     const machine = world({ call: "denied", ipv6: true });
-    const [again] = bootOnlyParts().last;
+    const [again] = bootOnlyParts({ image: "al2023" }).last;
     const allowed: BootPart = { name: "allowed", kind: "script", content: "echo works >/world/aws\n" };
     machine.boot([...parts(), allowed, ...(again ? [again] : [])]);
     expect(machine.reach).toEqual(ALL_OFF);
@@ -174,7 +174,7 @@ describe("a later boot", () => {
 
   test("turns it off where the first one was cut short", () => {
     const machine = world({ ipv6: true });
-    machine.boot(bootOnlyParts().first);
+    machine.boot(bootOnlyParts({ image: "al2023" }).first);
     expect(machine.reach.machine.v4).toBe("200");
     expect(machine.bootAgain()).toBe(0);
     expect(machine.reach).toEqual(ALL_OFF);
@@ -184,7 +184,7 @@ describe("a later boot", () => {
     const machine = world();
     machine.boot(parts());
     const files = ["metadata.json", "metadata.env"].map((file) => machine.read(`${STATE}/${file}`));
-    const { first, last } = bootOnlyParts();
+    const { first, last } = bootOnlyParts({ image: "al2023" });
     expect(machine.boot([...first, ...last])).toBe(0);
     expect(["metadata.json", "metadata.env"].map((file) => machine.read(`${STATE}/${file}`))).toEqual(files);
   });
