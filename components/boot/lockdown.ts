@@ -43,11 +43,11 @@ export function isInterfaceName(name: string): boolean {
 }
 
 /**
- * Why there is no lock-down on Windows: a rule of Windows' firewall that blocks wins over every rule that allows, so who
- * passes would hang on the security descriptor of a single rule, and policies of a domain can replace it unseen.
+ * What to write instead on Windows, whose firewall has no equal of this: a rule that blocks wins over all that allow, so
+ * everything would hang on the security descriptor of one rule, which the policy of a domain replaces unseen.
  */
 export const NO_LOCKDOWN_ON_WINDOWS =
-  'Windows has no lock-down by user here: leave it out, and set imds: "boot-only" or a role that is worth nothing to others';
+  'is for Linux images: leave it out on Windows, and set imds: "off" where no program needs the metadata service';
 
 function boothook(reach: Reach): string {
   const all = [

@@ -5,7 +5,7 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /** Programs the tests need, by the package of Debian and Ubuntu that has them. */
 const NEEDED = {
@@ -44,7 +44,7 @@ export class Machine {
   private constructor() {
     for (const name of ["console", "hops", "systemctl.log"]) writeFileSync(join(this.folder, name), "");
     for (const name of ["etc", "bin"]) mkdirSync(join(this.folder, name));
-    // When this process ends, so does everything in its namespaces, and they with it.
+    // When it ends, so does everything in its namespaces, and they with it.
     this.init = spawn("unshare", ["--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "sleep", "600"], {
       stdio: "ignore",
     });
@@ -85,11 +85,11 @@ export class Machine {
   }
 
   /** Runs a program, as root; answers its status and all that it wrote. */
-  run(argv: readonly string[], place: Place | "imds" = "host"): { status: number | null; output: string } {
+  run(argv: readonly string[], place: Place | "imds" = "host", input = ""): { status: number | null; output: string } {
     const { status, stdout, stderr } = spawnSync(
       "nsenter",
       ["-t", this.pid, "-m", "-p", "nsenter", `--net=/run/netns/${place}`, ...argv],
-      { encoding: "utf8", env: { PATH: "/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin" } },
+      { encoding: "utf8", input, env: { PATH: "/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin" } },
     );
     return { status, output: stdout + stderr };
   }
@@ -136,6 +136,11 @@ export class Machine {
     return this.run(["cat", path]).output;
   }
 
+  write(path: string, text: string): void {
+    this.run(["mkdir", "-p", dirname(path)]);
+    this.run(["tee", path], "host", text);
+  }
+
   addUser(name: string, id: number): void {
     const passwd = join(this.folder, "etc/passwd");
     writeFileSync(passwd, `${readFileSync(passwd, "utf8")}${name}:x:${String(id)}:${String(id)}::/:/bin/bash\n`);
@@ -151,6 +156,25 @@ export class Machine {
   /** Takes such a program away again. */
   withdraw(name: string): void {
     rmSync(join(this.folder, "bin", name), { force: true });
+  }
+
+  /** Takes a program of the system away; `restore` brings all back. Answers the command that installs it. */
+  remove(name: string): { readonly install: string } {
+    const real = join(this.folder, "sbin");
+    this.in([
+      ["mkdir", "-p", real],
+      ["mount", "--bind", "/usr/sbin", real],
+      ["mount", "-t", "tmpfs", "tmpfs", "/usr/sbin"],
+      ["find", real, "-mindepth", "1", "-not", "-name", name, "-exec", "ln", "-s", "-t", "/usr/sbin", "{}", "+"],
+    ]);
+    return { install: `ln -s ${join(real, name)} /usr/sbin/${name}` };
+  }
+
+  restore(): void {
+    this.in([
+      ["umount", "/usr/sbin"],
+      ["umount", join(this.folder, "sbin")],
+    ]);
   }
 
   async destroy(): Promise<void> {
