@@ -10,7 +10,8 @@ export type { Reach } from "./lockdown/rules";
  * A boothook that closes the metadata service on both of its addresses, 169.254.169.254 and fd00:ec2::254, whether the
  * IPv6 endpoint is on or not. No other address is touched: DNS, NTP, KMS of Windows, ECS and EKS Pod Identity go on.
  *
- * - It runs at every boot; from the second boot on, a unit has loaded the rules before any interface is up.
+ * - It runs at every boot, before sshd, Docker and all else that waits for the network; only what an image starts earlier
+ *   than that is ahead of it, at the first boot. From the second boot on, a unit loads the rules before any interface is up.
  * - All rules are loaded at once into a table of their own. The rules of Docker, kube-proxy, firewalld or ufw are left
  *   alone, and theirs do not matter: nothing that another table accepts opens what this one refuses.
  * - They are loaded again when `nftables.service` is restarted, reloaded or stopped, which flushes all tables; when

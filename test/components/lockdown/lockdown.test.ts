@@ -20,13 +20,15 @@ const HOST = "dst 10.0.0.10 or dst [fd00:10::10]";
 const hook = (reach: Reach) => lockdownParts(reach).map(({ content }) => content)[0] ?? "";
 const LOCKED = hook({ users: ["app"] });
 
+requireTools();
+jest.setTimeout(60_000);
+
 let machine: Machine;
 
 beforeAll(async () => {
-  requireTools();
   machine = await Machine.make();
   for (const user of ["app", "other", "ec2-instance-connect"] as const) machine.addUser(user, USERS[user]);
-}, 30_000);
+});
 
 afterAll(() => machine.destroy());
 
@@ -195,7 +197,8 @@ describe("containers", () => {
 /** That the rules of `LOCKED` hold. */
 function expectLocked(): void {
   machine.hopLimit = 2;
-  expect([as("app"), as("other"), as("root", "docker")]).toEqual([REACHED, REFUSED, REFUSED]);
+  const local = (["app", "other"] as const).flatMap((user) => BOTH.map((address) => ({ user: USERS[user], address })));
+  expect([machine.ask(local), as("root", "docker")]).toEqual([[...REACHED, ...REFUSED], REFUSED]);
 }
 
 describe("for good", () => {
@@ -249,6 +252,9 @@ describe("for good", () => {
     boot(LOCKED);
     const units = "imds-lockdown.service imds-lockdown-again.path imds-lockdown-again.timer";
     expect(machine.systemctl).toEqual(["daemon-reload", `enable ${units}`, `--no-block start ${units}`]);
+    expect(machine.file("/etc/systemd/system/imds-lockdown.service")).toMatch(
+      /^Before=network-pre\.target docker\.service containerd\.service ecs\.service kubelet\.service$/m,
+    );
   });
 });
 

@@ -44,9 +44,9 @@ export class Machine {
   private constructor() {
     for (const name of ["console", "hops", "systemctl.log"]) writeFileSync(join(this.folder, name), "");
     for (const name of ["etc", "bin"]) mkdirSync(join(this.folder, name));
-    // When it ends, so does everything in its namespaces, and they with it.
-    this.init = spawn("unshare", ["--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "sleep", "600"], {
-      stdio: "ignore",
+    // It ends with its input, that is with this process, and with it all that is in its namespaces.
+    this.init = spawn("unshare", ["--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "cat"], {
+      stdio: ["pipe", "ignore", "inherit"],
     });
     this.pid = childOf(String(this.init.pid));
   }
@@ -54,17 +54,12 @@ export class Machine {
   /** A machine with a disk, and with what is around it; it is still off. */
   static async make(): Promise<Machine> {
     const machine = new Machine();
-    machine.program("systemctl", `echo "$*" >>${machine.folder}/systemctl.log`);
-    const { folder } = machine;
-    machine.in([
-      ["cp", "-a", "/etc/.", join(folder, "etc")],
-      ["mount", "--bind", join(folder, "etc"), "/etc"],
-      ["mount", "--bind", join(folder, "bin"), "/usr/local/sbin"],
-      ["mount", "--bind", join(folder, "console"), "/dev/console"],
-      ["mount", "-t", "tmpfs", "tmpfs", "/run"],
-    ]);
-    machine.network("outside");
-    await machine.serve();
+    try {
+      await machine.furnish();
+    } catch (error) {
+      await machine.destroy();
+      throw error;
+    }
     return machine;
   }
 
@@ -80,7 +75,7 @@ export class Machine {
     this.network("interfaces");
   }
 
-  network(step: "outside" | "machine" | "interfaces"): void {
+  private network(step: "outside" | "machine" | "interfaces"): void {
     this.in([["bash", join(__dirname, "network.sh"), step]]);
   }
 
@@ -184,6 +179,20 @@ export class Machine {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  private async furnish(): Promise<void> {
+    const { folder } = this;
+    this.program("systemctl", `echo "$*" >>${folder}/systemctl.log`);
+    this.in([
+      ["cp", "-a", "/etc/.", join(folder, "etc")],
+      ["mount", "--bind", join(folder, "etc"), "/etc"],
+      ["mount", "--bind", join(folder, "bin"), "/usr/local/sbin"],
+      ["mount", "--bind", join(folder, "console"), "/dev/console"],
+      ["mount", "-t", "tmpfs", "tmpfs", "/run"],
+    ]);
+    this.network("outside");
+    await this.serve();
+  }
+
   private in(commands: readonly (readonly string[])[]): void {
     for (const argv of commands) execFileSync("nsenter", ["-t", this.pid, "-m", "-p", ...argv], { stdio: "pipe" });
   }
@@ -217,7 +226,7 @@ export class Machine {
 function childOf(pid: string): string {
   for (let tries = 0; tries < 200; tries++) {
     const child = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
-    if (child !== "" && readFileSync(`/proc/${child}/comm`, "utf8").trim() === "sleep") return child;
+    if (child !== "" && readFileSync(`/proc/${child}/comm`, "utf8").trim() === "cat") return child;
     execFileSync("sleep", ["0.01"]);
   }
   throw new Error("The namespaces of the machine could not be made.");
