@@ -93,7 +93,7 @@ export const INSTEAD =
 
 function linuxParts(boot: Boot, image: LinuxImage): readonly BootPart[] {
   const { files, cloudConfig } = boot.userData;
-  const off = boot.bootOnly ? bootOnlyParts() : { first: [], last: [] };
+  const off = boot.bootOnly ? bootOnlyParts({ image }) : { first: [], last: [] };
   const steps = stepsOf(boot);
   return [
     ...(boot.reach === undefined ? [] : lockdownParts(boot.reach)),
