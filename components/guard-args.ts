@@ -85,7 +85,8 @@ export interface ImdsGuardrailsArgs {
    */
   readonly accountDefaults?: boolean;
   /**
-   * Hop limit of machines that do not say one. Container hosts on bridge networks need 2, and set it themselves.
+   * Hop limit of machines that do not say one. Container hosts on bridge networks need 2, and set it themselves: more than 1
+   * here is a finding of `imds-hop-limit`.
    * @default 1
    */
   readonly httpPutResponseHopLimit?: number;
