@@ -27,14 +27,13 @@ export function machineParts(
 ): MachineParts {
   const plan = planMachine(args, name);
   const what = `${parent.constructor.name} ${name}`;
-  const boot = plan.boot && userDataOf(what, plan.boot);
-  refuse(what, [...plan.problems, ...(boot?.problems ?? [])]);
+  refuse(what, plan.problems);
   const profile = profileOf(parent, name, args, plan);
   return {
     plan,
     ami: imageId(parent, plan),
     profile: profile instanceof HardenedInstanceProfile ? profile : undefined,
-    userData: boot?.userData,
+    userData: plan.boot && userDataOf(what, plan.boot),
     profileName: profile instanceof HardenedInstanceProfile ? profile.name : profile,
     tags: { ...plan.tags, ...args.tags },
   };

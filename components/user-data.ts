@@ -1,7 +1,7 @@
 /** User data of a machine: rendered at once where all of it is known, and else as soon as it is. */
 import * as pulumi from "@pulumi/pulumi";
-import { INSTEAD, renderBoot, userDataProblems, type RenderedBoot } from "./boot/boot";
-import { isResolved, withStandIns, type BootPlan } from "./plan/boot";
+import { INSTEAD, renderBoot, type RenderedBoot } from "./boot/boot";
+import { isResolved, type BootPlan } from "./plan/boot";
 import type { Problem } from "./plan/problems";
 import { refuse } from "./shell";
 
@@ -13,23 +13,15 @@ export interface UserData {
   readonly base64: pulumi.Input<string>;
 }
 
-interface Rendered {
-  readonly problems: readonly Problem[];
-  readonly userData: UserData | undefined;
-}
-
-/** Renders the boot of a machine, or says what is wrong with it. `what` names the machine where that shows later. */
-export function userDataOf(what: string, plan: BootPlan): Rendered {
+/** Renders what a machine does at boot; the plan has no mistakes. `what` names the machine for those that show later. */
+export function userDataOf(what: string, plan: BootPlan): UserData | undefined {
   if (isResolved(plan)) {
-    const { problems, userData } = renderBoot(plan);
-    return { problems, userData: userData && forms(userData) };
+    const { userData } = renderBoot(plan);
+    return userData && forms(userData);
   }
   const resolved = pulumi.output<BootPlan>(plan);
   const base64 = pulumi.all([notSecret(what, resolved), resolved]).apply(([, boot]) => later(what, boot));
-  return {
-    problems: userDataProblems({ image: plan.image, userData: withStandIns(plan) }),
-    userData: { instance: { userDataBase64: base64 }, base64 },
-  };
+  return { instance: { userDataBase64: base64 }, base64 };
 }
 
 function forms(userData: NonNullable<RenderedBoot["userData"]>): UserData {

@@ -38,7 +38,7 @@ export interface RenderedBoot {
 /** The user data of a machine. Same input, same bytes. */
 export function renderBoot(boot: Boot): RenderedBoot {
   const { image } = boot;
-  const problems = userDataProblems(boot);
+  const problems = textProblems(boot);
   if (problems.length > 0) return { problems, userData: undefined };
   const composed = isWindows(image) ? powershell(boot) : composeUserData(linuxParts(boot, image));
   if (composed.kind !== "too-large") return { problems: [], userData: composed };
@@ -48,7 +48,7 @@ export function renderBoot(boot: Boot): RenderedBoot {
 type Texts = Pick<Boot, "image" | "userData">;
 
 /** What is wrong with the user data that the program gives. */
-export function userDataProblems(boot: Texts): readonly Mistake[] {
+export function textProblems(boot: Texts): readonly Mistake[] {
   return [...(isWindows(boot.image) ? [] : linuxProblems(boot)), ...credentialProblems(boot)];
 }
 
@@ -95,6 +95,7 @@ function linuxParts(boot: Boot, image: LinuxImage): readonly BootPart[] {
   const { files, cloudConfig } = boot.userData;
   const off = boot.bootOnly ? bootOnlyParts({ image }) : { first: [], last: [] };
   const steps = stepsOf(boot);
+  const written = files.map(({ path }) => path);
   return [
     ...(boot.reach === undefined ? [] : lockdownParts(boot.reach)),
     ...off.first,
@@ -102,7 +103,7 @@ function linuxParts(boot: Boot, image: LinuxImage): readonly BootPart[] {
     ...(cloudConfig === undefined ? [] : [settings(cloudConfig)]),
     ...(boot.patching === undefined ? [] : patchingParts(boot.patching, image)),
     ...secretParts(boot.secrets, image),
-    ...(steps.length === 0 ? [] : [stepsPart(steps)]),
+    ...(steps.length + written.length === 0 ? [] : [stepsPart(steps, written)]),
     ...off.last,
   ];
 }

@@ -74,8 +74,7 @@ function written({ path, content, contentBase64, owner = "root:root", permission
 
 /** Settings of cloud-init, given as an object. */
 export function cloudConfigPart(name: string, config: object): BootPart {
-  // cloud-init reads YAML 1.1, in which more words than in 1.2 are numbers, times or truth values.
-  const text = yaml.dump(config, { schema: yaml.YAML11_SCHEMA, lineWidth: -1, noRefs: true });
+  const text = yaml.dump(config, { lineWidth: -1, noRefs: true });
   return { name, kind: "cloud-config", content: `#cloud-config\n${text}` };
 }
 

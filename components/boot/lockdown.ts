@@ -10,7 +10,8 @@ export type { Reach } from "./lockdown/rules";
  * A boothook that closes the metadata service on both of its addresses, 169.254.169.254 and fd00:ec2::254, whether the
  * IPv6 endpoint is on or not. No other address is touched: DNS, NTP, KMS of Windows, ECS and EKS Pod Identity go on.
  *
- * - It runs at every boot; from the second boot on, a unit has loaded the rules before any interface is up.
+ * - It runs at every boot, before sshd, Docker and all else that waits for the network; only what an image starts earlier
+ *   than that is ahead of it, at the first boot. From the second boot on, a unit loads the rules before any interface is up.
  * - All rules are loaded at once into a table of their own. The rules of Docker, kube-proxy, firewalld or ufw are left
  *   alone, and theirs do not matter: nothing that another table accepts opens what this one refuses.
  * - They are loaded again when `nftables.service` is restarted, reloaded or stopped, which flushes all tables; when
@@ -43,11 +44,11 @@ export function isInterfaceName(name: string): boolean {
 }
 
 /**
- * Why there is no lock-down on Windows: a rule of Windows' firewall that blocks wins over every rule that allows, so who
- * passes would hang on the security descriptor of a single rule, and policies of a domain can replace it unseen.
+ * What to write instead on Windows, whose firewall has no equal of this: a rule that blocks wins over all that allow, so
+ * everything would hang on the security descriptor of one rule, which the policy of a domain replaces unseen.
  */
 export const NO_LOCKDOWN_ON_WINDOWS =
-  'Windows has no lock-down by user here: leave it out, and set imds: "boot-only" or a role that is worth nothing to others';
+  'is for Linux images: leave it out on Windows, and set imds: "off" where no program needs the metadata service';
 
 function boothook(reach: Reach): string {
   const all = [

@@ -1,7 +1,7 @@
 /** Updates: at the first boot, then daily, with restarts only in a window that is given. */
 import { cloudConfigPart } from "./files";
 import type { BootPart } from "./part";
-import { mistakesIn, partScript, RETRY, type LinuxImage, type Mistake } from "./shell";
+import { mistakesIn, scriptPart, RETRY, type LinuxImage, type Mistake } from "./shell";
 
 /** When a machine may restart for updates that need it. */
 export interface RebootWindow {
@@ -57,19 +57,16 @@ export function patchingParts(patching: Patching, image: LinuxImage): BootPart[]
   const { rebootWindow } = patching;
   const reboot = rebootWindow ? rebootFiles(rebootWindow, updater.needsReboot) : [];
   return [
-    cloudConfigPart("patching-settings", { write_files: [...updater.files, ...reboot].map(written) }),
-    {
-      name: "patching",
-      kind: "script",
-      content: partScript(
-        "installs updates",
-        RETRY,
-        [
-          ...updater.commands,
-          ...(rebootWindow ? ["systemctl daemon-reload", `systemctl enable --now ${REBOOT}.timer`] : []),
-        ].join("\n"),
-      ),
-    },
+    cloudConfigPart("updates-settings", { write_files: [...updater.files, ...reboot].map(written) }),
+    scriptPart(
+      "updates",
+      "installs updates",
+      RETRY,
+      [
+        ...updater.commands,
+        ...(rebootWindow ? ["systemctl daemon-reload", `systemctl enable --now ${REBOOT}.timer`] : []),
+      ].join("\n"),
+    ),
   ];
 }
 
@@ -110,7 +107,7 @@ function dnf(updates: Patching["updates"]): Updater {
       "systemctl enable --now dnf-automatic-install.timer",
     ],
     // The exit status is 1 for failures as well (dnf-plugins-core, needs_restarting.py).
-    needsReboot: `LC_ALL=C dnf needs-restarting --reboothint | grep -q "Reboot is required"`,
+    needsReboot: `[[ $(LC_ALL=C dnf needs-restarting --reboothint || true) == *"Reboot is required"* ]]`,
   };
 }
 

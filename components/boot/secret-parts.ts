@@ -3,7 +3,7 @@ import { awsCli } from "./aws-cli";
 import { cloudConfigPart } from "./files";
 import type { BootPart } from "./part";
 import { placeOf, referenceOf, type ResolvedSecret } from "./secrets";
-import { FAIL, partScript, quoted, SAY, type LinuxImage } from "./shell";
+import { quoted, scriptPart, strictScript, type LinuxImage } from "./shell";
 
 const SERVICE = "ec2-hardening-secrets.service";
 const PROGRAM = "/usr/local/sbin/ec2-hardening-secrets";
@@ -26,10 +26,7 @@ export function secretParts(secrets: readonly ResolvedSecret[], image: LinuxImag
       ),
     })),
   ];
-  return [
-    cloudConfigPart("secrets-files", { write_files: files }),
-    { name: "secrets", kind: "script", content: startScript(units, image) },
-  ];
+  return [cloudConfigPart("secrets-files", { write_files: files }), startPart(units, image)];
 }
 
 function unitsOf(secrets: readonly ResolvedSecret[]): string[] {
@@ -62,12 +59,13 @@ function dropIn(variables: readonly string[], name: string): string {
   return `[Unit]\nRequires=${SERVICE}\nAfter=${SERVICE}\n${files === "" ? "" : `\n[Service]\n${files}`}`;
 }
 
-function startScript(units: readonly string[], image: LinuxImage): string {
+function startPart(units: readonly string[], image: LinuxImage): BootPart {
   const restart = units.map(
     (name) => `if systemctl --quiet is-enabled ${name} 2> /dev/null; then systemctl --no-block restart ${name}; fi`,
   );
-  return partScript(
-    "fetches secrets",
+  return scriptPart(
+    "secrets",
+    "starts the service that fetches secrets",
     ...awsCli(image, "secrets"),
     [
       "systemctl daemon-reload",
@@ -140,10 +138,9 @@ fetch() {
 
 function fetchScript(secrets: readonly ResolvedSecret[]): string {
   return [
-    "#!/bin/bash\n# Made by ec2-hardening: fetches secrets with the machine's role, at every boot.\nset -euo pipefail\numask 077",
+    strictScript("secrets", "fetches secrets with the machine's role, at every boot"),
+    "umask 077",
     'export HOME=/root PATH="$PATH:/snap/bin" AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=5',
-    SAY,
-    FAIL,
     `extract='${EXTRACT}'`,
     FETCH,
     "temporary=/nonexistent\ntrap 'rm -f \"$temporary\"' EXIT",

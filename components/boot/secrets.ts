@@ -79,7 +79,7 @@ const SERVICES = {
 type Source = keyof typeof SERVICES;
 
 const KEY = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/;
-const UNIT = /^[\w:.@-]+\.service$/;
+const UNIT = /^[\w:.-]+(?:@[\w:.-]+)?\.service$/;
 const VARIABLE = /^[A-Za-z_]\w*$/;
 const PRIVATE = /^0?[0-7][0-7]0$/;
 

@@ -1,4 +1,5 @@
 /** What the shell scripts of the boot share. */
+import type { BootPart } from "./part";
 
 /** Written by the first part of the boot that fails, with what failed; parts that come later look for it and do nothing. */
 export const FAILED = "/run/ec2-hardening/failed";
@@ -33,7 +34,7 @@ export function quoted(word: string): string {
 /** `say WORDS` prints on the console (`aws ec2 get-console-output`) and to the log of cloud-init or of the unit. */
 export const SAY = String.raw`say() {
   printf 'ec2-hardening: %s\n' "$*" >&2
-  { printf 'ec2-hardening: %s\n' "$*" > /dev/console; } 2> /dev/null || true
+  { printf 'ec2-hardening: %s\n' "$*" >> /dev/console; } 2> /dev/null || true
 }`;
 
 /** `fail WORDS` says so, marks the boot as failed and ends the script. Needs `say`. */
@@ -44,24 +45,28 @@ export const FAIL = String.raw`fail() {
   exit 1
 }`;
 
-/** `retry COMMAND` runs it up to five times, half a minute in all. */
+/** `retry COMMAND` runs it again for four minutes: mirrors fail, and others hold the locks of package managers at boot. */
 export const RETRY = String.raw`retry() {
   local attempt
-  for attempt in 1 2 3 4; do
+  for attempt in 1 2 3 4 5 6 7; do
     "$@" && return
     sleep "$((2 ** attempt))"
   done
   "$@"
 }`;
 
-/** A script of a part: it stops at the first failure, and does nothing where an earlier part has failed. */
-export function partScript(purpose: string, ...blocks: readonly string[]): string {
+/** The start of a script that stops at the first failure, and says on the console what that was. */
+export function strictScript(name: string, purpose: string): string {
   return [
-    `#!/bin/bash\n# Made by ec2-hardening: ${purpose}.\nset -euo pipefail`,
+    `#!/bin/bash\n# Made by ec2-hardening: ${purpose}.\nset -eEuo pipefail`,
     SAY,
     FAIL,
-    ...blocks.slice(0, -1),
-    `[ ! -e ${FAILED} ] || fail "${purpose}: not done, since an earlier part of the boot failed"`,
-    `${blocks.at(-1) ?? ""}\n`,
+    `trap 'fail "${name}: line $LINENO ended with status $?"' ERR`,
   ].join("\n\n");
+}
+
+/** A part that runs once: it does nothing where an earlier part has failed. */
+export function scriptPart(name: string, purpose: string, ...blocks: readonly string[]): BootPart {
+  const guard = `[ ! -e ${FAILED} ] || fail "${name}: not done, since an earlier part of the boot failed"`;
+  return { name, kind: "script", content: `${[strictScript(name, purpose), guard, ...blocks].join("\n\n")}\n` };
 }

@@ -1,6 +1,6 @@
 /** Scripts and commands that run once, in their order, until one fails. */
 import type { BootPart } from "./part";
-import { partScript, quoted, SAY, STATE } from "./shell";
+import { quoted, SAY, scriptPart, STATE } from "./shell";
 
 /** A program of its own, which starts with `#!`. */
 export interface Step {
@@ -33,19 +33,21 @@ export function commandsStep(commands: readonly string[], name: string): Step {
 /**
  * The part that runs steps. cloud-init runs every script of a message, also after one that failed: therefore they are
  * one script, which stops.
+ * @param files paths that must be there before: cloud-init goes on where it could not write a file
  */
-export function stepsPart(steps: readonly Step[]): BootPart {
+export function stepsPart(steps: readonly Step[], files: readonly string[] = []): BootPart {
   const folder = `${STATE}/steps`;
-  const content = partScript(
+  return scriptPart(
+    "steps",
     "runs steps in their order, and none after one that fails",
     [
+      ...files.map((path) => `[ -e ${quoted(path)} ] || fail ${quoted(path)} "was not written, no step is run"`),
       // cloud-init sets none, and programs stop without it.
       'export HOME="' + "${HOME:-/root}" + '"',
       `install -d -m 0700 ${STATE} ${folder}`,
       ...steps.flatMap((step, index) => stepLines(step, `${folder}/${String(index + 1).padStart(2, "0")}`)),
     ].join("\n"),
   );
-  return { name: "steps", kind: "script", content };
 }
 
 function stepLines({ name, script }: Step, file: string): string[] {

@@ -1,6 +1,6 @@
 /** What of the arguments a machine does at boot, whatever of it is known only later. */
 import type { MachineArgs, UserDataArgs } from "../args";
-import type { Boot } from "../boot/boot";
+import { renderBoot, textProblems, type Boot } from "../boot/boot";
 import { rebootWindowMistakes, type Patching } from "../boot/patching";
 import { isInterfaceName, isUserName, NO_LOCKDOWN_ON_WINDOWS } from "../boot/lockdown";
 import { secretMistakes } from "../boot/secrets";
@@ -136,8 +136,13 @@ export function isResolved(plan: BootPlan): plan is BootPlan & Boot {
   return isKnownNow(plan);
 }
 
+/** What is wrong with the user data, as far as it is known. */
+export function userDataProblems(plan: BootPlan): readonly Problem[] {
+  return isResolved(plan) ? renderBoot(plan).problems : textProblems({ ...plan, userData: withStandIns(plan) });
+}
+
 /** The user data with something harmless in the place of what is known later, so that the rest can be looked at now. */
-export function withStandIns({ userData: { files, cloudConfig, scripts, commands } }: BootPlan): Boot["userData"] {
+function withStandIns({ userData: { files, cloudConfig, scripts, commands } }: BootPlan): Boot["userData"] {
   return {
     files: files.map(({ content, contentBase64, ...file }) => ({
       ...file,

@@ -11,10 +11,6 @@ export interface GroupPlan {
   readonly refresh: { readonly minHealthyPercentage: number; readonly instanceWarmup: number | undefined } | undefined;
 }
 
-/** Arguments of a group that are no machine's. */
-type OfGroup = Exclude<keyof HardenedAutoScalingGroupArgs, "tags" | "transform" | MachineArgument>;
-type MachineArgument = (typeof OF_MACHINE)[number];
-
 /** Arguments that a given template has already. */
 const OF_MACHINE = [
   "image",
@@ -41,7 +37,7 @@ const OF_MACHINE = [
 ] as const satisfies readonly (keyof HardenedAutoScalingGroupArgs)[];
 
 /** Plans a group around its template. */
-export function planGroup(args: Pick<HardenedAutoScalingGroupArgs, OfGroup | MachineArgument>): GroupPlan {
+export function planGroup(args: HardenedAutoScalingGroupArgs): GroupPlan {
   const { minSize = 1, healthCheckGracePeriod = 300, targetGroupArns, instanceRefresh = {} } = args;
   const { maxSize = Math.max(minSize, args.desiredCapacity ?? 0) } = args;
   return {
@@ -75,7 +71,7 @@ function sizeProblems(minSize: number, maxSize: number, desired: number | undefi
   );
 }
 
-function templateProblems(args: Parameters<typeof planGroup>[0]): readonly Problem[] {
+function templateProblems(args: HardenedAutoScalingGroupArgs): readonly Problem[] {
   if (args.template === undefined) return [];
   return OF_MACHINE.filter((property) => args[property] !== undefined).map((property) => ({
     property,

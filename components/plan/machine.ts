@@ -2,7 +2,7 @@
 import type { MachineArgs } from "../args";
 import { bootOnlyStatements } from "../boot/boot-only";
 import { secretStatements } from "../boot/secrets";
-import { bootProblems, planBoot, type BootPlan } from "./boot";
+import { bootProblems, planBoot, userDataProblems, type BootPlan } from "./boot";
 import { ARCHITECTURES, architectureOf, IMAGES, imageFacts, type Architecture, type Image } from "./images";
 import { metadataOptions, type MetadataOptions } from "./metadata";
 import { choiceProblem, found, type Problem } from "./problems";
@@ -51,6 +51,7 @@ export function planMachine(args: MachineArgs, name: string): MachinePlan {
       ...(mode === "off" ? offProblems(args) : []),
       ...bootOnlyProblems(args),
       ...bootProblems(args, image),
+      ...(boot === undefined ? [] : userDataProblems(boot)),
       ...profileProblems(args),
       ...volumeProblems(args),
       ...found("property" in source && source),

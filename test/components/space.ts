@@ -1,5 +1,7 @@
 /** Every way to ask for a machine, as JSON. */
 import fc from "fast-check";
+import type { HardenedAutoScalingGroupArgs } from "../../components";
+import * as grants from "../../components/plan/grants";
 import { IMAGES } from "../../components/plan/images";
 import type { Case } from "./harness";
 
@@ -133,5 +135,20 @@ export function components(count: number, seed: number): readonly Case[] {
   return fc.sample(shape, { seed, numRuns: count }).map((each, index) => ({ ...each, name: `m${String(index)}` }));
 }
 
-/** Arguments of a machine, with values of the program standing in it. */
-export const machineArguments = anyMachine;
+/** Arguments as the plan sees them: what a program knows only later is an output that nobody may look into. */
+export function planArguments(args: object): HardenedAutoScalingGroupArgs {
+  return revived(args) as HardenedAutoScalingGroupArgs;
+}
+
+function revived(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(revived);
+  if (typeof value !== "object" || value === null) return value;
+  if ("later" in value) return value.later === "promise" ? { then: null } : { apply: null };
+  if ("grant" in value && "with" in value) return GRANTS[String(value.grant)]?.(...(revived(value.with) as unknown[]));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, revived(inner)]));
+}
+
+const GRANTS = grants as unknown as Readonly<Record<string, (...args: unknown[]) => grants.Grant>>;
+
+/** Arguments of one machine, as the plan sees them. */
+export const machineArguments = anyMachine.map(planArguments);

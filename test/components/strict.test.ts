@@ -1,5 +1,8 @@
+import type { MachineArgs } from "../../components";
+import { planGroup } from "../../components/plan/group";
+import { planMachine } from "../../components/plan/machine";
 import { make, strictFindings, type Made } from "./harness";
-import { components } from "./space";
+import { components, planArguments } from "./space";
 
 const SEED = 20_261_126;
 const CASES = components(150, SEED);
@@ -34,6 +37,32 @@ test("what is made passes every policy at the strict preset", () => {
     case: cases.get(/::(m\d+)$/.exec(urn)?.[1] ?? ""),
   }));
   expect(found).toEqual([]);
+});
+
+test("the constructor refuses what the plan refuses, all at once", () => {
+  for (const { name, component, args } of CASES) {
+    const given = planArguments(args);
+    const ofGroup = component === "HardenedAutoScalingGroup" ? planGroup(given).problems : [];
+    const expected = [...ofGroup, ...planMachine(given, name).problems].map(({ property }) => property);
+    const told = made.refused[name]?.errors?.map(({ propertyPath }) => propertyPath) ?? [];
+    expect({ name, told }).toEqual({ name, told: expected });
+  }
+});
+
+test("users are locked out and updates installed where that is asked for", () => {
+  const withArgs = (policy: string) =>
+    strictFindings(made.resources, [policy]).flatMap(({ urn }) => {
+      const found = CASES.find(({ name }) => urn.endsWith(`::${name}`));
+      return found ? [planArguments(found.args)] : [];
+    });
+  const open = withArgs("imds-os-lockdown");
+  expect(open.length).toBeGreaterThan(0);
+  expect(open.filter(({ allowedUsers }) => allowedUsers !== undefined)).toEqual([]);
+  const unpatched = withArgs("instance-patching");
+  expect(unpatched.length).toBeGreaterThan(0);
+  const left = ({ patching, imds, image = "al2023" }: MachineArgs) =>
+    patching === "off" || imds === "off" || image.startsWith("windows");
+  expect(unpatched.filter((args) => !left(args))).toEqual([]);
 });
 
 test("user data fits into what EC2 takes", () => {

@@ -25,7 +25,7 @@ say() {
   if [ "$*" != "$(cat "$state/status" 2>/dev/null)" ]; then
     echo "$*" >"$state/status"
     echo "imds-lockdown: $*" >&2
-    { echo "imds-lockdown: $*" >/dev/console; } 2>/dev/null
+    { echo "imds-lockdown: $*" >>/dev/console; } 2>/dev/null
   fi
 }
 ${isByUser ? byUser(named) : FORWARDED}
@@ -48,7 +48,7 @@ if load && ! open; then
   block off
   say "${isByUser ? "closed to all users but:$found$missing" : "closed to what the host forwards"}"
 elif block on && ! open; then
-  say "the rules of nftables do not hold: closed to all but ${isByUser ? "root" : "the host"}"
+  say "nftables does not hold it: closed to all but ${isByUser ? "root" : "the host"}"
 else
   say "FAILED: the instance metadata service is open"
   exit 1
@@ -73,6 +73,10 @@ load() {
 
 # Whether a user whom nobody named gets a connection.
 open() {
+  if ! command -v setpriv >/dev/null; then
+    missing="$missing; not tried out, setpriv is missing"
+    return 1
+  fi
   stranger=65534
   while [[ ", $uids," == *", $stranger,"* ]]; do stranger=$((stranger - 1)); done
   for address in ${V4} ${V6}; do

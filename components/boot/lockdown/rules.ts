@@ -4,7 +4,8 @@
 export interface Reach {
   /**
    * Users of the operating system, besides root, and besides `ec2-instance-connect` where the image has that user: its
-   * job is to read from the metadata service the keys that EC2 Instance Connect puts there.
+   * job is to read from the metadata service the keys that EC2 Instance Connect puts there. Agents that are not root, such
+   * as the CloudWatch agent where it runs as `cwagent`, are named like any other.
    * @default every user of the host: then only what the host forwards is refused
    */
   readonly users?: readonly string[] | undefined;
@@ -28,6 +29,9 @@ export const USERS = "/run/imds-lockdown/users.nft";
  *
  * A reset makes clients give up at once; an ICMP error stalls those of IPv6 for a second. The chains come before the
  * ones of the filter priority, where Docker and firewalls accept, and behind the ones that rewrite destinations.
+ *
+ * What has no owner any more is the kernel's end of a connection that its program has closed: without it the service
+ * keeps sending the last packet of each. It can begin none, and only named users have connections that can end.
  */
 export function ruleset({ users, interfaces = [] }: Reach): string {
   const passing = interfaces.map((name) => `    iifname "${name}" accept\n`).join("");
@@ -58,7 +62,9 @@ const HOST = `  set users { type uid; elements = { 0 } }
   }
   chain local {
     meta skuid @users accept
-    meta l4proto tcp reject with tcp reset
+    meta skuid != @users meta l4proto tcp reject with tcp reset
+    meta skuid != @users drop
+    tcp flags & syn == 0 accept
     drop
   }
 `;

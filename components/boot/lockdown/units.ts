@@ -50,6 +50,7 @@ StartLimitIntervalSec=0
 
 [Service]
 Type=oneshot
+SyslogLevel=notice
 LogLevelMax=notice
 ExecStart=${PLACES.loader}
 `,

@@ -12,7 +12,7 @@ import os
 import socket
 import sys
 
-SECONDS = 2
+SECONDS = 1
 
 
 def metadata(address):
@@ -21,7 +21,10 @@ def metadata(address):
     token = connection.getresponse().read().decode()
     connection.close()
     connection.request("GET", "/latest/meta-data/instance-id", headers={"X-aws-ec2-metadata-token": token})
-    return str(connection.getresponse().status)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return str(answer.status)
 
 
 def datagram(address, port):

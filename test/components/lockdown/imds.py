@@ -15,6 +15,8 @@ DATAGRAMS = [(address, port) for port in (53, 123) for address in ("169.254.169.
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
     def do_PUT(self):
         with open(HOP_LIMIT) as file:
             hops = int(file.read())

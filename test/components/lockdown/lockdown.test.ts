@@ -14,16 +14,21 @@ const REACHED = ["200", "200"];
 /** At once: a timeout would be another word. */
 const REFUSED = ["ECONNREFUSED", "ECONNREFUSED"];
 
+/** The machine, as the other side sees it. */
+const HOST = "dst 10.0.0.10 or dst [fd00:10::10]";
+
 const hook = (reach: Reach) => lockdownParts(reach).map(({ content }) => content)[0] ?? "";
 const LOCKED = hook({ users: ["app"] });
+
+requireTools();
+jest.setTimeout(60_000);
 
 let machine: Machine;
 
 beforeAll(async () => {
-  requireTools();
   machine = await Machine.make();
   for (const user of ["app", "other", "ec2-instance-connect"] as const) machine.addUser(user, USERS[user]);
-}, 30_000);
+});
 
 afterAll(() => machine.destroy());
 
@@ -61,14 +66,24 @@ describe("the networks of these tests", () => {
 });
 
 describe("named users", () => {
-  test.each<[User, string[]]>([
-    ["root", REACHED],
-    ["app", REACHED],
-    ["ec2-instance-connect", REACHED],
-    ["other", REFUSED],
-  ])("%s: %j", (user, expected) => {
+  test("they get through, and so do root and EC2 Instance Connect; the others are refused at once", () => {
     boot(LOCKED);
-    expect(as(user)).toEqual(expected);
+    const users: User[] = ["root", "app", "ec2-instance-connect", "other"];
+    expect(users.map((user) => as(user))).toEqual([REACHED, REACHED, REACHED, REFUSED]);
+  });
+
+  test("what they have asked is over when it is over", () => {
+    boot(LOCKED);
+    expect(as("app")).toEqual(REACHED);
+    const pending = () => machine.run(["ss", "-Htan", "state", "last-ack", HOST], "imds").output;
+    for (let tries = 0; tries < 20 && pending() !== ""; tries++) machine.run(["sleep", "0.1"]);
+    expect(pending()).toBe("");
+  });
+
+  test("the user whom the script plays when it tries the rules may be named", () => {
+    boot(hook({ users: ["nobody"] }));
+    expect(machine.ask(BOTH.map((address) => ({ user: 65534, address })))).toEqual(REACHED);
+    expect(as("other")).toEqual(REFUSED);
   });
 
   test("without names: root, and EC2 Instance Connect", () => {
@@ -88,7 +103,9 @@ describe("named users", () => {
         ),
       );
     expect(connect("app").status).toBe(0);
-    expect(connect("other")).toMatchObject({ status: 1, output: expect.stringContaining("Connection refused") });
+    const { status, output } = connect("other");
+    expect(status).toBe(1);
+    expect(output).toContain("Connection refused");
   });
 
   test("nothing but the metadata service is closed, and of that all", () => {
@@ -151,6 +168,18 @@ describe("containers", () => {
     expect(as("root", "apps")).toEqual(["timeout", "timeout"]);
   });
 
+  test("tasks of ECS with interfaces of their own are left to the agent, unless its file says otherwise", () => {
+    boot(LOCKED);
+    const configured = (text: string) => {
+      machine.write("/etc/ecs/ecs.config", text);
+      for (let starts = 0; starts < 2; starts++)
+        expect(machine.unit("ecs.service.d/imds-lockdown.conf", "ExecStartPre")).toEqual({ status: 0, output: "" });
+      return machine.file("/etc/ecs/ecs.config").split("\n").filter(Boolean);
+    };
+    expect(configured("ECS_CLUSTER=web")).toEqual(["ECS_CLUSTER=web", "ECS_AWSVPC_BLOCK_IMDS=true"]);
+    expect(configured("ECS_AWSVPC_BLOCK_IMDS=false\n")).toEqual(["ECS_AWSVPC_BLOCK_IMDS=false"]);
+  });
+
   test("a destination that is rewritten is seen as what it becomes", () => {
     machine.hopLimit = 2;
     boot(LOCKED);
@@ -168,7 +197,8 @@ describe("containers", () => {
 /** That the rules of `LOCKED` hold. */
 function expectLocked(): void {
   machine.hopLimit = 2;
-  expect([as("app"), as("other"), as("root", "docker")]).toEqual([REACHED, REFUSED, REFUSED]);
+  const local = (["app", "other"] as const).flatMap((user) => BOTH.map((address) => ({ user: USERS[user], address })));
+  expect([machine.ask(local), as("root", "docker")]).toEqual([[...REACHED, ...REFUSED], REFUSED]);
 }
 
 describe("for good", () => {
@@ -211,10 +241,34 @@ describe("for good", () => {
     expectLocked();
   });
 
+  test("what somebody takes away by hand, the timer's unit brings back", () => {
+    boot(LOCKED);
+    machine.run(["nft", "flush", "ruleset"]);
+    machine.unit("imds-lockdown-again.service");
+    expectLocked();
+  });
+
   test("its units are enabled, and those that watch are started", () => {
     boot(LOCKED);
     const units = "imds-lockdown.service imds-lockdown-again.path imds-lockdown-again.timer";
     expect(machine.systemctl).toEqual(["daemon-reload", `enable ${units}`, `--no-block start ${units}`]);
+    expect(machine.file("/etc/systemd/system/imds-lockdown.service")).toMatch(
+      /^Before=network-pre\.target docker\.service containerd\.service ecs\.service kubelet\.service$/m,
+    );
+  });
+});
+
+describe("what is written", () => {
+  const MODES: Reach[] = [{ users: ["app", "web"], interfaces: ["br-apps"] }, { users: [] }, {}];
+
+  test.each(MODES)("shellcheck and systemd-analyze have nothing to say: %j", (reach) => {
+    boot(hook(reach));
+    for (const script of [hook(reach), machine.file("/usr/local/sbin/imds-lockdown")])
+      expect(machine.run(["shellcheck", "-"], "host", script)).toEqual({ status: 0, output: "" });
+    const units = ["service", "path", "timer"].map((kind) => `/etc/systemd/system/imds-lockdown-again.${kind}`);
+    machine.write("/etc/systemd/system/ecs.service", "[Service]\nExecStart=/bin/true\n");
+    units.push("imds-lockdown.service", "nftables.service", "ecs.service");
+    expect(machine.run(["systemd-analyze", "verify", "--man=no", ...units])).toEqual({ status: 0, output: "" });
   });
 });
 
@@ -226,16 +280,57 @@ describe("when something fails", () => {
     for (const name of ["nft", "ip", "apt-get", "dnf"]) machine.withdraw(name);
   });
 
-  test("nft refuses the rules: root alone, until it takes them", () => {
-    machine.program("nft", "exit 1");
+  test.each([
+    ["refuses the rules", "exit 1"],
+    ["loads nothing and says it did", "exit 0"],
+  ])("nft %s: root alone, until it takes them", (_, nft) => {
+    machine.program("nft", nft);
     machine.hopLimit = 2;
     boot(LOCKED);
     expect(seen()).toEqual(ROOT_ONLY);
     expect(as("root", "docker")).not.toContain("200");
-    expect(machine.console).toMatch(/do not hold: closed to all but root/);
+    expect(machine.console).toMatch(/closed to all but root\n$/);
 
     machine.withdraw("nft");
     machine.unit("imds-lockdown-again.service");
     expectLocked();
+    expect(machine.run(["ip", "rule", "show", "pref", "100"]).output).toBe("");
+  });
+
+  test("where only containers are closed, they alone stay out", () => {
+    machine.program("nft", "exit 1");
+    machine.hopLimit = 2;
+    boot(hook({ interfaces: ["br-apps"] }));
+    expect(as("other")).toEqual(REACHED);
+    expect([...as("root", "docker"), ...as("root", "apps")]).not.toContain("200");
+  });
+
+  describe("an image without nft", () => {
+    afterEach(() => machine.restore());
+
+    test.each(["dnf", "apt-get"])("%s installs it", (manager) => {
+      const { install } = machine.remove("nft");
+      machine.program(manager, `[[ "$*" == *install*nftables ]] && ${install}; exit 0`);
+      boot(LOCKED);
+      expectLocked();
+      expect(machine.console).toMatch(/closed to all but root\n.*closed to all users but: root .*\n$/);
+    });
+
+    test("no way to the repository: root alone", () => {
+      machine.remove("nft");
+      machine.program("apt-get", "exit 100");
+      boot(LOCKED);
+      expect(seen()).toEqual(ROOT_ONLY);
+    });
+  });
+
+  test("nothing closes it: no service is started", () => {
+    machine.program("nft", "exit 1");
+    machine.program("ip", "exit 1");
+    boot(LOCKED);
+    expect(machine.systemctl).toContain("--no-block isolate emergency.target");
+    expect(machine.console).toMatch(/FAILED/);
+    expect(machine.unit("imds-lockdown.service").status).toBe(1);
+    expect(machine.file("/etc/systemd/system/imds-lockdown.service")).toMatch(/^OnFailure=emergency\.target$/m);
   });
 });

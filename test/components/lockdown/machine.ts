@@ -5,7 +5,7 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /** Programs the tests need, by the package of Debian and Ubuntu that has them. */
 const NEEDED = {
@@ -44,9 +44,9 @@ export class Machine {
   private constructor() {
     for (const name of ["console", "hops", "systemctl.log"]) writeFileSync(join(this.folder, name), "");
     for (const name of ["etc", "bin"]) mkdirSync(join(this.folder, name));
-    // When this process ends, so does everything in its namespaces, and they with it.
-    this.init = spawn("unshare", ["--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "sleep", "600"], {
-      stdio: "ignore",
+    // It ends with its input, that is with this process, and with it all that is in its namespaces.
+    this.init = spawn("unshare", ["--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "cat"], {
+      stdio: ["pipe", "ignore", "inherit"],
     });
     this.pid = childOf(String(this.init.pid));
   }
@@ -54,17 +54,12 @@ export class Machine {
   /** A machine with a disk, and with what is around it; it is still off. */
   static async make(): Promise<Machine> {
     const machine = new Machine();
-    machine.program("systemctl", `echo "$*" >>${machine.folder}/systemctl.log`);
-    const { folder } = machine;
-    machine.in([
-      ["cp", "-a", "/etc/.", join(folder, "etc")],
-      ["mount", "--bind", join(folder, "etc"), "/etc"],
-      ["mount", "--bind", join(folder, "bin"), "/usr/local/sbin"],
-      ["mount", "--bind", join(folder, "console"), "/dev/console"],
-      ["mount", "-t", "tmpfs", "tmpfs", "/run"],
-    ]);
-    machine.network("outside");
-    await machine.serve();
+    try {
+      await machine.furnish();
+    } catch (error) {
+      await machine.destroy();
+      throw error;
+    }
     return machine;
   }
 
@@ -80,16 +75,16 @@ export class Machine {
     this.network("interfaces");
   }
 
-  network(step: "outside" | "machine" | "interfaces"): void {
+  private network(step: "outside" | "machine" | "interfaces"): void {
     this.in([["bash", join(__dirname, "network.sh"), step]]);
   }
 
   /** Runs a program, as root; answers its status and all that it wrote. */
-  run(argv: readonly string[], place: Place | "imds" = "host"): { status: number | null; output: string } {
+  run(argv: readonly string[], place: Place | "imds" = "host", input = ""): { status: number | null; output: string } {
     const { status, stdout, stderr } = spawnSync(
       "nsenter",
       ["-t", this.pid, "-m", "-p", "nsenter", `--net=/run/netns/${place}`, ...argv],
-      { encoding: "utf8", env: { PATH: "/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin" } },
+      { encoding: "utf8", input, env: { PATH: "/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin" } },
     );
     return { status, output: stdout + stderr };
   }
@@ -136,6 +131,11 @@ export class Machine {
     return this.run(["cat", path]).output;
   }
 
+  write(path: string, text: string): void {
+    this.run(["mkdir", "-p", dirname(path)]);
+    this.run(["tee", path], "host", text);
+  }
+
   addUser(name: string, id: number): void {
     const passwd = join(this.folder, "etc/passwd");
     writeFileSync(passwd, `${readFileSync(passwd, "utf8")}${name}:x:${String(id)}:${String(id)}::/:/bin/bash\n`);
@@ -153,11 +153,44 @@ export class Machine {
     rmSync(join(this.folder, "bin", name), { force: true });
   }
 
+  /** Takes a program of the system away; `restore` brings all back. Answers the command that installs it. */
+  remove(name: string): { readonly install: string } {
+    const real = join(this.folder, "sbin");
+    this.in([
+      ["mkdir", "-p", real],
+      ["mount", "--bind", "/usr/sbin", real],
+      ["mount", "-t", "tmpfs", "tmpfs", "/usr/sbin"],
+      ["find", real, "-mindepth", "1", "-not", "-name", name, "-exec", "ln", "-s", "-t", "/usr/sbin", "{}", "+"],
+    ]);
+    return { install: `ln -s ${join(real, name)} /usr/sbin/${name}` };
+  }
+
+  restore(): void {
+    this.in([
+      ["umount", "/usr/sbin"],
+      ["umount", join(this.folder, "sbin")],
+    ]);
+  }
+
   async destroy(): Promise<void> {
     const ended = new Promise((resolve) => this.init.once("exit", resolve));
     this.init.kill("SIGKILL");
     await ended;
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async furnish(): Promise<void> {
+    const { folder } = this;
+    this.program("systemctl", `echo "$*" >>${folder}/systemctl.log`);
+    this.in([
+      ["cp", "-a", "/etc/.", join(folder, "etc")],
+      ["mount", "--bind", join(folder, "etc"), "/etc"],
+      ["mount", "--bind", join(folder, "bin"), "/usr/local/sbin"],
+      ["mount", "--bind", join(folder, "console"), "/dev/console"],
+      ["mount", "-t", "tmpfs", "tmpfs", "/run"],
+    ]);
+    this.network("outside");
+    await this.serve();
   }
 
   private in(commands: readonly (readonly string[])[]): void {
@@ -193,7 +226,7 @@ export class Machine {
 function childOf(pid: string): string {
   for (let tries = 0; tries < 200; tries++) {
     const child = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
-    if (child !== "" && readFileSync(`/proc/${child}/comm`, "utf8").trim() === "sleep") return child;
+    if (child !== "" && readFileSync(`/proc/${child}/comm`, "utf8").trim() === "cat") return child;
     execFileSync("sleep", ["0.01"]);
   }
   throw new Error("The namespaces of the machine could not be made.");
