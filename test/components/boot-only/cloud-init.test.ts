@@ -4,7 +4,10 @@ import { composeUserData } from "../../../components/boot/user-data";
 import { needTools, World } from "./world";
 
 const ID = "i-0123456789abcdef0";
-const PINS = ["disk/etc/cloud/cloud.cfg.d/99-ec2-hardening-boot-only.cfg", `disk/var/lib/cloud/instances/${ID}/manual-clean`];
+const PINS = [
+  "disk/etc/cloud/cloud.cfg.d/99-ec2-hardening-boot-only.cfg",
+  `disk/var/lib/cloud/instances/${ID}/manual-clean`,
+];
 
 const worlds: World[] = [];
 afterEach(() => worlds.splice(0).forEach((world) => world.end()));
