@@ -16,7 +16,7 @@ export type { Reach } from "./lockdown/rules";
  *   alone, and theirs do not matter: nothing that another table accepts opens what this one refuses.
  * - They are loaded again when `nftables.service` is restarted, reloaded or stopped, which flushes all tables; when
  *   /etc/passwd changes; and each minute, in case somebody flushed them by hand.
- * - A named user who does not exist yet reaches nothing; the console says so, and he is let through once he exists. A
+ * - A named user who does not exist yet reaches nothing, which the console says, and is let through once made. A
  *   script that makes a user and goes on as that user runs `imds-lockdown` in between.
  * - An image without `nft` gets it from its distribution, for which it needs a way to the package repository. Until the
  *   rules are loaded and an ordinary user has been seen to be refused, rules of the routing table leave the service to

@@ -24,7 +24,7 @@ describe("what is made", () => {
       httpPutResponseHopLimit: 1,
       region: "eu-central-1",
     });
-    expect(inputsOf(made, DEFAULTS, "guardrails-eu-west-1")).toMatchObject({ region: "us-east-1" });
+    expect(inputsOf(made, DEFAULTS, "guardrails-eu-west-1")).toMatchObject({ region: "eu-west-1" });
     expect(inputsOf(made, DEFAULTS, "defaults")).toMatchObject({ ...shared, httpPutResponseHopLimit: 1 });
     expect(of(DEFAULTS)).toHaveLength(3);
   });

@@ -1,4 +1,3 @@
-import { chmodSync } from "node:fs";
 import { bootOnlyParts } from "../../../components/boot/boot-only";
 import type { BootPart } from "../../../components/boot/part";
 import { World, type Call } from "./world";
@@ -129,8 +128,7 @@ describe("where the endpoint cannot be turned off", () => {
 
   test.each(["nft", "ip"])("%s does not work either: the other one closes it", (tool) => {
     const machine = world({ call: "denied", ipv6: true });
-    machine.write(`stubs/${tool}`, "#!/bin/bash\nexit 1\n");
-    chmodSync(`${machine.folder}/stubs/${tool}`, 0o755);
+    machine.stub(tool, "exit 1");
     expect(machine.boot(parts())).toBe(1);
     expect(machine.reach).toEqual(CLOSED);
   });

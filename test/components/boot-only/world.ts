@@ -1,8 +1,18 @@
 /** A machine of namespaces: its own disk, network, metadata service and container (world/boot.sh). */
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { BootPart } from "../../../components/boot/part";
 
 const HERE = join(__dirname, "world");
@@ -14,6 +24,27 @@ export type Call = "works" | "later" | "second" | "denied" | "ignored";
 
 /** HTTP status that each gets from IMDS: 200 open, 403 off, 000 no answer. */
 export type Reach = Readonly<Record<"machine" | "container", Readonly<Record<"v4" | "v6", string>>>>;
+
+/** A machine of EC2 as cloud-init sees it, and what of cloud-init is run: host keys of SSH, and scripts of user data. */
+const UUID = "ec2e1916-9099-7caf-fd21-012345abcdef\n";
+const CLOUD_INIT: Readonly<Record<string, string>> = {
+  "sys/class/dmi/id/product_uuid": UUID,
+  "sys/class/dmi/id/product_serial": UUID,
+  "sys/class/dmi/id/sys_vendor": "Amazon EC2\n",
+  "etc/passwd": "root:x:0:0:root:/root:/bin/bash\n",
+  "etc/group": "root:x:0:\nadm:x:4:\n",
+  "etc/ssh/sshd_config": "",
+  "etc/cloud/cloud.cfg": JSON.stringify({
+    datasource_list: ["Ec2", "None"],
+    datasource: { Ec2: { max_wait: 5, timeout: 2 } },
+    network: { config: "disabled" },
+    ssh_genkeytypes: ["ed25519"],
+    cloud_init_modules: ["ssh"],
+    cloud_config_modules: [],
+    cloud_final_modules: ["scripts-user"],
+    system_info: { distro: "debian", paths: { cloud_dir: "/var/lib/cloud/" } },
+  }),
+};
 
 export class World {
   readonly folder = mkdtempSync(join(tmpdir(), "boot-only-"));
@@ -44,11 +75,40 @@ export class World {
     return this.run(["systemctl boot"]);
   }
 
+  /** A boot by cloud-init itself, which reads user data from IMDS if it can, and then by systemd. */
+  bootByCloudInit(userData?: string): number {
+    if (userData !== undefined) {
+      this.write("user-data", userData);
+      for (const [file, text] of Object.entries(CLOUD_INIT)) {
+        mkdirSync(join(this.folder, "disk", dirname(file)), { recursive: true });
+        this.write(join("disk", file), text);
+      }
+      this.remove("disk/var/lib/cloud/instance/obj.pkl");
+      rmSync(join(this.folder, "disk/var/lib/cloud/instance"), { recursive: true });
+      this.stub("systemd-detect-virt", "exit 1");
+    }
+    const stages = ["init --local", "init", "modules --mode=final"];
+    const lines = stages.map((stage) => `cloud-init ${stage} >>/world/cloud-init-output 2>&1 || failed=1`);
+    return this.run([
+      ...lines,
+      ...(userData === undefined ? ["systemctl boot || failed=1"] : []),
+      'exit "${failed:-0}"',
+    ]);
+  }
+
+  /** Puts a program before those of the system. */
+  stub(program: string, line: string): void {
+    this.write(`stubs/${program}`, `#!/bin/bash\n${line}\n`);
+    chmodSync(join(this.folder, "stubs", program), 0o755);
+  }
+
   private run(lines: readonly string[]): number {
     this.write("run.sh", [...lines, ""].join("\n"));
     const options = ["--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"];
     const { status, stderr } = spawnSync("unshare", [...options, "bash", join(HERE, "boot.sh"), this.folder], {
       encoding: "utf8",
+      // cloud-init takes a machine for a container by the environment of its first process.
+      env: { PATH: process.env["PATH"], HOME: "/root" },
     });
     if (!existsSync(join(this.folder, "reach"))) throw new Error(`the machine did not boot: ${stderr}`);
     return status ?? -1;

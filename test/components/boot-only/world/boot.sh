@@ -55,7 +55,7 @@ for folder in usr bin sbin lib lib64 dev proc; do
   mkdir -p "$disk/$folder"
   mount --rbind "/$folder" "$disk/$folder"
 done
-mkdir -p "$disk"/{tmp,run,world} "$disk"/etc/{systemd/system,cloud/cloud.cfg.d} "$disk"/sbin-local "$disk"/var/lib/cloud/instance
+mkdir -p "$disk"/{tmp,run,world} "$disk"/etc/{systemd/system,cloud/cloud.cfg.d} "$disk"/sbin-local "$disk"/var/lib
 mount -t tmpfs none "$disk/run"
 mount --bind "$disk/sbin-local" "$disk/usr/local/sbin"
 # Not the AWS command line of this system.

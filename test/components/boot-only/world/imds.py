@@ -51,8 +51,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.answer(403)
         if self.headers.get("X-aws-ec2-metadata-token") not in TOKENS:
             return self.answer(401)
-        page = PAGES.get(self.path.removeprefix("/latest/"))
+        page = self.page(self.path.split("/", 2)[2])
         self.answer(404) if page is None else self.answer(200, page)
+
+    def page(self, path):
+        """A value, or what a folder holds; of whatever version of the data."""
+        if path == "user-data":
+            file = os.path.join(folder, "user-data")
+            return open(file).read() if os.path.exists(file) else None
+        if path in PAGES:
+            return PAGES[path]
+        path = path.rstrip("/") + "/"
+        below = [each.removeprefix(path) for each in PAGES if each.startswith(path)]
+        return "\n".join(sorted({each.split("/")[0] + "/" * ("/" in each) for each in below})) or None
 
     def log_message(self, *_):
         pass
