@@ -167,7 +167,7 @@ function pathIn(machine: Machine | undefined, { source }: Place): string {
 }
 
 function finding(rule: Rule, resource: StackResource, verdict: Violation, path: string): Finding {
-  const component = componentOf(resource.urn);
+  const component = componentOf(resource.urn, path);
   return {
     policy: rule.name,
     resource: resource.name,

@@ -18,7 +18,7 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
 
 const SAMPLES = RULES.flatMap((rule) => samplesOf(rule.name));
 const DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"];
-const EXAMPLES = ["vulnerable", "hardened", "containers", "org"];
+const EXAMPLES = ["vulnerable", "hardened", "component", "containers", "org"];
 
 let runs: Runs;
 beforeAll(async () => {
@@ -98,6 +98,10 @@ describe("examples", () => {
   test("hardened has no finding, at the strict preset as well", async () => {
     expect(policies(runs.examples.get("examples/hardened"))).toEqual([]);
     expect(policies(await judge("examples/hardened", strict))).toEqual([]);
+  }, 60_000);
+
+  test("component has no finding, at the strict preset as well", async () => {
+    expect(policies(await judge("examples/component", strict))).toEqual([]);
   }, 60_000);
 
   test("containers are accepted as container hosts, at the strict preset as well", async () => {
