@@ -15,6 +15,11 @@ interface Packed {
   readonly files: readonly { readonly path: string }[];
 }
 
+interface Manifest {
+  readonly version: string;
+  readonly dependencies?: unknown;
+}
+
 beforeAll(() => {
   const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", temporary];
   const answer = JSON.parse(execFileSync("npm", args, { cwd: ROOT }).toString()) as Packed[] | Record<string, Packed>;
@@ -47,15 +52,27 @@ test("only what users need is packed", () => {
     "PulumiPolicy.yaml",
     "README.md",
     "SECURITY.md",
+    "dist/components/package/schema.json",
     "dist/index.d.ts",
     "dist/index.js",
     "package.json",
+    "plugin/PulumiPlugin.yaml",
+    "plugin/index.js",
+    "plugin/package.json",
   ]);
   expect(files).toContain("dist/policies/index.js");
   expect(files).toContain("dist/cli/main.js");
   expect(files).toContain("dist/components/index.js");
   expect(files).toContain("dist/policies/iam/data/actions.json");
   expect(files).toContain("dist/policies/iam/data/managed-policies.json");
+});
+
+test("the plugin needs nothing but the package around it, and has its version", () => {
+  const read = (file: string) => JSON.parse(readFileSync(path.join(ROOT, file), "utf8")) as Manifest;
+  const plugin = read("plugin/package.json");
+  expect(plugin.version).toBe(read("package.json").version);
+  // Pulumi installs what a plugin depends on, which would be a second copy of everything.
+  expect(plugin.dependencies).toBeUndefined();
 });
 
 test("publint finds nothing wrong", () => {
