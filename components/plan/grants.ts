@@ -19,7 +19,7 @@ export interface Grant extends Acknowledged {
   readonly managedPolicies?: readonly Value<string>[];
 }
 
-interface KeyOptions {
+export interface KeyOptions {
   /**
    * ARN of the customer managed KMS key that encrypts it.
    * @default the key that AWS manages, which needs no permission

@@ -8,7 +8,10 @@ export function isLater(value: unknown): value is Later {
   return typeof value === "object" && value !== null && ("apply" in value || "then" in value);
 }
 
-/** A text whose pieces may be known only later. */
+/**
+ * A text whose pieces may be known only later.
+ * @internal
+ */
 export interface Joined {
   readonly join: readonly Value<string>[];
 }
