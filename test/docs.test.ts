@@ -35,6 +35,12 @@ test.each(SAMPLES.map(({ rule, name, kind }) => [`${rule}/${name}`, rule, kind] 
   expect(policies(report)).toEqual(kind === "bad" ? [rule, ...(ALSO[id] ?? [])].sort() : []);
 });
 
+test("every component is shown by a program that passes the strict preset", () => {
+  const shown = [...runs.samples].filter(([{ rule }]) => rule === "components");
+  expect(shown.map(([{ name }]) => name)).toEqual(runs.api.components.map(({ name }) => name));
+  expect(shown.flatMap(([{ name }, report]) => policies(report).map((policy) => `${name} ${policy}`))).toEqual([]);
+});
+
 test("every generated document is what `npm run docs` makes", () => {
   for (const [file, content] of pages(runs)) {
     const written = existsSync(file) ? readFileSync(file, "utf8") : "";
