@@ -1,4 +1,4 @@
-import { Engine, example, expectRun, preset } from "./harness";
+import { Engine, example, expectRun, preset, program } from "./harness";
 
 let engine: Engine;
 beforeAll(async () => {
@@ -30,4 +30,12 @@ test("a Python program does, with the SDK that the CLI makes of the package", as
   expect(engine.changes(components)).toEqual(
     expect.arrayContaining(["create bastion", "create web", "create workers"]),
   );
+});
+
+test("mistakes are all told, by the names of the arguments, and nothing is made", async () => {
+  const run = await engine.up(program("yaml-mistakes"), { flags: ["--skip-preview"] });
+  expect(run.exitCode).not.toBe(0);
+  expect(run.text).toMatch(/keyName/);
+  expect(run.text).toMatch(/sessionManager/);
+  expect(engine.changes(program("yaml-mistakes"))).toEqual([]);
 });
