@@ -43,11 +43,13 @@ export interface Property {
 }
 
 /** A type that is `later` may be an Output of Pulumi. */
-export type Type = { readonly later: boolean } & (
-  | { readonly kind: "string" | "number" | "boolean" | "any" }
-  | { readonly kind: "list" | "map"; readonly of: Type }
-  | { readonly kind: "object" | "enum" | "component"; readonly name: string }
-  | { readonly kind: "choice"; readonly of: readonly Type[] }
-  /** A function or another thing that only a TypeScript program can give, as the source writes it. */
-  | { readonly kind: "typescript"; readonly written: string }
-);
+export type Type = { readonly later: boolean } &
+  /** `written` where TypeScript takes but one value of it, such as `false`. */
+  (
+    | { readonly kind: "string" | "number" | "boolean" | "any"; readonly written?: string }
+    | { readonly kind: "list" | "map"; readonly of: Type }
+    | { readonly kind: "object" | "enum" | "component"; readonly name: string }
+    | { readonly kind: "choice"; readonly of: readonly Type[] }
+    /** A function or another thing that only a TypeScript program can give, as the source writes it. */
+    | { readonly kind: "typescript"; readonly written: string }
+  );

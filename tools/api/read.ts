@@ -149,8 +149,9 @@ class Reader {
     if (ts.isTypeLiteralNode(node))
       return this.#object(titled(where), "", this.#checker.getTypeFromTypeNode(node), node);
     if (ts.isTypeReferenceNode(node)) return this.#reference(node, where);
-    const kind = KEYWORDS.get(ts.isLiteralTypeNode(node) ? node.literal.kind : node.kind);
-    return kind ? { kind, later: false } : typescriptOnly(node);
+    const isLiteral = ts.isLiteralTypeNode(node);
+    const kind = KEYWORDS.get(isLiteral ? node.literal.kind : node.kind);
+    return kind ? { kind, later: false, ...(isLiteral && { written: node.getText() }) } : typescriptOnly(node);
   }
 
   #union(node: ts.UnionTypeNode, where: string): Type {

@@ -85,10 +85,8 @@ function bareText(type: Type, api: Api): string {
       return type.name;
     case "enum":
       return (api.enums.get(type.name)?.values ?? []).map((value) => JSON.stringify(value)).join(" | ");
-    case "typescript":
-      return type.written;
     default:
-      return type.kind;
+      return type.written ?? type.kind;
   }
 }
 

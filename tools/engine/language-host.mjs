@@ -67,7 +67,7 @@ function runArguments(request, info) {
 
 function runEnvironment(request, info) {
   const entries = request.getConfigMap().toArray();
-  const qualified = entries.map(([key, value]) => [key.replace(":", ":config:"), value]);
+  const qualified = entries.map(([key, value]) => [isPython ? key : key.replace(":", ":config:"), value]);
   const options = info.getOptions()?.toJavaScript() ?? {};
   return {
     PULUMI_CONFIG: JSON.stringify(Object.fromEntries(qualified)),
