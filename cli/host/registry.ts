@@ -95,7 +95,9 @@ export class Registry {
 
   /** Where the program creates its resources, by URN. */
   positions(): ReadonlyMap<string, Position> {
-    const known = [...this.entries.values()].flatMap(({ urn, position }) => (position ? [[urn, position] as const] : []));
+    const known = [...this.entries.values()].flatMap(({ urn, position }) =>
+      position ? [[urn, position] as const] : [],
+    );
     return new Map(known);
   }
 
