@@ -58,7 +58,7 @@ function caseOf(placed: PlacedFinding): string {
   const result =
     exempted === undefined && kindOf(finding) === "mandatory"
       ? element("failure", { type: finding.policy, message: firstLine(text) }, escapeMarkup(text))
-      : element("skipped", {}, escapeMarkup(`${standingOf(placed)}: ${text}`));
+      : element("skipped", { message: `${standingOf(placed)}: ${firstLine(text)}` }, escapeMarkup(text));
   return element("testcase", attributes, result);
 }
 

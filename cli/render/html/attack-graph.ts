@@ -131,11 +131,9 @@ function keyOf({ steps, project }: AttackPath, column: number, lane: number): st
 
 function boxOf(step: string, column: number, { machine }: AttackPath): Box {
   const isMachine = column === MACHINE && step.startsWith(`${machine} (`) && step.endsWith(")");
-  const lines = isMachine
-    ? [...wrap(machine, 2, STRONG_LENGTH), ...wrap(step.slice(machine.length + 2, -1), MOST_LINES - 1)]
-    : wrap(step, MOST_LINES);
-  const strong = isMachine ? wrap(machine, 2, STRONG_LENGTH).length : 0;
-  return { column, lines, full: step, strong, lanes: [] };
+  const name = isMachine ? wrap(machine, 2, STRONG_LENGTH) : [];
+  const rest = isMachine ? wrap(step.slice(machine.length + 2, -1), MOST_LINES - 1) : wrap(step, MOST_LINES);
+  return { column, lines: [...name, ...rest], full: step, strong: name.length, lanes: [] };
 }
 
 /** Words in lines of a box; what does not fit is cut with an ellipsis. */
