@@ -186,14 +186,19 @@ function attackSection(paths: readonly AttackPath[]): string {
 <details class="paths"><summary>Each path, step by step</summary><ul>${list.join("\n")}</ul></details></section>`;
 }
 
+/** A field of a filter with its label. */
+function field(id: string, name: string, control: string): string {
+  return `<div class="field"><label for="filter-${id}">${name}</label>${control}</div>`;
+}
+
 const FINDINGS = `<section id="findings" aria-labelledby="findings-title" tabindex="-1">
 <h2 id="findings-title">Findings</h2>
 <noscript><p class="note">The list and the machines need JavaScript, which is turned off here. Other formats of the report do without.</p></noscript>
 <form id="filters" role="search" aria-label="Filter findings" hidden>
-<label>Text <input type="search" id="filter-text" autocomplete="off" placeholder="in any message"></label>
-<label>Resource <input type="search" id="filter-resource" autocomplete="off" list="resource-names" placeholder="part of a name"></label>
-<label>Policy <select id="filter-policy"><option value="">all</option></select></label>
-<label>Level <select id="filter-level"><option value="">all</option>${STANDINGS.map((each) => `<option>${each}</option>`).join("")}</select></label>
+${field("text", "Text", `<input type="search" id="filter-text" autocomplete="off" placeholder="in any message">`)}
+${field("resource", "Resource", `<input type="search" id="filter-resource" autocomplete="off" list="resource-names" placeholder="part of a name">`)}
+${field("policy", "Policy", `<select id="filter-policy"><option value="">all</option></select>`)}
+${field("level", "Level", `<select id="filter-level"><option value="">all</option>${STANDINGS.map((each) => `<option>${each}</option>`).join("")}</select>`)}
 <datalist id="resource-names"></datalist>
 <div class="actions"><button type="reset">Clear</button><button type="button" id="expand" aria-pressed="false">Expand all</button></div>
 </form>
@@ -204,7 +209,7 @@ const FINDINGS = `<section id="findings" aria-labelledby="findings-title" tabind
 const MACHINES = `<section id="machines" aria-labelledby="machines-title">
 <h2 id="machines-title">Machines</h2>
 <p>What EC2 gets for each metadata option, and where that is set.</p>
-<form id="machine-filters" role="search" aria-label="Find machines" hidden><label>Machine <input type="search" id="filter-machine" autocomplete="off" placeholder="part of a name or type"></label></form>
+<form id="machine-filters" role="search" aria-label="Find machines" hidden>${field("machine", "Machine", `<input type="search" id="filter-machine" autocomplete="off" placeholder="part of a name or type">`)}</form>
 <p id="machines-shown" role="status" class="calm"></p>
 <div id="machine-list" class="list"></div>
 </section>`;
