@@ -17,6 +17,9 @@ const MEANINGS = {
   exempted: "accepted until a day",
 } as const satisfies Record<(typeof STANDINGS)[number], string>;
 
+/** Paths that are told step by step; the findings tell the others too. */
+const MOST_TOLD = 200;
+
 /** The page of a run. */
 export function renderHtml(run: RunReport): string {
   const style = packageFile("cli", "render", "html", "page.css").trim();
@@ -176,14 +179,16 @@ function attackSection(paths: readonly AttackPath[]): string {
   }
   const drawn = Math.min(paths.length, MOST_LANES);
   const left = paths.length > drawn ? ` The picture shows the first ${String(drawn)} of ${String(paths.length)}.` : "";
-  const list = paths.map(
-    ({ steps }) =>
-      `<li><ol>${steps.map((step, i) => `<li class="${i === 2 ? "weak" : i === 5 ? "gain" : "step"}"><small>${STEP_NAMES[i] ?? ""}</small><span>${text(step)}</span></li>`).join("")}</ol></li>`,
-  );
+  const list = paths
+    .slice(0, MOST_TOLD)
+    .map(
+      ({ steps }) =>
+        `<li><ol>${steps.map((step, i) => `<li class="${i === 2 ? "weak" : i === 5 ? "gain" : "step"}"><small>${STEP_NAMES[i] ?? ""}</small><span>${text(step)}</span></li>`).join("")}</ol></li>`,
+    );
   return `<section id="paths" aria-labelledby="paths-title">${title}
 <p>Ways from outside to what a role gives. Cutting one anywhere is enough; its weakness is the cheapest place.${left}</p>
 <figure class="scroll" role="region" aria-label="Attack paths, drawn" tabindex="0">${attackGraph(paths)}</figure>
-<details class="paths"><summary>Each path, step by step</summary><ul>${list.join("\n")}</ul></details></section>`;
+<details class="paths"><summary>${paths.length > MOST_TOLD ? `The first ${String(MOST_TOLD)} paths` : "Each path"}, step by step</summary><ul>${list.join("\n")}</ul></details></section>`;
 }
 
 /** A field of a filter with its label. */

@@ -11,7 +11,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { renderHtml } from "../../../cli/render/html";
 import type { RunReport } from "../../../cli/run-report";
 import { startBrowser } from "./browser";
-import { HOSTILE, HOSTILE_PROGRAM, judged, many, MIXED, run } from "./fixture";
+import { HOSTILE, HOSTILE_PROGRAM, judged, many, manyPaths, MIXED, run } from "./fixture";
 
 jest.setTimeout(120_000);
 
@@ -250,8 +250,11 @@ describe.each([
   });
 });
 
-test("stays under a megabyte with 1,000 findings and as many machines", () => {
-  const report = judged(many(1000));
+test.each([
+  ["of as many machines", many(1000)],
+  ["with an attack path for each machine", manyPaths(334)],
+])("stays under a megabyte with 1,000 findings %s", (_what, written) => {
+  const report = judged(written);
   const { mandatory, advisory } = report.counts;
   expect(mandatory + advisory).toBeGreaterThanOrEqual(1000);
   expect(Buffer.byteLength(renderHtml(run([report])))).toBeLessThan(1_000_000);
