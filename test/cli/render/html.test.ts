@@ -138,6 +138,7 @@ test("attack paths are drawn: boxes within the picture, arrows between them, sha
   const boxes = picture.locator("svg");
   const titles = await boxes.locator("title").allTextContents();
   expect(titles.filter((title) => title === "role reader")).toHaveLength(1);
+  expect(titles.filter((title) => title === "IMDSv1")).toHaveLength(3);
   expect(titles).toEqual(expect.arrayContaining(["internet", "forwarded traffic", "administrator", "hop limit 2"]));
   const outer = await picture.boundingBox();
   for (const box of await boxes.all()) {
