@@ -33,11 +33,11 @@ function readJson(file: string): unknown {
 /** Runs the program in a directory and judges what it registers. */
 export async function checkProgram(directory: string, settings: PackSettings, options: RunOptions): Promise<Report> {
   const run = await runDirectory(directory, options);
-  const { parts, resources, locations, notes, redactor } = run;
+  const { parts, resources, locations, notes } = run;
   const model = Model.ofStack(resources, () => run.secrets);
   const judgement = judgeModel(model, settings, today());
   const report = buildReport(parts, resources, { judgement, machines: machineViews(model), locations, notes });
-  return redactReport(report, redactor);
+  return redactReport(report, run.redactor.and(model.secrets.map(({ value }) => value)));
 }
 
 /** The day in UTC, by which exemptions expire. */

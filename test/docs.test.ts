@@ -18,7 +18,7 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
 
 const SAMPLES = RULES.flatMap((rule) => samplesOf(rule.name));
 const DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"];
-const EXAMPLES = ["vulnerable", "hardened", "containers", "org"];
+const EXAMPLES = ["vulnerable", "hardened", "component", "containers", "org"];
 
 let runs: Runs;
 beforeAll(async () => {
@@ -33,6 +33,12 @@ function policies(report: Report | undefined): string[] {
 test.each(SAMPLES.map(({ rule, name, kind }) => [`${rule}/${name}`, rule, kind] as const))("%s", (id, rule, kind) => {
   const [, report] = [...runs.samples].find(([sample]) => `${sample.rule}/${sample.name}` === id) ?? [];
   expect(policies(report)).toEqual(kind === "bad" ? [rule, ...(ALSO[id] ?? [])].sort() : []);
+});
+
+test("every component is shown by a program that passes the strict preset", () => {
+  const shown = [...runs.samples].filter(([{ rule }]) => rule === "components");
+  expect(shown.map(([{ name }]) => name)).toEqual(runs.api.components.map(({ name }) => name));
+  expect(shown.flatMap(([{ name }, report]) => policies(report).map((policy) => `${name} ${policy}`))).toEqual([]);
 });
 
 test("every generated document is what `npm run docs` makes", () => {
@@ -98,6 +104,10 @@ describe("examples", () => {
   test("hardened has no finding, at the strict preset as well", async () => {
     expect(policies(runs.examples.get("examples/hardened"))).toEqual([]);
     expect(policies(await judge("examples/hardened", strict))).toEqual([]);
+  }, 60_000);
+
+  test("component has no finding, at the strict preset as well", async () => {
+    expect(policies(await judge("examples/component", strict))).toEqual([]);
   }, 60_000);
 
   test("containers are accepted as container hosts, at the strict preset as well", async () => {

@@ -8,6 +8,8 @@ import { command, programDirectory, type CommandResult } from "./harness";
 jest.setTimeout(120_000);
 
 const directory = mkdtempSync(path.join(tmpdir(), "reports-"));
+const EMPTY = path.join(directory, "empty");
+mkdirSync(EMPTY);
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const target = (name: string): string => path.join(directory, name);
@@ -30,7 +32,7 @@ const PROGRAM = "test/cli/programs/reported";
 let run: Promise<CommandResult> | undefined;
 function everyFormat(): Promise<CommandResult> {
   const reports = FORMATS.flatMap((format) => ["--report", `${format}=${target(`every/${format}`)}`]);
-  run ??= command("check", programDirectory("reported"), programDirectory("python"), ...reports);
+  run ??= command("check", programDirectory("reported"), EMPTY, ...reports);
   return run;
 }
 
@@ -38,7 +40,7 @@ test("every format is written at once, next to the text that is printed", async 
   const { exitCode, stdout, stderr } = await everyFormat();
   expect(exitCode).toBe(1);
   expect(stdout).toContain("imds-require-v2");
-  expect(stderr).toContain("is a python program");
+  expect(stderr).toContain("has no Pulumi.yaml");
   for (const format of FORMATS) expect(read(`every/${format}`)).toContain("imds-require-v2");
   expect(read("every/text")).toContain(stdout.trimEnd().split("\n").at(-1));
 });
@@ -49,8 +51,8 @@ test("one report holds every program of the run, and those that were not judged"
   expect(projects.map((each) => [each.directory, each.file])).toEqual([
     [programDirectory("reported"), `${PROGRAM}/Pulumi.yaml`],
   ]);
-  expect(failed.map((each) => each.directory)).toEqual([programDirectory("python")]);
-  expect(failed[0]?.message).toContain("is a python program");
+  expect(failed.map((each) => each.directory)).toEqual([EMPTY]);
+  expect(failed[0]?.message).toContain("has no Pulumi.yaml");
 });
 
 test("a resource is where the program's own source creates it, by the line of the TypeScript", async () => {

@@ -1,0 +1,245 @@
+/** What components take. One declaration for the shells, which create resources, and for the plan, which decides. */
+import type * as pulumi from "@pulumi/pulumi";
+import type * as aws from "@pulumi/aws";
+import type { HardenedInstanceProfile } from "./hardened-instance-profile";
+import type { HardenedLaunchTemplate } from "./hardened-launch-template";
+import type { RebootWindow } from "./boot/patching";
+import type { SecretArgs } from "./boot/secrets";
+import type { Grant } from "./plan/grants";
+import type { Architecture, Image } from "./plan/images";
+
+/** Changes what the component gives to a resource that it makes, in place: `(args) => { args.ebsOptimized = true; }`. */
+export type Transform<Args> = (args: Args, opts: pulumi.CustomResourceOptions) => void;
+
+/** The root volume of a machine. It is always encrypted. */
+export interface RootVolumeArgs {
+  /**
+   * Size in GiB.
+   * @default that of the image
+   */
+  readonly size?: number;
+  /** @default "gp3" */
+  readonly type?: "gp3" | "gp2" | "io1" | "io2";
+  /**
+   * ARN of the KMS key that encrypts it.
+   * @default the account's key for EBS
+   */
+  readonly kmsKeyId?: pulumi.Input<string>;
+}
+
+/** A file that is written at the first boot. */
+export interface FileArgs {
+  /** Absolute path. */
+  readonly path: string;
+  /** Text of the file. Exactly one of `content` and `contentBase64`. */
+  readonly content?: pulumi.Input<string>;
+  /** Bytes of the file, in base64. */
+  readonly contentBase64?: pulumi.Input<string>;
+  /**
+   * User, or `user:group`.
+   * @default "root:root"
+   */
+  readonly owner?: string;
+  /**
+   * Octal digits.
+   * @default "0644"
+   */
+  readonly permissions?: string;
+}
+
+/** What a machine does at its first boot. On Windows scripts and commands are PowerShell, and there is nothing else. */
+export interface UserDataArgs {
+  readonly files?: readonly FileArgs[];
+  /** Settings of cloud-init, as an object or as YAML: `{ packages: ["nginx"] }`. */
+  readonly cloudConfig?: Readonly<Record<string, unknown>> | pulumi.Input<string>;
+  /** Programs, each beginning with `#!` and what runs it. The first that fails ends the row. */
+  readonly scripts?: readonly pulumi.Input<string>[];
+  /** Lines for one shell, which stops at the first that fails. */
+  readonly commands?: readonly pulumi.Input<string>[];
+}
+
+/** What instances and launch templates have in common. */
+export interface MachineArgs {
+  /**
+   * The operating system: its current image is looked up in the public parameters of Systems Manager. Where `ami` is given,
+   * it says which system that image has.
+   * @default "al2023"
+   */
+  readonly image?: Image;
+  /**
+   * Id of the image to start from.
+   * @default the current image of the operating system
+   */
+  readonly ami?: pulumi.Input<string>;
+  /** @default "t3.micro" */
+  readonly instanceType?: pulumi.Input<string>;
+  /** @default that of the instance type */
+  readonly architecture?: Architecture;
+  /**
+   * The metadata service: `required` takes requests with a token only; `off` has none, and nothing that needs it;
+   * `boot-only` turns it off when the machine has booted. Where nothing on the machine needs it, it is off.
+   * @default "required"
+   */
+  readonly imds?: "required" | "off" | "boot-only";
+  /**
+   * Other users of the operating system than root that reach the metadata service. An empty list is root alone.
+   * @default every user reaches it
+   */
+  readonly allowedUsers?: readonly string[];
+  /**
+   * Whether containers on a bridge network need the metadata service: tokens then travel two hops, and nothing else that
+   * the machine forwards reaches it. Tasks of ECS and pods of EKS that have roles of their own need it not.
+   * @default false
+   */
+  readonly containerHost?: boolean;
+  /**
+   * Network interfaces behind which these containers are, `*` at the end for any rest: `br-apps`, `eni*`.
+   * @default ["docker0"] with containerHost
+   */
+  readonly containerInterfaces?: readonly string[];
+  /**
+   * What the machine does at its first boot, in this order: files, settings of cloud-init, scripts, commands. It is no
+   * place for secrets.
+   */
+  readonly userData?: UserDataArgs;
+  /** Secrets that the machine fetches at each boot, into memory. Its role may read just these. */
+  readonly secrets?: readonly SecretArgs[];
+  /**
+   * The instance profile to carry: a component, or the name of a profile from elsewhere.
+   * @default one of its own, where something on the machine needs a role
+   */
+  readonly profile?: HardenedInstanceProfile | pulumi.Input<string>;
+  /**
+   * What the machine's own role may do.
+   * @default nothing but what the other arguments take
+   */
+  readonly grants?: readonly Grant[];
+  /** ARN of the policy that bounds what the machine's own role may do. */
+  readonly permissionsBoundary?: pulumi.Input<string>;
+  /**
+   * Whether people get on the machine by Session Manager.
+   * @default true, unless `imds` is `off` or `boot-only`: the agent needs the role's credentials
+   */
+  readonly sessionManager?: boolean;
+  /**
+   * Which updates the machine installs, at its first boot and daily.
+   * @default "security"; "off" on Windows and where `imds` is `off`
+   */
+  readonly patching?: "security" | "all" | "off";
+  /**
+   * When it may restart for updates that need it.
+   * @default never
+   */
+  readonly rebootWindow?: RebootWindow;
+  /** @default encrypted, gp3, the image's size */
+  readonly rootVolume?: RootVolumeArgs;
+  /**
+   * Detailed monitoring: metrics every minute, which are paid for.
+   * @default false
+   */
+  readonly monitoring?: boolean;
+  /** Tags of machine, volumes and role, beside Name, which is the component's. */
+  readonly tags?: Readonly<Record<string, pulumi.Input<string>>>;
+  /**
+   * Name of an EC2 key pair, for SSH.
+   * @default none
+   */
+  readonly keyName?: pulumi.Input<string>;
+  /** @default false */
+  readonly associatePublicIpAddress?: boolean;
+  /** @default the default security group of the VPC */
+  readonly securityGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+export interface HardenedInstanceArgs extends MachineArgs {
+  /** @default a subnet of the default VPC */
+  readonly subnetId?: pulumi.Input<string>;
+  /**
+   * Whether a machine that runs is replaced when its image is another one.
+   * @default true where `ami` is written out, false where the image is looked up
+   */
+  readonly replaceOnNewImage?: boolean;
+  /**
+   * An `aws.ec2.Instance` of this program, by its name or whole URN, that becomes this component's machine. It is not
+   * replaced: image, root volume, public address and user data stay as they were.
+   */
+  readonly adopt?: string;
+  /** Changes to single resources. */
+  readonly transform?: ProfileTransforms & { readonly instance?: Transform<aws.ec2.InstanceArgs> };
+}
+
+export interface HardenedLaunchTemplateArgs extends MachineArgs {
+  /** Changes to single resources. */
+  readonly transform?: ProfileTransforms & { readonly launchTemplate?: Transform<aws.ec2.LaunchTemplateArgs> };
+}
+
+/** How the machines of a group are replaced when their template changes. */
+export interface InstanceRefreshArgs {
+  /**
+   * Percentage of the group that stays in service meanwhile.
+   * @default 90
+   */
+  readonly minHealthyPercentage?: number;
+  /**
+   * Seconds for which a new machine warms up.
+   * @default the group's health check grace period
+   */
+  readonly instanceWarmup?: number;
+}
+
+export interface HardenedAutoScalingGroupArgs extends MachineArgs {
+  /** Subnets that the machines start in. */
+  readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * The template of the machines. The arguments that describe a machine are then the template's.
+   * @default one of its own
+   */
+  readonly template?: HardenedLaunchTemplate;
+  /** @default 1 */
+  readonly minSize?: number;
+  /** @default minSize */
+  readonly maxSize?: number;
+  /** @default minSize, and then what scaling makes of it */
+  readonly desiredCapacity?: number;
+  /** Target groups of load balancers. */
+  readonly targetGroupArns?: pulumi.Input<pulumi.Input<string>[]>;
+  /** @default "ELB" with target groups, else "EC2" */
+  readonly healthCheckType?: "EC2" | "ELB";
+  /**
+   * Seconds before a new machine's health counts.
+   * @default 300
+   */
+  readonly healthCheckGracePeriod?: number;
+  /** @default machines are replaced a few at a time */
+  readonly instanceRefresh?: InstanceRefreshArgs | false;
+  /** Changes to single resources. */
+  readonly transform?: HardenedLaunchTemplateArgs["transform"] & {
+    readonly autoScalingGroup?: Transform<aws.autoscaling.GroupArgs>;
+  };
+}
+
+/** Changes to the resources of an instance profile. */
+export interface ProfileTransforms {
+  readonly role?: Transform<aws.iam.RoleArgs>;
+  readonly rolePolicy?: Transform<aws.iam.RolePolicyArgs>;
+  readonly instanceProfile?: Transform<aws.iam.InstanceProfileArgs>;
+}
+
+export interface HardenedInstanceProfileArgs {
+  /**
+   * What machines that carry it may do.
+   * @default nothing but what sessions need
+   */
+  readonly grants?: readonly Grant[];
+  /**
+   * Whether people get on these machines by Session Manager.
+   * @default true
+   */
+  readonly sessionManager?: boolean;
+  /** ARN of the policy that bounds what the role may do. */
+  readonly permissionsBoundary?: pulumi.Input<string>;
+  /** Tags of role and profile, beside Name. */
+  readonly tags?: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Changes to single resources. */
+  readonly transform?: ProfileTransforms;
+}
