@@ -1,5 +1,5 @@
 /** Everything that a machine does at boot, from what is asked of it to the user data that does it. */
-import { isWindows, type Image } from "../plan/images";
+import { isWindows, type Image, type LinuxImage } from "../plan/images";
 import { bootOnlyParts } from "./boot-only";
 import { cloudConfigPart, cloudConfigProblem, cloudConfigText, fileMistakes, filesPart, type BootFile } from "./files";
 import { lockdownParts, type Reach } from "./lockdown";
@@ -8,7 +8,7 @@ import { patchingParts, type Patching } from "./patching";
 import { credentialsIn } from "./refuse";
 import { secretParts } from "./secret-parts";
 import type { ResolvedSecret } from "./secrets";
-import type { LinuxImage, Mistake } from "./shell";
+import type { Mistake } from "./shell";
 import { commandsStep, scriptProblem, stepsPart, type Step } from "./steps";
 import { composeUserData, USER_DATA_LIMIT, type Composed } from "./user-data";
 
