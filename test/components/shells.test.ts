@@ -94,7 +94,7 @@ describe("what a program gets", () => {
     expect(inputsOf(made, TEMPLATE, "nodes")).toMatchObject({
       updateDefaultVersion: true,
       metadataOptions: { httpPutResponseHopLimit: 2 },
-      tagSpecifications: ["instance", "volume"].map((resourceType) => ({
+      tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
         resourceType,
         tags: { Team: "shop", Name: "nodes" },
       })),

@@ -1,5 +1,5 @@
-import type { MachineArgs } from "../../components";
 import { planGroup } from "../../components/plan/group";
+import type { PlannedArgs } from "../../components/plan/launched-by";
 import { planMachine } from "../../components/plan/machine";
 import { make, strictFindings, type Made } from "./harness";
 import { components, planArguments } from "./space";
@@ -24,7 +24,10 @@ test("each choice is among what was made", () => {
     ...new Set(accepted().map(({ args }) => JSON.stringify((args as Record<string, unknown>)[property]))),
   ];
   expect(chosen("imds")).toEqual(expect.arrayContaining(['"required"', '"off"', '"boot-only"', undefined]));
-  expect(chosen("image")).toEqual(expect.arrayContaining(['"al2023"', '"ubuntu-22.04"', '"debian-12"']));
+  expect(chosen("image")).toEqual(
+    expect.arrayContaining(['"al2023"', '"ecs-al2023"', '"ubuntu-22.04"', '"debian-12"']),
+  );
+  expect(chosen("launchedBy")).toEqual(expect.arrayContaining(['"eks"', '"batch"']));
   for (const property of ["allowedUsers", "containerHost", "userData", "secrets", "grants", "profile", "rebootWindow"])
     expect({ property, values: chosen(property).length > 1 }).toEqual({ property, values: true });
 });
@@ -60,8 +63,11 @@ test("users are locked out and updates installed where that is asked for", () =>
   expect(open.filter(({ allowedUsers }) => allowedUsers !== undefined)).toEqual([]);
   const unpatched = withArgs("instance-patching");
   expect(unpatched.length).toBeGreaterThan(0);
-  const left = ({ patching, imds, image = "al2023" }: MachineArgs) =>
-    patching === "off" || imds === "off" || image.startsWith("windows");
+  const left = ({ patching, imds, image = "al2023", launchedBy }: PlannedArgs) =>
+    patching === "off" ||
+    imds === "off" ||
+    image.startsWith("windows") ||
+    (patching === undefined && (image === "ecs-al2023" || launchedBy !== undefined));
   expect(unpatched.filter((args) => !left(args))).toEqual([]);
 });
 
