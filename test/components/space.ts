@@ -146,12 +146,15 @@ const group = fc.record(
 );
 
 const shape: fc.Arbitrary<Omit<Case, "name">> = fc.oneof(
-  fc.record({ component: fc.constant("HardenedInstance"), args: anyMachine }),
-  fc.record({ component: fc.constant("HardenedLaunchTemplate"), args: anyMachine }),
-  fc.record({ component: fc.constant("HardenedLaunchTemplate"), args: launched }),
-  fc
-    .tuple(anyMachine, group)
-    .map(([args, ofGroup]) => ({ component: "HardenedAutoScalingGroup", args: { ...args, ...ofGroup } })),
+  { weight: 3, arbitrary: fc.record({ component: fc.constant("HardenedInstance"), args: anyMachine }) },
+  { weight: 2, arbitrary: fc.record({ component: fc.constant("HardenedLaunchTemplate"), args: anyMachine }) },
+  { weight: 1, arbitrary: fc.record({ component: fc.constant("HardenedLaunchTemplate"), args: launched }) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(anyMachine, group)
+      .map(([args, ofGroup]) => ({ component: "HardenedAutoScalingGroup", args: { ...args, ...ofGroup } })),
+  },
 );
 
 /** Components of different names. */

@@ -1,11 +1,16 @@
 import { planGroup } from "../../components/plan/group";
+import { IMAGES } from "../../components/plan/images";
 import type { PlannedArgs } from "../../components/plan/launched-by";
 import { planMachine } from "../../components/plan/machine";
-import { make, strictFindings, type Made } from "./harness";
+import { make, strictFindings, type Case, type Made } from "./harness";
 import { components, planArguments } from "./space";
 
 const SEED = 20_261_126;
-const CASES = components(150, SEED);
+const CASES: readonly Case[] = [
+  ...components(250, SEED),
+  { name: "closed", component: "HardenedInstance", args: { imds: "boot-only", allowedUsers: [] } },
+  ...IMAGES.map((image) => ({ name: image, component: "HardenedInstance", args: { image } })),
+];
 
 let made: Made;
 beforeAll(async () => {
@@ -37,7 +42,7 @@ test("what is made passes every policy at the strict preset", () => {
   const found = strictFindings(made.resources).map(({ policy, urn, message }) => ({
     policy,
     message,
-    case: cases.get(/::(m\d+)$/.exec(urn)?.[1] ?? ""),
+    case: cases.get(/::([\w.-]+)$/.exec(urn)?.[1] ?? ""),
   }));
   expect(found).toEqual([]);
 });
