@@ -130,7 +130,7 @@ function offProblems(args: MachineArgs): readonly Problem[] {
     }));
 }
 
-function bootOnlyProblems({ imds, sessionManager, containerHost }: MachineArgs): readonly Problem[] {
+function bootOnlyProblems({ imds, sessionManager, containerHost, secrets = [] }: MachineArgs): readonly Problem[] {
   if (imds !== "boot-only") return [];
   const after = 'imds is "boot-only", and after the boot';
   return found(
@@ -141,6 +141,10 @@ function bootOnlyProblems({ imds, sessionManager, containerHost }: MachineArgs):
     containerHost === true && {
       property: "containerHost",
       reason: `${after} containers cannot reach it: leave this out, or write imds: "required".`,
+    },
+    secrets.length > 0 && {
+      property: "secrets",
+      reason: `${after} there are no credentials, but they are fetched at each boot: leave this out, or write imds: "required" with allowedUsers: [].`,
     },
   );
 }

@@ -122,6 +122,14 @@ test.each<[string, Parameters<typeof planMachine>[0], string[]]>([
   ],
   ["off with sessions", { imds: "off", sessionManager: true }, ["sessionManager"]],
   ["sessions after a boot that ends the role", { imds: "boot-only", sessionManager: true }, ["sessionManager"]],
+  [
+    "secrets, which each boot fetches, after the one that ends the role",
+    {
+      imds: "boot-only",
+      secrets: [{ parameter: "arn:aws:ssm:eu-west-1:111122223333:parameter/app/db", file: "db" }],
+    },
+    ["secrets"],
+  ],
   ["Windows on Graviton", { image: "windows-2025", instanceType: "t4g.small" }, ["image"]],
   ["Windows with users", { image: "windows-2022", allowedUsers: ["app"] }, ["allowedUsers"]],
   ["a type that is known later", { instanceType: Promise.resolve("t3.micro") }, ["instanceType"]],
