@@ -67,6 +67,8 @@ for folder in /var/lib /etc/systemd/system /etc/dnf /etc/apt /usr/local/sbin; do
   mkdir -p "$folder" "$root$folder"
   mount --bind "$root$folder" "$folder"
 done
+cp /etc/group "$root/group"
+mount --bind "$root/group" /etc/group
 shift
 status=0
 for what in "$@"; do

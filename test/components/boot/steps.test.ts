@@ -103,11 +103,13 @@ test.each([
 test("files of users and groups that come with a package are there when steps run", () => {
   const files = [
     { path: "/var/lib/user", content: "", owner: "nobody" },
-    { path: "/var/lib/group", content: "", owner: "root:nogroup", permissions: "0640" },
+    { path: "/var/lib/group", content: "", owner: "root:late", permissions: "0640" },
+    { path: "/var/lib/root", content: "" },
   ];
   const made = boots(filesPart(files), stepsPart([LATER], files));
+  made.program("packages", "#!/bin/bash\necho late:x:4321: >> /etc/group\n");
   expect(made.boot("first")).toMatchObject({ status: 0, console: "" });
-  expect([made.mode("var/lib/user"), made.mode("var/lib/group")]).toEqual(["644 65534 0", "640 0 65534"]);
+  expect([made.mode("var/lib/user"), made.mode("var/lib/group")]).toEqual(["644 65534 0", "640 0 4321"]);
   expect(made.has("var/lib/later")).toBe(true);
 });
 
