@@ -2,11 +2,12 @@ import { CheckError } from "../errors";
 import type { Program } from "../host";
 import type { Project } from "../project";
 import { node } from "./node";
+import { python } from "./python";
 
 /** How to run the programs of one language. */
 export type Language = (project: Project, program: Omit<Program, "launch">) => Program["launch"];
 
-const LANGUAGES: Readonly<Record<string, Language>> = { nodejs: node };
+const LANGUAGES: Readonly<Record<string, Language>> = { nodejs: node, python };
 
 /** Prepares a program to be run; fails where its language is not supported, or something it needs is missing. */
 export function prepare(project: Project, program: Omit<Program, "launch">): Program {

@@ -54,7 +54,7 @@ test.each([
     "Give the directory that holds Pulumi.yaml",
   ],
   ["a directory without a project", ["check", directory], "has no Pulumi.yaml"],
-  ["another language", ["check", programDirectory("python")], "is a python program"],
+  ["another language", ["check", programDirectory("another-language")], "is a ruby program"],
   ["a configuration that is missing", ["check", "--policy-pack-config", "/missing.json"], "/missing.json"],
 ])("%s is not judged, and the message helps", async (_what, args, message) => {
   const result = await command(...args);
@@ -63,7 +63,7 @@ test.each([
 });
 
 test("another language is told what to do for now", async () => {
-  const { stderr } = await command("check", programDirectory("python"));
+  const { stderr } = await command("check", programDirectory("another-language"));
   expect(stderr).toContain("pulumi preview --policy-pack");
 });
 
@@ -115,7 +115,7 @@ test("exempted findings are listed with reason and last day", async () => {
 });
 
 test("several programs are judged one after the other; a violation outweighs what could not be judged", async () => {
-  const result = await command("check", programDirectory("python"), programDirectory("esm"));
+  const result = await command("check", programDirectory("another-language"), programDirectory("esm"));
   expect(result.exitCode).toBe(1);
   expect(result.stdout).toContain(`${programDirectory("esm")}\n\nweb (aws:ec2:Instance)`);
 });
