@@ -1,6 +1,6 @@
 /** The generated documents: a page for every rule, their index, and the blocks of the README. */
 import { readFileSync } from "node:fs";
-import { RENDERERS } from "../../cli/render";
+import { renderProject } from "../../cli/render/text";
 import type { Report } from "../../cli/report";
 import { RULES } from "../../policies/rules";
 import { COMMON_OPTIONS } from "../../policies/rules/options";
@@ -88,7 +88,7 @@ function example(sample: Sample, report: Report): string[] {
 }
 
 function textOf(report: Report): string {
-  return RENDERERS.text(report, { color: false, quiet: false, verbose: false }).trim();
+  return renderProject(report, { color: false, quiet: false, verbose: false }).trim();
 }
 
 function configuration(rule: Rule): string[] {
