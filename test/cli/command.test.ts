@@ -53,7 +53,7 @@ test.each([
     ["check", path.join(directory, "missing")],
     "Give the directory that holds Pulumi.yaml",
   ],
-  ["a directory without a project", ["check", directory], "has no Pulumi.yaml"],
+  ["a directory without a project", ["check", directory], "has no Pulumi.yaml, nor has a directory below it"],
   ["another language", ["check", programDirectory("another-language")], "is a ruby program"],
   ["a configuration that is missing", ["check", "--policy-pack-config", "/missing.json"], "/missing.json"],
 ])("%s is not judged, and the message helps", async (_what, args, message) => {
@@ -62,9 +62,10 @@ test.each([
   expect([result.exitCode, result.stdout]).toEqual([2, ""]);
 });
 
-test("another language is told what to do for now", async () => {
+test("a language whose host is missing: what to install, and what to do without", async () => {
   const { stderr } = await command("check", programDirectory("another-language"));
-  expect(stderr).toContain("pulumi preview --policy-pack");
+  expect(stderr).toContain("pulumi-language-ruby");
+  expect(stderr).toContain("pulumi preview --json --show-sames | ec2-hardening check -");
 });
 
 test.each([

@@ -57,7 +57,10 @@ const bucket = new aws.s3.Bucket("bucket");
 new aws.ec2.Instance("open", {
   ami: "ami-0123456789abcdef0",
   instanceType: "t3.micro",
-  metadataOptions: { httpTokens: bucket.arn.apply((arn) => (arn ? "required" : "optional")), httpPutResponseHopLimit: 1 },
+  metadataOptions: {
+    httpTokens: bucket.arn.apply((arn) => (arn ? "required" : "optional")),
+    httpPutResponseHopLimit: 1,
+  },
 });
 const shared = aws.ec2.LaunchTemplate.get("shared", "lt-0123456789abcdef0");
 new aws.ec2.Instance("outside", { launchTemplate: { id: shared.id, version: "$Latest" } });
