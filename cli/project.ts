@@ -108,7 +108,7 @@ function stackOf(project: Project): string {
   }
   if (stacks.length > 1) {
     throw new CheckError(
-      `the project has several stacks: ${stacks.join(", ")}. Choose with --stack NAME, or --all-stacks.`,
+      `the project has several stacks: ${stacks.join(", ")}. Choose one with --stack NAME (check: or --all-stacks).`,
     );
   }
   return only;

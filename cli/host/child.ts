@@ -130,21 +130,33 @@ function killGroup(child: ChildProcess): void {
   }
 }
 
-/** A group of its own does not get the terminal's signals: hands them on, then lets them do what they do by default. */
+const running = new Set<ChildProcess>();
+
+/** Groups of their own do not get the terminal's signals: what ends this process ends them first. */
 function stopWith(child: ChildProcess): () => void {
-  const onExit = (): void => {
-    killGroup(child);
+  if (running.size === 0) {
+    process.on("exit", killAll);
+    SIGNALS.forEach((signal) => process.on(signal, onSignal));
+  }
+  running.add(child);
+  return () => {
+    running.delete(child);
+    if (running.size === 0) letGo();
   };
-  const onSignal = (signal: NodeJS.Signals): void => {
-    release();
-    killGroup(child);
-    process.kill(process.pid, signal);
-  };
-  const release = (): void => {
-    process.off("exit", onExit);
-    SIGNALS.forEach((signal) => process.off(signal, onSignal));
-  };
-  process.on("exit", onExit);
-  SIGNALS.forEach((signal) => process.on(signal, onSignal));
-  return release;
+}
+
+function killAll(): void {
+  running.forEach(killGroup);
+}
+
+/** Hands a signal on, then lets it do what it does by default. */
+function onSignal(signal: NodeJS.Signals): void {
+  letGo();
+  killAll();
+  process.kill(process.pid, signal);
+}
+
+function letGo(): void {
+  process.off("exit", killAll);
+  SIGNALS.forEach((signal) => process.off(signal, onSignal));
 }

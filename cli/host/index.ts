@@ -50,6 +50,8 @@ export interface RunResult {
   readonly outcome: Outcome;
   /** What went wrong, in the program's own words. */
   readonly errors: readonly string[];
+  /** Whether they are what it printed, for want of errors that it logged. */
+  readonly arePrinted: boolean;
   /** What this run could not do as Pulumi would. */
   readonly notes: readonly string[];
 }
@@ -78,6 +80,7 @@ export async function runProgram(program: Program, options: RunOptions): Promise
       positions: run.registry.positions(),
       outcome,
       errors: outcome.kind === "completed" ? [] : errorsOf(engine.errors, exit),
+      arePrinted: engine.errors.length === 0,
       notes: run.notes.list(),
     };
   } finally {

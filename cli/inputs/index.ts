@@ -4,6 +4,7 @@ import path from "node:path";
 import { CheckError } from "../errors";
 import { chooseStack, listStacks, projectFile, readProject } from "../project";
 import { runDirectory, type DirectoryRun, type RunOptions } from "../run";
+import { automationAdvice } from "./automation";
 import { projectsBelow } from "./discover";
 import { readFileInput, STANDARD_INPUT } from "./file";
 
@@ -44,7 +45,8 @@ function inputsOf(asked: string, stacks: Stacks): Input[] {
   const found = projectsBelow(asked);
   if (found.length === 0) {
     throw new CheckError(
-      `${asked} has no Pulumi.yaml, nor has a directory below it. Give the directory of a Pulumi project, e.g. check infra/.`,
+      `${asked} has no Pulumi.yaml, nor has a directory below it. Give the directory of a Pulumi project, e.g. check infra/.` +
+        automationAdvice(asked),
     );
   }
   return found.flatMap((directory) => stacksOf(directory, stacks));

@@ -31,6 +31,9 @@ export function yamlSchemas(project: Project): ReadonlyMap<string, string> {
   return uses.schemas(texts.join("\n"));
 }
 
+/** Packages that hold components, which a plugin builds. */
+const COMPONENT_PACKAGES: ReadonlySet<string> = new Set(["awsx", "eks", "aws-apigateway", "aws-iam"]);
+
 class Uses {
   /** Properties that are set, by type. */
   private readonly types = new Map<string, Set<string>>();
@@ -66,6 +69,7 @@ class Uses {
   private schema(name: string, read: readonly string[]): object {
     const own = <T>(all: ReadonlyMap<string, T>): [string, T][] =>
       [...all].filter(([token]) => packageOf(token) === name);
+    const isComponent = COMPONENT_PACKAGES.has(name);
     const provider = this.types.get(`pulumi:providers:${name}`) ?? new Set<string>();
     return {
       name,
@@ -76,7 +80,7 @@ class Uses {
           const known = Object.keys(outputsOf(token));
           return [
             token,
-            { properties: anyOf([...known, ...set, ...read]), inputProperties: anyOf([...known, ...set]) },
+            { isComponent, properties: anyOf([...known, ...set, ...read]), inputProperties: anyOf([...known, ...set]) },
           ];
         }),
       ),
@@ -104,6 +108,7 @@ function canonical(token: string): string {
   const parts = token.split(":");
   const [pkg = "", module = "", name] = parts.length === 2 ? [parts[0], "index", parts[1]] : parts;
   if (name === undefined || pkg === "pulumi" || pkg === "aws-native" || module.includes("/")) return token;
+  if (COMPONENT_PACKAGES.has(pkg)) return `${pkg}:${module}:${name}`;
   return `${pkg}:${module}/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`;
 }
 

@@ -43,6 +43,13 @@ describe("check of YAML programs, by Pulumi's own host and without the plugins o
     expect(stdout).not.toContain("hunter2");
   });
 
+  test("components of packages are told, since only a plugin could build them", async () => {
+    const { stdout, stderr } = await command("check", program("yaml-components"));
+    expect(stderr).toBe("");
+    expect(stdout).toContain("notice: components of eks:index:Cluster are built by a plugin");
+    expect(policies(stdout)).toContain("unverified-at-preview");
+  });
+
   test("a value that is missing is told", async () => {
     const { stderr, exitCode } = await command("check", program("yaml-config"));
     expect(stderr).toContain('config value "size" not found');
