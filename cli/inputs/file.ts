@@ -15,9 +15,10 @@ import { readResources, type Content } from "./written";
 export const STANDARD_INPUT = "-";
 
 /** Reads a preview, an event log, an update plan or a state. */
-export function readFileInput(file: string): DirectoryRun {
+export async function readFileInput(file: string): Promise<DirectoryRun> {
   const label = file === STANDARD_INPUT ? "standard input" : file;
-  const content = readContent(readText(file, label), label);
+  const text = file === STANDARD_INPUT ? await readStandardInput() : readText(file);
+  const content = readContent(text, label);
   const { resources, secrets, hidden } = readResources(content);
   const stack = stackOf(content);
   // Its positions are relative to the project, which is where the file is judged, if anywhere.
@@ -40,12 +41,22 @@ export function readFileInput(file: string): DirectoryRun {
   };
 }
 
-function readText(file: string, label: string): string {
+function readText(file: string): string {
   try {
-    return readFileSync(file === STANDARD_INPUT ? 0 : file, "utf8");
+    return readFileSync(file, "utf8");
   } catch (error) {
-    throw new CheckError(`${label} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CheckError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** Read as it comes: whoever writes it may take minutes. */
+async function readStandardInput(): Promise<string> {
+  if (process.stdin.isTTY) {
+    throw new CheckError("nothing comes on standard input. Pipe it in: pulumi preview --json --show-sames | … check -");
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Buffer));
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 /** A URN is `urn:pulumi:STACK::PROJECT::TYPE::NAME`. */

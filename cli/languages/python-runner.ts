@@ -1,5 +1,5 @@
 /** How Python says that it lacks Pulumi's SDK. */
-export const NO_SDK = 77;
+const NO_SDK = 77;
 
 /** Tells whether the SDK is there without loading it, which takes a second. */
 export const FIND_SDK = `

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Readable } from "node:stream";
 import { judgeStack } from "../../policies/judge";
 import { UNKNOWN, type StackResource } from "../../policies/machine/resource";
 import { readSettings } from "../../policies/settings";
@@ -120,6 +121,28 @@ test("an edge to what a preview leaves out leads to something unseen; the notice
   const { resources } = readResources(content);
   expect(named(resources, "group").propertyDependencies["launchTemplate"]).toEqual([]);
   expect(content.notes.join()).toContain("11 unchanged resources are not in the preview");
+});
+
+test("standard input is read to its end, in whatever pieces it comes", async () => {
+  const stdin = Object.getOwnPropertyDescriptor(process, "stdin");
+  const bytes = Buffer.from(text("preview-new.json"));
+  const pieces = Array.from({ length: Math.ceil(bytes.length / 1000) }, (_, i) =>
+    bytes.subarray(i * 1000, i * 1000 + 1000),
+  );
+  Object.defineProperty(process, "stdin", { value: Readable.from(pieces), configurable: true });
+  try {
+    const { stdout, exitCode } = await command("check", "-");
+    expect(stdout).toContain("app-role (aws:iam:Role) in app (my:web:Server)");
+    expect(exitCode).toBe(1);
+  } finally {
+    if (stdin) Object.defineProperty(process, "stdin", stdin);
+  }
+});
+
+test("explain reads files too", async () => {
+  const { stdout, exitCode } = await command("explain", "app-role", path.join(SAMPLES, "state.json"));
+  expect(stdout).toContain("AdministratorAccess");
+  expect(exitCode).toBe(1);
 });
 
 test("a secret that a state shows is judged, and never printed", async () => {
