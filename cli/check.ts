@@ -6,7 +6,7 @@ import { CheckError } from "./errors";
 import { machineViews } from "./machines";
 import { buildReport, type Report } from "./report";
 import { redactReport } from "./report-redaction";
-import { runDirectory, type RunOptions } from "./run";
+import { runDirectory, type DirectoryRun, type RunOptions } from "./run";
 
 /** Reads the policies' configuration, in the form that `pulumi --policy-pack-config` takes. */
 export function readPolicyConfig(file: string | undefined): PackSettings {
@@ -32,7 +32,11 @@ function readJson(file: string): unknown {
 
 /** Runs the program in a directory and judges what it registers. */
 export async function checkProgram(directory: string, settings: PackSettings, options: RunOptions): Promise<Report> {
-  const run = await runDirectory(directory, options);
+  return judgeRun(await runDirectory(directory, options), settings);
+}
+
+/** Judges what a program registers, or what a file shows. */
+export function judgeRun(run: DirectoryRun, settings: PackSettings): Report {
   const { parts, resources, locations, notes } = run;
   const model = Model.ofStack(resources, () => run.secrets);
   const judgement = judgeModel(model, settings, today());

@@ -13,7 +13,8 @@ import { today } from "./check";
 import { CheckError } from "./errors";
 import type { Outcome, Stack } from "./host";
 import { ExitCode, kindOf, type ResourceRef } from "./report";
-import { runDirectory, type DirectoryRun, type RunOptions } from "./run";
+import { runInput } from "./inputs";
+import type { DirectoryRun, RunOptions } from "./run";
 import { findTarget } from "./target";
 
 /** Where something is written. */
@@ -116,7 +117,7 @@ async function runIn(directory: string, asked: string, options: RunOptions): Pro
   if (isProject(asked) && !isProject(directory)) {
     throw new CheckError(`the name comes before the directory: ec2-hardening explain ${directory} ${asked}`);
   }
-  return runDirectory(directory, options);
+  return runInput(directory, options);
 }
 
 function isProject(directory: string): boolean {

@@ -1,10 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { readPolicyConfig } from "./check";
 import { runCheck, type CheckRequest } from "./check-command";
+import { defaultJobs } from "./parallel";
 import { explainExitCode, explainProgram } from "./explain";
 import { errorText, failureText } from "./failures";
 import { readFormat, readOutput, type Output } from "./outputs";
 import { packageVersion } from "./package-files";
+import { findInputs } from "./inputs";
 import { FORMATS, type Format } from "./render";
 import { renderExplanation } from "./render/explain";
 import { explanationJson } from "./render/explain-json";
@@ -15,7 +17,6 @@ import type { Terminal } from "./terminal";
 
 /** Flags of every command that runs a program. */
 interface RunFlags {
-  readonly stack?: string;
   readonly config?: readonly string[];
   readonly policyPackConfig?: string;
   readonly timeout: number;
@@ -24,6 +25,9 @@ interface RunFlags {
 }
 
 interface CheckFlags extends RunFlags {
+  readonly stack?: readonly string[];
+  readonly allStacks?: boolean;
+  readonly jobs: number;
   readonly format: Format;
   readonly output?: string;
   readonly report?: readonly Output[];
@@ -31,6 +35,7 @@ interface CheckFlags extends RunFlags {
 }
 
 interface ExplainFlags extends RunFlags {
+  readonly stack?: string;
   readonly format: "text" | "json";
 }
 
@@ -43,8 +48,14 @@ Exit codes:
 
 const CHECK_HELP = `${EXIT_CODES}
 
+PATH is the directory of a Pulumi program, a directory with programs below it, a
+file that "pulumi preview --json", "pulumi preview --save-plan", "pulumi stack
+export" or the engine's event log wrote, or - for such a file on standard input.
+
 Examples:
   ec2-hardening check infra
+  ec2-hardening check --all-stacks .
+  pulumi preview --json --show-sames | ec2-hardening check -
   ec2-hardening check --stack prod --config aws:region=eu-west-1 infra
   ec2-hardening check --policy-pack-config policy-config.json infra
   ec2-hardening check --report sarif=check.sarif --report html=check.html infra
@@ -111,7 +122,10 @@ function buildCommand(terminal: Terminal, { check, explain }: Actions): Command 
     });
   withRunOptions(command.command("check").copyInheritedSettings(command))
     .description("Judge Pulumi programs without the Pulumi CLI, an account, credentials or network.")
-    .argument("[dir...]", "directories of Pulumi projects (default: the current one)")
+    .argument("[path...]", "programs, directories with programs, or files that Pulumi wrote (default: .)")
+    .option("--stack <name>", "stack to judge (default: dev, or the only one that has a file); repeatable", collect)
+    .option("--all-stacks", "judge every stack that has a Pulumi.NAME.yaml")
+    .option("--jobs <count>", "how many programs may run at once", count, defaultJobs())
     .option("--format <format>", `how to print the report: ${FORMATS.join(", ")}`, readFormat, "text")
     .option("--output <file>", "write the report to a file instead of printing it")
     .option("--report <format=file>", "write one more report to a file; repeatable", collectOutput)
@@ -124,7 +138,8 @@ function buildCommand(terminal: Terminal, { check, explain }: Actions): Command 
       "Show what the role of a machine can really do, which statements allow it, and what is wrong with them.",
     )
     .argument("<name>", "a machine, instance profile or role of the program")
-    .argument("[dir]", "directory of the Pulumi project", ".")
+    .argument("[path]", "directory of the Pulumi project, or a file that Pulumi wrote", ".")
+    .option("--stack <name>", "stack to judge (default: dev, or the only one that has a Pulumi.NAME.yaml)")
     .option("--verbose", "print what the program prints, on standard error")
     .addOption(new Option("--format <format>", "how to print it").choices(["text", "json"]).default("text"))
     .addHelpText("after", EXPLAIN_HELP)
@@ -134,7 +149,6 @@ function buildCommand(terminal: Terminal, { check, explain }: Actions): Command 
 
 function withRunOptions(command: Command): Command {
   return command
-    .option("--stack <name>", "stack to judge (default: dev, or the only one that has a Pulumi.NAME.yaml)")
     .option("--config <key=value>", "set a configuration value; repeatable", collect)
     .option("--policy-pack-config <file>", "levels and options of the policies, as pulumi takes them (JSON)")
     .option("--timeout <seconds>", "time limit for each program, in seconds", seconds, 300)
@@ -143,7 +157,10 @@ function withRunOptions(command: Command): Command {
 
 async function runExplain(name: string, directory: string, flags: ExplainFlags, terminal: Terminal): Promise<number> {
   const settings = readPolicyConfig(flags.policyPackConfig);
-  const { explanation, run } = await explainProgram(name, directory, settings, runOptions(flags, terminal));
+  const { explanation, run } = await explainProgram(name, directory, settings, {
+    ...runOptions(flags, terminal),
+    stack: flags.stack,
+  });
   const { color, columns } = terminal;
   terminal.stdout(
     flags.format === "json"
@@ -156,7 +173,6 @@ async function runExplain(name: string, directory: string, flags: ExplainFlags, 
 
 function runOptions(flags: RunFlags, terminal: Terminal): RunOptions {
   return {
-    stack: flags.stack,
     config: flags.config ?? [],
     timeoutSeconds: flags.timeout,
     onProgramLine: flags.verbose
@@ -167,9 +183,11 @@ function runOptions(flags: RunFlags, terminal: Terminal): RunOptions {
   };
 }
 
-function checkRequest(directories: readonly string[], flags: CheckFlags, terminal: Terminal): CheckRequest {
+function checkRequest(paths: readonly string[], flags: CheckFlags, terminal: Terminal): CheckRequest {
+  const stacks = { names: flags.stack ?? [], all: flags.allStacks ?? false };
   return {
-    directories: directories.length === 0 ? ["."] : directories,
+    inputs: findInputs(paths.length === 0 ? ["."] : paths, stacks),
+    jobs: flags.jobs,
     policyPackConfig: flags.policyPackConfig,
     run: runOptions(flags, terminal),
     format: flags.format,
@@ -190,6 +208,14 @@ function collect(value: string, previous: readonly string[] = []): readonly stri
 
 function collectOutput(value: string, previous: readonly Output[] = []): readonly Output[] {
   return [...previous, readOutput(value)];
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 1024) {
+    throw new InvalidArgumentError("Give a number of programs, e.g. --jobs 4.");
+  }
+  return value;
 }
 
 function seconds(text: string): number {

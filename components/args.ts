@@ -81,9 +81,10 @@ export interface MachineArgs {
   /**
    * The metadata service: `required` takes requests with a token only; `off` has none, and nothing that needs it;
    * `boot-only` turns it off when the machine has booted, and keeps in /var/lib/ec2-hardening/metadata.json and
-   * metadata.env (`EC2_INSTANCE_ID`, `AWS_REGION` and others), which root alone reads, what programs ask it for. What
-   * `grants` gives is then for the boot: the role's credentials run out within six hours. Where nothing on the machine
-   * needs it, it is off.
+   * metadata.env (`EC2_INSTANCE_ID`, `AWS_REGION` and others), which root alone reads, what programs ask it for. Until
+   * then every process reaches it, unless `allowedUsers` says who: an empty list leaves it to root alone. The role's
+   * credentials, and with them what `grants` gives, run out within 6 hours after it. Where nothing on the
+   * machine needs it, it is off.
    * @default "required"
    */
   readonly imds?: "required" | "off" | "boot-only";
@@ -100,7 +101,7 @@ export interface MachineArgs {
   readonly containerHost?: boolean;
   /**
    * Network interfaces behind which these containers are, `*` at the end for any rest: `br-apps`, `eni*`.
-   * @default ["docker0"] with containerHost
+   * @default ["docker0"] with containerHost, ["eni*"] where EKS launches the machine
    */
   readonly containerInterfaces?: readonly string[];
   /**
@@ -108,10 +109,15 @@ export interface MachineArgs {
    * place for secrets.
    */
   readonly userData?: UserDataArgs;
-  /** Secrets that the machine fetches at each boot, into memory. Its role may read just these. */
+  /**
+   * Secrets that the machine fetches at each boot, into memory. Its role may read just these; that of a `profile` which is
+   * given by its name has to allow it already, as `grantReadSecret` and `grantReadParameter` say.
+   */
   readonly secrets?: readonly SecretArgs[];
   /**
-   * The instance profile to carry: a component, or the name of a profile from elsewhere.
+   * The instance profile to carry: a component, whose role gets what `secrets` and `imds: "boot-only"` take, or the name of a
+   * profile from elsewhere, whose role must allow that already: `grantReadSecret`, `grantReadParameter` and `grantBootOnly` say
+   * by which statements.
    * @default one of its own, where something on the machine needs a role
    */
   readonly profile?: HardenedInstanceProfile | pulumi.Input<string>;
@@ -124,12 +130,15 @@ export interface MachineArgs {
   readonly permissionsBoundary?: pulumi.Input<string>;
   /**
    * Whether people get on the machine by Session Manager.
-   * @default true, unless `imds` is `off` or `boot-only`: the agent needs the role's credentials
+   * @default true, unless `imds` is `off` or `boot-only`, since the agent needs the role's credentials, or `image` is
+   * `debian-12`, whose images have no agent
    */
   readonly sessionManager?: boolean;
   /**
-   * Which updates the machine installs, at its first boot and daily.
-   * @default "security"; "off" on Windows and where `imds` is `off`
+   * Which updates the machine installs, at its first boot and daily. Where they cannot be fetched, the console and the journal
+   * say so, the machine boots on, and they are tried again each day.
+   * @default "security"; "off" on Windows, where `imds` is `off`, and on hosts of ECS, EKS and Batch, which new images update:
+   * beneath running containers, Docker would be restarted
    */
   readonly patching?: "security" | "all" | "off";
   /**
@@ -144,7 +153,10 @@ export interface MachineArgs {
    * @default false
    */
   readonly monitoring?: boolean;
-  /** Tags of machine, volumes and role, beside Name, which is the component's. */
+  /**
+   * Tags of machine, root volume and role, beside Name, which is the component's. What starts from a template has them on all
+   * volumes and network interfaces.
+   */
   readonly tags?: Readonly<Record<string, pulumi.Input<string>>>;
   /**
    * Name of an EC2 key pair, for SSH.
@@ -174,7 +186,18 @@ export interface HardenedInstanceArgs extends MachineArgs {
   readonly transform?: ProfileTransforms & { readonly instance?: Transform<aws.ec2.InstanceArgs> };
 }
 
+/** A service that launches machines from a template and decides itself what role they carry and how they join it. */
+export type LaunchingService = "eks" | "batch";
+
 export interface HardenedLaunchTemplateArgs extends MachineArgs {
+  /**
+   * The service that launches machines from this template: `eks` for a managed node group, `batch` for a compute environment.
+   * The template leaves out what the service refuses or decides: the role of `profile` is for its `nodeRoleArn`, the profile
+   * for its `instanceRole`; the image is its own for Amazon Linux 2023, unless `ami` is given, and so are instance types and
+   * security groups. User data is a message that it can add to.
+   * @default none: a group, a fleet or a capacity provider takes the template as it is
+   */
+  readonly launchedBy?: LaunchingService;
   /** Changes to single resources. */
   readonly transform?: ProfileTransforms & { readonly launchTemplate?: Transform<aws.ec2.LaunchTemplateArgs> };
 }

@@ -71,7 +71,7 @@ function instanceArgs(
 ): Aws.ec2.InstanceArgs {
   const { size, type = "gp3", kmsKeyId } = args.rootVolume ?? {};
   return {
-    ami,
+    ...(ami !== undefined && { ami }),
     instanceType: args.instanceType ?? DEFAULT_INSTANCE_TYPE,
     metadataOptions: { ...plan.metadataOptions },
     associatePublicIpAddress: args.associatePublicIpAddress ?? false,

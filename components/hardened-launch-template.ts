@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as Aws from "@pulumi/aws";
-import type { HardenedLaunchTemplateArgs } from "./args";
+import type { HardenedLaunchTemplateArgs, RootVolumeArgs } from "./args";
 import { aws } from "./aws";
 import type { HardenedInstanceProfile } from "./hardened-instance-profile";
 import { machineParts, type MachineParts } from "./machine";
@@ -39,40 +39,53 @@ export class HardenedLaunchTemplate extends pulumi.ComponentResource {
 }
 
 function templateArgs(args: HardenedLaunchTemplateArgs, parts: MachineParts): Aws.ec2.LaunchTemplateArgs {
-  const { plan, ami, profile, profileName, userData, tags } = parts;
-  const { size, type = "gp3", kmsKeyId } = args.rootVolume ?? {};
+  const { plan, ami, userData, tags } = parts;
+  const isLaunched = args.launchedBy !== undefined;
+  const { instanceType = isLaunched ? undefined : DEFAULT_INSTANCE_TYPE } = args;
   return {
-    imageId: ami,
-    instanceType: args.instanceType ?? DEFAULT_INSTANCE_TYPE,
+    ...(ami !== undefined && { imageId: ami }),
+    ...(instanceType !== undefined && { instanceType }),
     updateDefaultVersion: true,
     metadataOptions: { ...plan.metadataOptions },
     monitoring: { enabled: args.monitoring ?? false },
-    networkInterfaces: [
-      {
-        deviceIndex: 0,
-        associatePublicIpAddress: String(args.associatePublicIpAddress ?? false),
-        deleteOnTermination: "true",
-        ...(args.securityGroupIds !== undefined && { securityGroups: args.securityGroupIds }),
-      },
-    ],
-    blockDeviceMappings: [
-      {
-        deviceName: plan.image.rootDevice,
-        ebs: {
-          encrypted: "true",
-          volumeType: type,
-          deleteOnTermination: "true",
-          ...(size !== undefined && { volumeSize: size }),
-          ...(kmsKeyId !== undefined && { kmsKeyId }),
-        },
-      },
-    ],
-    ...(profileName !== undefined && {
-      iamInstanceProfile: profile === undefined ? { name: profileName } : { arn: profile.arn },
-    }),
+    // A service adds its own security groups only where the template describes no interface.
+    ...((args.securityGroupIds !== undefined || !isLaunched) && { networkInterfaces: [networkInterface(args)] }),
+    blockDeviceMappings: [{ deviceName: plan.image.rootDevice, ebs: rootVolume(args.rootVolume) }],
+    ...(!isLaunched && profileArgs(parts)),
     ...(userData && { userData: userData.base64 }),
     ...(args.keyName !== undefined && { keyName: args.keyName }),
-    tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags })),
+    tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({ resourceType, tags })),
     tags,
   };
+}
+
+function rootVolume({
+  size,
+  type = "gp3",
+  kmsKeyId,
+}: RootVolumeArgs = {}): Aws.types.input.ec2.LaunchTemplateBlockDeviceMappingEbs {
+  return {
+    encrypted: "true",
+    volumeType: type,
+    deleteOnTermination: "true",
+    ...(size !== undefined && { volumeSize: size }),
+    ...(kmsKeyId !== undefined && { kmsKeyId }),
+  };
+}
+
+function networkInterface({
+  associatePublicIpAddress = false,
+  securityGroupIds,
+}: HardenedLaunchTemplateArgs): Aws.types.input.ec2.LaunchTemplateNetworkInterface {
+  return {
+    deviceIndex: 0,
+    associatePublicIpAddress: String(associatePublicIpAddress),
+    deleteOnTermination: "true",
+    ...(securityGroupIds !== undefined && { securityGroups: securityGroupIds }),
+  };
+}
+
+function profileArgs({ profile, profileName }: MachineParts): Pick<Aws.ec2.LaunchTemplateArgs, "iamInstanceProfile"> {
+  if (profileName === undefined) return {};
+  return { iamInstanceProfile: profile === undefined ? { name: profileName } : { arn: profile.arn } };
 }

@@ -6,6 +6,7 @@ export type {
   HardenedInstanceProfileArgs,
   HardenedLaunchTemplateArgs,
   InstanceRefreshArgs,
+  LaunchingService,
   MachineArgs,
   ProfileTransforms,
   RootVolumeArgs,
@@ -29,6 +30,7 @@ export { HardenedLaunchTemplate } from "./hardened-launch-template";
 export { ImdsGuardrails } from "./imds-guardrails";
 export { ImdsUsageAlarm } from "./imds-usage-alarm";
 export {
+  grantBootOnly,
   grantManagedPolicies,
   grantPutMetrics,
   grantReadBucket,

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { MachineArgs, ProfileTransforms } from "./args";
 import { aws } from "./aws";
 import { HardenedInstanceProfile } from "./hardened-instance-profile";
+import type { PlannedArgs } from "./plan/launched-by";
 import { planMachine, type MachinePlan } from "./plan/machine";
 import { policyDocument } from "./plan/statements";
 import { documentJson, inputOf, refuse } from "./shell";
@@ -10,7 +11,8 @@ import { userDataOf, type UserData } from "./user-data";
 
 export interface MachineParts {
   readonly plan: MachinePlan;
-  readonly ami: pulumi.Input<string>;
+  /** Undefined where the service chooses that launches the machine. */
+  readonly ami: pulumi.Input<string> | undefined;
   /** The profile that it carries, where that is a component. */
   readonly profile: HardenedInstanceProfile | undefined;
   /** Name of the profile; undefined where it carries none. */
@@ -23,7 +25,7 @@ export interface MachineParts {
 export function machineParts(
   parent: pulumi.ComponentResource,
   name: string,
-  args: MachineArgs & { readonly transform?: ProfileTransforms },
+  args: PlannedArgs & { readonly transform?: ProfileTransforms },
 ): MachineParts {
   const plan = planMachine(args, name);
   const what = `${parent.constructor.name} ${name}`;
@@ -39,7 +41,8 @@ export function machineParts(
   };
 }
 
-function imageId(parent: pulumi.ComponentResource, { image: { source } }: MachinePlan): pulumi.Input<string> {
+function imageId(parent: pulumi.ComponentResource, { image: { source } }: MachinePlan): MachineParts["ami"] {
+  if (source === "service") return undefined;
   if ("ami" in source) return inputOf(source.ami);
   return aws().ssm.getParameterOutput({ name: source.parameter }, { parent }).insecureValue;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Report } from "../cli/report";
 import { RULES } from "../policies/rules";
@@ -39,6 +39,19 @@ test("every component is shown by a program that passes the strict preset", () =
   const shown = [...runs.samples].filter(([{ rule }]) => rule === "components");
   expect(shown.map(([{ name }]) => name)).toEqual(runs.api.components.map(({ name }) => name));
   expect(shown.flatMap(([{ name }, report]) => policies(report).map((policy) => `${name} ${policy}`))).toEqual([]);
+});
+
+test("every recipe of the cookbook passes the strict preset, and every component is in one", () => {
+  const cooked = [...runs.samples].filter(([{ rule }]) => rule === "cookbook");
+  expect(cooked.map(([{ name }]) => name).sort()).toEqual(
+    readdirSync("docs/samples/cookbook")
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => file.replace(/\.ts$/, ""))
+      .sort(),
+  );
+  expect(cooked.flatMap(([{ name }, report]) => policies(report).map((policy) => `${name} ${policy}`))).toEqual([]);
+  const made = new Set(cooked.flatMap(([{ code }]) => code.match(/(?<=new )[A-Z]\w+/g) ?? []));
+  expect(runs.api.components.filter(({ name }) => !made.has(name))).toEqual([]);
 });
 
 test("every generated document is what `npm run docs` makes", () => {

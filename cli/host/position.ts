@@ -18,9 +18,12 @@ const PACKAGES = /[\\/](node_modules|site-packages|dist-packages|pkg[\\/]mod)[\\
  */
 export function positionIn(trace: StackTrace | undefined, alone: SourcePosition | undefined): Position | undefined {
   const frames = trace?.getFramesList().map((frame) => frame.getPc()) ?? [];
-  return (frames.length > 0 ? frames : [alone])
-    .flatMap((frame) => read(frame) ?? [])
-    .find(({ file }) => !PACKAGES.test(file));
+  return (frames.length > 0 ? frames : [alone]).flatMap((frame) => read(frame) ?? []).find(({ file }) => isOwn(file));
+}
+
+/** Whether a file is the program's own, and none of a package. */
+export function isOwn(file: string): boolean {
+  return !PACKAGES.test(file);
 }
 
 function read(position: SourcePosition | undefined): Position | undefined {

@@ -1,11 +1,13 @@
-import { RETRY, type LinuxImage } from "./shell";
+import type { LinuxImage } from "../plan/images";
+import { RETRY } from "./shell";
 
 /**
- * How the AWS CLI gets onto the image, from where its makers publish it for that distribution. Amazon Linux has it;
- * Ubuntu 24.04 has no package of it, and AWS publishes a snap (AWS CLI User Guide, "Installing").
+ * How the AWS CLI gets onto the image, from where its makers publish it for that distribution. Amazon Linux has it,
+ * but not where ECS makes an image of it; Ubuntu 24.04 has no package of it, and AWS publishes a snap (AWS CLI User Guide, "Installing").
  */
 const CLI: Readonly<Record<LinuxImage, readonly string[]>> = {
   al2023: [],
+  "ecs-al2023": ["dnf install -y awscli-2"],
   "ubuntu-22.04": ["snap wait system seed.loaded", "snap install aws-cli --classic"],
   "ubuntu-24.04": ["snap wait system seed.loaded", "snap install aws-cli --classic"],
   "debian-12": [

@@ -3,7 +3,8 @@ import { METADATA_ENV, metadataFilePart } from "./metadata-file";
 import type { BootPart } from "./part";
 import type { Statement } from "../plan/statements";
 import { awsCli } from "./aws-cli";
-import { FAIL, SAY, type LinuxImage } from "./shell";
+import type { LinuxImage } from "../plan/images";
+import { FAIL, SAY } from "./shell";
 
 export interface BootOnlyOptions {
   /** Decides how the AWS CLI is installed, which turns the endpoint off. */

@@ -1,5 +1,5 @@
 /** Everything that a machine does at boot, from what is asked of it to the user data that does it. */
-import { isWindows, type Image } from "../plan/images";
+import { isWindows, type Image, type LinuxImage } from "../plan/images";
 import { bootOnlyParts } from "./boot-only";
 import {
   cloudConfigPart,
@@ -16,14 +16,16 @@ import { patchingParts, type Patching } from "./patching";
 import { credentialsIn } from "./refuse";
 import { secretParts } from "./secret-parts";
 import type { ResolvedSecret } from "./secrets";
-import type { LinuxImage, Mistake } from "./shell";
+import type { Mistake } from "./shell";
 import { commandProblem, commandsStep, scriptProblem, stepsPart, type Step } from "./steps";
-import { composeUserData, USER_DATA_LIMIT, type Composed } from "./user-data";
+import { composeMerged, composeUserData, USER_DATA_LIMIT, type Composed } from "./user-data";
 import { powershellProblem, powershellText } from "./windows";
 
 /** What a machine is to do at boot, with everything known. */
 export interface Boot {
   readonly image: Image;
+  /** Whether a service adds parts of its own to the user data. */
+  readonly isMerged: boolean;
   /** Who reaches the metadata service; everyone where it is undefined. */
   readonly reach: Reach | undefined;
   /** Whether the metadata service goes off at the end. */
@@ -49,7 +51,8 @@ export function renderBoot(boot: Boot): RenderedBoot {
   const { image } = boot;
   const problems = textProblems(boot);
   if (problems.length > 0) return { problems, userData: undefined };
-  const composed = isWindows(image) ? powershell(boot) : composeUserData(linuxParts(boot, image));
+  const compose = boot.isMerged ? composeMerged : composeUserData;
+  const composed = isWindows(image) ? powershell(boot) : compose(linuxParts(boot, image));
   if (composed.kind !== "too-large") return { problems: [], userData: composed };
   return { problems: [{ property: "userData", reason: `${composed.problem}.` }], userData: undefined };
 }

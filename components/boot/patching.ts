@@ -1,7 +1,8 @@
 /** Updates: at the first boot, then daily, with restarts only in a window that is given. */
+import { isAmazonLinux, type AmazonLinuxImage, type LinuxImage } from "../plan/images";
 import { cloudConfigPart } from "./files";
 import type { BootPart } from "./part";
-import { mistakesIn, scriptPart, RETRY, type LinuxImage, type Mistake } from "./shell";
+import { mistakesIn, scriptPart, RETRY, SAY, type Mistake } from "./shell";
 
 /** When a machine may restart for updates that need it. */
 export interface RebootWindow {
@@ -51,20 +52,26 @@ export function rebootWindowMistakes(at: string, { days, start, minutes = 60 }: 
   ]);
 }
 
-/** Parts that install updates now and from now on. */
+/**
+ * Parts that install updates now and from now on. A machine whose updates cannot be had, such as one in a network without a
+ * way out, says so and boots on: it is no worse than its image, and without its application it is of no use.
+ */
 export function patchingParts(patching: Patching, image: LinuxImage): BootPart[] {
-  const updater = image === "al2023" ? dnf(patching.updates) : apt(patching.updates, image);
+  const updater = isAmazonLinux(image) ? dnf(patching.updates) : apt(patching.updates, image);
   const { rebootWindow } = patching;
   const reboot = rebootWindow ? rebootFiles(rebootWindow, updater.needsReboot) : [];
+  const timers = [`${FIRST}.timer`, ...(rebootWindow ? [`${REBOOT}.timer`] : [])];
   return [
-    cloudConfigPart("updates-settings", { write_files: [...updater.files, ...reboot].map(written) }),
+    cloudConfigPart("updates-settings", {
+      write_files: [...updater.files, ...firstFiles(updater.commands), ...reboot].map(written),
+    }),
     scriptPart(
       "updates",
       "installs updates",
-      RETRY,
       [
-        ...updater.commands,
-        ...(rebootWindow ? ["systemctl daemon-reload", `systemctl enable --now ${REBOOT}.timer`] : []),
+        "systemctl daemon-reload",
+        `systemctl enable --now ${timers.join(" ")}`,
+        `systemctl start ${FIRST}.service || say "updates: not at this boot, journalctl -u ${FIRST} says why"`,
       ].join("\n"),
     ),
   ];
@@ -80,8 +87,36 @@ function written({ path, content, permissions = "0644" }: TextFile): object {
   return { path, owner: "root:root", permissions, content };
 }
 
+const FIRST = "ec2-hardening-updates";
+
+/** What installs updates for the first time, and what the distribution then installs them by: each day until it is done. */
+function firstFiles(commands: readonly string[]): TextFile[] {
+  const program = `/usr/local/sbin/${FIRST}`;
+  const late = String.raw`late() {
+  say "updates: $*, which is tried again each day"
+  exit 1
+}`;
+  const done = `systemctl disable --now ${FIRST}.timer`;
+  return [
+    {
+      path: program,
+      permissions: "0755",
+      content: `#!/bin/bash\n# Made by ec2-hardening: installs updates.\nset -uo pipefail\n\n${[SAY, RETRY, late, [...commands, done].join("\n")].join("\n\n")}\n`,
+    },
+    {
+      path: `/etc/systemd/system/${FIRST}.service`,
+      content: `[Unit]\nDescription=Install updates for the first time (ec2-hardening)\nWants=network-online.target\nAfter=network-online.target\n\n[Service]\nType=oneshot\nExecStart=${program}\n`,
+    },
+    {
+      path: `/etc/systemd/system/${FIRST}.timer`,
+      content: `[Unit]\nDescription=Updates that could not be installed (ec2-hardening)\n\n[Timer]\nOnCalendar=daily\nRandomizedDelaySec=12h\n\n[Install]\nWantedBy=timers.target\n`,
+    },
+  ];
+}
+
 interface Updater {
   readonly files: readonly TextFile[];
+  /** Lines of a script that has `retry` and `late`, which ends it: first what shows whether updates can be fetched. */
   readonly commands: readonly string[];
   /** A condition of the shell. */
   readonly needsReboot: string;
@@ -102,23 +137,26 @@ function dnf(updates: Patching["updates"]): Updater {
       },
     ],
     commands: [
-      `retry dnf upgrade -y${updates === "security" ? " --security" : ""} || fail "updates: cannot be installed"`,
-      `retry dnf install -y dnf-automatic dnf-plugins-core || fail "updates: dnf-automatic cannot be installed"`,
-      "systemctl enable --now dnf-automatic-install.timer",
+      `tries=3 retry timeout 90 dnf -q makecache || late "the repositories cannot be reached"`,
+      `retry dnf upgrade -y${updates === "security" ? " --security" : ""} || late "they cannot be installed"`,
+      `retry dnf install -y dnf-automatic dnf-plugins-core || late "dnf-automatic cannot be installed"`,
+      `systemctl enable --now dnf-automatic-install.timer || late "dnf-automatic cannot be started"`,
     ],
     // The exit status is 1 for failures as well (dnf-plugins-core, needs_restarting.py).
     needsReboot: `[[ $(LC_ALL=C dnf needs-restarting --reboothint || true) == *"Reboot is required"* ]]`,
   };
 }
 
+type DebianImage = Exclude<LinuxImage, AmazonLinuxImage>;
+
 /** Origins that are not for security, beside those of the package's own settings. */
-const ORIGINS: Readonly<Record<Exclude<LinuxImage, "al2023">, string>> = {
+const ORIGINS: Readonly<Record<DebianImage, string>> = {
   "ubuntu-22.04": 'Unattended-Upgrade::Allowed-Origins:: "${distro_id}:${distro_codename}-updates";',
   "ubuntu-24.04": 'Unattended-Upgrade::Allowed-Origins:: "${distro_id}:${distro_codename}-updates";',
   "debian-12": 'Unattended-Upgrade::Origins-Pattern:: "origin=Debian,codename=${distro_codename}-updates";',
 };
 
-function apt(updates: Patching["updates"], image: Exclude<LinuxImage, "al2023">): Updater {
+function apt(updates: Patching["updates"], image: DebianImage): Updater {
   const settings = [
     'APT::Periodic::Update-Package-Lists "1";',
     'APT::Periodic::Unattended-Upgrade "1";',
@@ -130,10 +168,11 @@ function apt(updates: Patching["updates"], image: Exclude<LinuxImage, "al2023">)
   return {
     files: [{ path: "/etc/apt/apt.conf.d/60ec2-hardening", content: `${settings.join("\n")}\n` }],
     commands: [
-      `retry ${apt} update || fail "updates: the lists of packages cannot be fetched"`,
-      `retry ${apt} install -y unattended-upgrades || fail "updates: unattended-upgrades cannot be installed"`,
-      `retry unattended-upgrade || fail "updates: cannot be installed"`,
-      "systemctl enable --now apt-daily.timer apt-daily-upgrade.timer",
+      // Without that mode, lists that could not be fetched are only warned of.
+      `tries=3 retry timeout 90 ${apt} -o APT::Update::Error-Mode=any update || late "the lists of packages cannot be fetched"`,
+      `retry ${apt} install -y unattended-upgrades || late "unattended-upgrades cannot be installed"`,
+      `retry unattended-upgrade || late "they cannot be installed"`,
+      `systemctl enable --now apt-daily.timer apt-daily-upgrade.timer || late "apt's timers cannot be started"`,
     ],
     needsReboot: "[ -e /run/reboot-required ]",
   };

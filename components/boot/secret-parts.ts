@@ -3,7 +3,8 @@ import { awsCli } from "./aws-cli";
 import { cloudConfigPart } from "./files";
 import type { BootPart } from "./part";
 import { placeOf, referenceOf, type ResolvedSecret } from "./secrets";
-import { quoted, scriptPart, STATE, strictScript, type LinuxImage } from "./shell";
+import type { LinuxImage } from "../plan/images";
+import { quoted, scriptPart, STATE, strictScript } from "./shell";
 
 const SERVICE = "ec2-hardening-secrets.service";
 const PROGRAM = "/usr/local/sbin/ec2-hardening-secrets";

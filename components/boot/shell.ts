@@ -7,9 +7,6 @@ const FAILED = "/run/ec2-hardening/failed";
 /** Where scripts of the boot are kept: /run and /tmp may be mounted noexec. */
 export const STATE = "/var/lib/ec2-hardening";
 
-/** Images of Linux, whose packages and services differ. */
-export type LinuxImage = "al2023" | "ubuntu-22.04" | "ubuntu-24.04" | "debian-12";
-
 /** A mistake in what is to be booted: the property, and what to write there. */
 export interface Mistake {
   readonly property: string;
@@ -45,10 +42,13 @@ export const FAIL = String.raw`fail() {
   exit 1
 }`;
 
-/** `retry COMMAND` runs it again for four minutes: mirrors fail, and others hold the locks of package managers at boot. */
-export const RETRY = String.raw`retry() {
+/**
+ * `retry COMMAND` runs it again for four minutes, or `tries` times: mirrors fail, and others hold the locks of package
+ * managers at boot.
+ */
+export const RETRY = `retry() {
   local attempt
-  for attempt in 1 2 3 4 5 6 7; do
+  for ((attempt = 1; attempt < \${tries:-8}; attempt++)); do
     "$@" && return
     sleep "$((2 ** attempt))"
   done

@@ -5,6 +5,12 @@ import type { BootPart } from "./part";
 /** What EC2 takes, before base64 (Amazon EC2 User Guide, "Run commands on your Linux instance at launch"). */
 export const USER_DATA_LIMIT = 16_384;
 
+/**
+ * What is left of it where a service adds parts of its own, whose size no document tells: that of EKS is a NodeConfig with the
+ * cluster's certificate, about 2 KB.
+ */
+const MERGED_LIMIT = USER_DATA_LIMIT - 4096;
+
 /** User data that fits, or by how much it does not. */
 export type Composed =
   | {
@@ -27,6 +33,9 @@ export type Composed =
       readonly problem: string;
     };
 
+const INSTEAD =
+  "put large files and scripts into an S3 bucket or an SSM document and fetch them at boot with the machine's role, or build them into the image";
+
 /**
  * User data of parts, in their order. Same parts, same bytes: on every machine, since EC2 stops or replaces an instance
  * whose user data changes.
@@ -42,8 +51,21 @@ export function composeUserData(parts: readonly BootPart[]): Composed {
   return {
     kind: "too-large",
     over,
-    problem: `user data is ${String(packed.length)} bytes after compression, ${String(over)} above the ${String(USER_DATA_LIMIT)} that EC2 takes: put large files and scripts into an S3 bucket or an SSM document and fetch them at boot with the machine's role, or build them into the image`,
+    problem: `user data is ${String(packed.length)} bytes after compression, ${String(over)} above the ${String(USER_DATA_LIMIT)} that EC2 takes: ${INSTEAD}`,
   };
+}
+
+/**
+ * User data for a service that adds parts of its own: a message, which services do not unpack, however few parts there are.
+ * (EKS User Guide, "Customize managed nodes with launch templates"; Batch User Guide, "Amazon EC2 user data in launch templates".)
+ */
+export function composeMerged(parts: readonly BootPart[]): Composed {
+  const text = message(parts);
+  const bytes = Buffer.from(text, "utf8");
+  const over = bytes.length - MERGED_LIMIT;
+  if (over <= 0) return { kind: "text", text, base64: bytes.toString("base64") };
+  const problem = `user data is ${String(over)} bytes above the ${String(MERGED_LIMIT)} that leave room for what the service adds, uncompressed: ${INSTEAD}`;
+  return { kind: "too-large", over, problem };
 }
 
 /** The library is plain JavaScript: zlib compresses differently from one processor and version of Node.js to the next. */

@@ -3,6 +3,7 @@
  * interfaces stands for the one of its name, and `given` makes that of what they hold.
  */
 import {
+  grantBootOnly,
   grantPutMetrics,
   grantReadBucket,
   grantReadParameter,
@@ -39,17 +40,20 @@ export interface Grant extends MadeGrant {
   readonly putMetrics?: string;
   /** Sessions by Systems Manager's Session Manager, and no more than these need. */
   readonly sessionManager?: boolean;
+  /** A machine's turning its own metadata service off: what `imds: "boot-only"` takes of a profile that is given by its name. */
+  readonly bootOnly?: boolean;
 }
 
 /** The grants of one entry, as TypeScript programs make them. */
 export function madeGrants(grant: Grant): readonly MadeGrant[] {
-  const { readSecret, readParameter, readBucket, putMetrics, sessionManager = false, ...own } = grant;
+  const { readSecret, readParameter, readBucket, putMetrics, sessionManager = false, bootOnly = false, ...own } = grant;
   return [
     ...(readSecret ? [grantReadSecret(readSecret.arn, readSecret)] : []),
     ...(readParameter ? [grantReadParameter(readParameter.arn, readParameter)] : []),
     ...(readBucket ? [grantReadBucket(readBucket.bucketArn, readBucket.prefix)] : []),
     ...(putMetrics === undefined ? [] : [grantPutMetrics(putMetrics)]),
     ...(sessionManager ? [grantSessionManager()] : []),
+    ...(bootOnly ? [grantBootOnly()] : []),
     ...(Object.keys(own).length > 0 ? [own] : []),
   ];
 }

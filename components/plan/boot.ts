@@ -1,20 +1,22 @@
 /** What of the arguments a machine does at boot, whatever of it is known only later. */
-import type { MachineArgs, UserDataArgs } from "../args";
+import type { UserDataArgs } from "../args";
 import { renderBoot, textProblems, type Boot } from "../boot/boot";
 import { rebootWindowMistakes, type Patching } from "../boot/patching";
 import { isInterfaceName, isUserName, NO_LOCKDOWN_ON_WINDOWS } from "../boot/lockdown";
 import { secretMistakes } from "../boot/secrets";
 import { isWindows, type Image } from "./images";
+import type { PlannedArgs } from "./launched-by";
 import { choiceProblem, found, type Problem } from "./problems";
 import { isKnownNow, isLater, type Value } from "./value";
 
 /** What boot does; leaves may be known only later. */
 export interface BootPlan {
   readonly image: Image;
+  readonly isMerged: boolean;
   readonly reach: { readonly users: readonly string[] | undefined; readonly interfaces: readonly string[] } | undefined;
   readonly bootOnly: boolean;
   readonly patching: Patching | undefined;
-  readonly secrets: NonNullable<MachineArgs["secrets"]>;
+  readonly secrets: NonNullable<PlannedArgs["secrets"]>;
   readonly userData: {
     readonly files: NonNullable<UserDataArgs["files"]>;
     readonly cloudConfig: UserDataArgs["cloudConfig"];
@@ -24,10 +26,11 @@ export interface BootPlan {
 }
 
 /** Plans the boot; undefined where there is nothing to do. */
-export function planBoot(args: MachineArgs, image: Image): BootPlan | undefined {
+export function planBoot(args: PlannedArgs, image: Image): BootPlan | undefined {
   const { files = [], cloudConfig, scripts = [], commands = [] } = args.userData ?? {};
   const plan: BootPlan = {
     image,
+    isMerged: args.launchedBy !== undefined,
     reach: reachOf(args),
     bootOnly: args.imds === "boot-only",
     patching: patchingOf(args, image),
@@ -37,10 +40,16 @@ export function planBoot(args: MachineArgs, image: Image): BootPlan | undefined 
   return isEmpty(plan) ? undefined : plan;
 }
 
-/** Nothing is patched where user data never runs, and on Windows, which has its own updates. */
-function patchingOf({ patching, imds, rebootWindow }: MachineArgs, image: Image): Patching | undefined {
-  const isOff = patching === "off" || imds === "off" || isWindows(image);
-  return isOff ? undefined : { updates: patching ?? "security", rebootWindow };
+/** Nothing is patched where user data never runs, on Windows, which has its own updates, and unasked beneath containers. */
+function patchingOf(args: PlannedArgs, image: Image): Patching | undefined {
+  if (args.imds === "off" || isWindows(image)) return undefined;
+  const { patching = isReplaced(args, image) ? "off" : "security", rebootWindow } = args;
+  return patching === "off" ? undefined : { updates: patching, rebootWindow };
+}
+
+/** Whether new images update the machine, which runs containers of a service. */
+function isReplaced({ launchedBy }: PlannedArgs, image: Image): boolean {
+  return launchedBy !== undefined || image === "ecs-al2023";
 }
 
 function isEmpty({ reach, bootOnly, patching, secrets, userData }: BootPlan): boolean {
@@ -55,23 +64,24 @@ function isEmpty({ reach, bootOnly, patching, secrets, userData }: BootPlan): bo
   );
 }
 
-function reachOf({ allowedUsers, containerHost, containerInterfaces = ["docker0"] }: MachineArgs): BootPlan["reach"] {
+function reachOf({ allowedUsers, containerHost, containerInterfaces, launchedBy }: PlannedArgs): BootPlan["reach"] {
   if (allowedUsers === undefined && containerHost !== true) return undefined;
-  return { users: allowedUsers, interfaces: containerHost === true ? containerInterfaces : [] };
+  const interfaces = containerInterfaces ?? [launchedBy === "eks" ? "eni*" : "docker0"];
+  return { users: allowedUsers, interfaces: containerHost === true ? interfaces : [] };
 }
 
 /** What is wrong with what boot is asked to do, as far as its structure tells. */
-export function bootProblems(args: MachineArgs, image: Image): readonly Problem[] {
+export function bootProblems(args: PlannedArgs, image: Image): readonly Problem[] {
   return [
     ...secretMistakes("secrets", args.secrets ?? []),
     ...userProblems(args),
     ...interfaceProblems(args),
-    ...patchingProblems(args),
+    ...patchingProblems(args, image),
     ...(isWindows(image) ? windowsProblems(args) : []),
   ];
 }
 
-function userProblems({ allowedUsers = [] }: MachineArgs): readonly Problem[] {
+function userProblems({ allowedUsers = [] }: PlannedArgs): readonly Problem[] {
   return allowedUsers.flatMap((name, index) =>
     isUserName(name)
       ? []
@@ -79,7 +89,7 @@ function userProblems({ allowedUsers = [] }: MachineArgs): readonly Problem[] {
   );
 }
 
-function interfaceProblems({ containerHost, containerInterfaces = [] }: MachineArgs): readonly Problem[] {
+function interfaceProblems({ containerHost, containerInterfaces = [] }: PlannedArgs): readonly Problem[] {
   const idle = containerInterfaces.length > 0 && containerHost !== true;
   return [
     ...found(idle && { property: "containerInterfaces", reason: "has no effect without containerHost: true." }),
@@ -96,18 +106,20 @@ function interfaceProblems({ containerHost, containerInterfaces = [] }: MachineA
   ];
 }
 
-function patchingProblems({ patching, rebootWindow }: MachineArgs): readonly Problem[] {
+function patchingProblems(args: PlannedArgs, image: Image): readonly Problem[] {
+  const { patching, rebootWindow } = args;
+  const isOff = patching === "off" || (patching === undefined && isReplaced(args, image));
   return [
     ...found(
       choiceProblem("patching", patching, ["security", "all", "off"]),
-      patching === "off" &&
+      isOff &&
         rebootWindow !== undefined && { property: "rebootWindow", reason: 'has no effect with patching: "off".' },
     ),
     ...(rebootWindow === undefined ? [] : rebootWindowMistakes("rebootWindow", rebootWindow)),
   ];
 }
 
-function windowsProblems(args: MachineArgs): readonly Problem[] {
+function windowsProblems(args: PlannedArgs): readonly Problem[] {
   const { files = [], cloudConfig } = args.userData ?? {};
   const noCloudInit = "Windows has no cloud-init: write PowerShell in userData.scripts.";
   return found(

@@ -1,4 +1,5 @@
 /** What a machine's role may do, as plain data. */
+import { bootOnlyStatements } from "../boot/boot-only";
 import { secretStatements } from "../boot/secrets";
 import type { Statement } from "./statements";
 import { joined, type Value } from "./value";
@@ -88,6 +89,14 @@ export function grantSessionManager(): Grant {
       },
     ],
   };
+}
+
+/**
+ * A machine's turning its own metadata service off, and nothing else: what `imds: "boot-only"` takes. Machines get it with
+ * their own role; a profile that is given by its name needs it.
+ */
+export function grantBootOnly(): Grant {
+  return { statements: bootOnlyStatements() };
 }
 
 /** Statements of your own. What is broad in them is refused, unless it is acknowledged. */

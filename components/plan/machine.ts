@@ -1,9 +1,9 @@
 /** What a machine's arguments mean: by their structure alone, whatever of them is known only later. */
-import type { MachineArgs } from "../args";
 import { bootOnlyStatements } from "../boot/boot-only";
 import { secretStatements } from "../boot/secrets";
 import { bootProblems, planBoot, userDataProblems, type BootPlan } from "./boot";
 import { ARCHITECTURES, architectureOf, IMAGES, imageFacts, type Architecture, type Image } from "./images";
+import { launchedByProblems, LAUNCHING_SERVICES, type PlannedArgs } from "./launched-by";
 import { metadataOptions, type MetadataOptions } from "./metadata";
 import { choiceProblem, found, type Problem } from "./problems";
 import { planProfile } from "./profile";
@@ -14,8 +14,8 @@ export const DEFAULT_INSTANCE_TYPE = "t3.micro";
 const MODES = ["required", "off", "boot-only"] as const;
 type Mode = (typeof MODES)[number];
 
-/** Where the image comes from: given, or the value of an SSM parameter. */
-type ImageSource = { readonly ami: Value<string> } | { readonly parameter: string };
+/** Where the image comes from: given, the value of an SSM parameter, or chosen by the service that launches the machine. */
+type ImageSource = { readonly ami: Value<string> } | { readonly parameter: string } | "service";
 
 /** The role of a machine: none, that of a profile from elsewhere, or one of its own. */
 export type RolePlan = "none" | "given" | "own";
@@ -35,16 +35,17 @@ export interface MachinePlan {
 }
 
 /** Plans a machine. Same arguments, same plan. */
-export function planMachine(args: MachineArgs, name: string): MachinePlan {
+export function planMachine(args: PlannedArgs, name: string): MachinePlan {
   const mode = modeOf(args);
   const image = imageOf(args);
-  const sessionManager = args.sessionManager ?? (mode === "required" && args.profile === undefined);
+  const sessionManager = args.sessionManager ?? hasSessions(args, mode, image);
   const boot = planBoot(args, image);
   const statements = [...secretStatements(args.secrets ?? []), ...(mode === "boot-only" ? bootOnlyStatements() : [])];
   const role = roleOf(args, sessionManager || statements.length > 0);
-  const isNeeded = role !== "none" || boot !== undefined || args.keyName !== undefined;
+  const isNeeded = boot !== undefined || isAsked(args, role);
   const isContainerHost = args.containerHost === true;
   const source = imageSource(args, image);
+  const isMistaken = typeof source === "object" && "property" in source;
   return {
     problems: [
       ...choiceProblems(args),
@@ -54,13 +55,14 @@ export function planMachine(args: MachineArgs, name: string): MachinePlan {
       ...(boot === undefined ? [] : userDataProblems(boot)),
       ...profileProblems(args),
       ...volumeProblems(args),
-      ...found("property" in source && source),
+      ...found(isMistaken && source, agentProblem(args, image)),
+      ...launchedByProblems(args),
       ...planProfile({ ...args, sessionManager }).problems,
     ],
     image: {
       name: image,
       rootDevice: imageFacts(image).rootDevice,
-      source: "property" in source ? { parameter: "" } : source,
+      source: isMistaken ? { parameter: "" } : source,
     },
     metadataOptions: metadataOptions(mode !== "off" && isNeeded, isContainerHost),
     role,
@@ -71,30 +73,50 @@ export function planMachine(args: MachineArgs, name: string): MachinePlan {
   };
 }
 
-function modeOf({ imds = "required" }: MachineArgs): Mode {
+/** Whether the metadata service is asked for credentials or a public key. A service gives machines that it launches a role. */
+function isAsked({ launchedBy, keyName }: PlannedArgs, role: RolePlan): boolean {
+  return launchedBy !== undefined || role !== "none" || keyName !== undefined;
+}
+
+/** Whether people get on the machine by Session Manager where the program does not say: where it has agent and role for it. */
+function hasSessions({ profile, launchedBy }: PlannedArgs, mode: Mode, image: Image): boolean {
+  return mode === "required" && profile === undefined && launchedBy === undefined && imageFacts(image).hasAgent;
+}
+
+/** AWS gives the agent for Debian as a file with a signature, in no repository that keeps it up to date. */
+function agentProblem({ ami, sessionManager }: PlannedArgs, image: Image): Problem | undefined {
+  if (sessionManager !== true || ami !== undefined || imageFacts(image).hasAgent) return undefined;
+  const reason = `${image} has no SSM Agent in its images: choose another image, give an ami that has it, or leave this out and give keyName.`;
+  return { property: "sessionManager", reason };
+}
+
+function modeOf({ imds = "required" }: PlannedArgs): Mode {
   return MODES.includes(imds) ? imds : "required";
 }
 
-function imageOf({ image = "al2023" }: MachineArgs): Image {
+function imageOf({ image = "al2023" }: PlannedArgs): Image {
   return IMAGES.includes(image) ? image : "al2023";
 }
 
-function choiceProblems({ imds, image, architecture }: MachineArgs): readonly Problem[] {
+function choiceProblems({ imds, image, architecture, launchedBy }: PlannedArgs): readonly Problem[] {
   return found(
     choiceProblem("imds", imds, MODES),
     choiceProblem("image", image, IMAGES),
     choiceProblem("architecture", architecture, ARCHITECTURES),
+    choiceProblem("launchedBy", launchedBy, LAUNCHING_SERVICES),
   );
 }
 
-function roleOf({ profile, grants = [] }: MachineArgs, isNeeded: boolean): RolePlan {
+function roleOf({ profile, grants = [] }: PlannedArgs, isNeeded: boolean): RolePlan {
   if (profile !== undefined) return "given";
   return isNeeded || grants.length > 0 ? "own" : "none";
 }
 
 /** The parameter of the image, or why there is none. */
-function imageSource({ ami, architecture, instanceType }: MachineArgs, image: Image): ImageSource | Problem {
+function imageSource(args: PlannedArgs, image: Image): ImageSource | Problem {
+  const { ami, architecture, instanceType } = args;
   if (ami !== undefined) return { ami };
+  if (args.launchedBy !== undefined) return "service";
   if (architecture === undefined && isLater(instanceType)) {
     const reason = "is known only later: give architecture, which decides the image, or ami.";
     return { property: "instanceType", reason };
@@ -108,10 +130,10 @@ function imageSource({ ami, architecture, instanceType }: MachineArgs, image: Im
 }
 
 /** What a machine without a metadata service cannot have, and why. */
-function offProblems(args: MachineArgs): readonly Problem[] {
+function offProblems(args: PlannedArgs): readonly Problem[] {
   const credentials = "a role's credentials come from it";
   const userData = "user data comes from it";
-  const needs: readonly (readonly [keyof MachineArgs, boolean, string])[] = [
+  const needs: readonly (readonly [keyof PlannedArgs, boolean, string])[] = [
     ["profile", args.profile !== undefined, credentials],
     ["grants", (args.grants ?? []).length > 0, credentials],
     ["sessionManager", args.sessionManager === true, credentials],
@@ -130,7 +152,7 @@ function offProblems(args: MachineArgs): readonly Problem[] {
     }));
 }
 
-function bootOnlyProblems({ imds, sessionManager, containerHost, secrets = [] }: MachineArgs): readonly Problem[] {
+function bootOnlyProblems({ imds, sessionManager, containerHost, secrets = [] }: PlannedArgs): readonly Problem[] {
   if (imds !== "boot-only") return [];
   const after = 'imds is "boot-only", and after the boot';
   return found(
@@ -155,7 +177,7 @@ function profileProblems({
   grants = [],
   permissionsBoundary,
   sessionManager,
-}: MachineArgs): readonly Problem[] {
+}: PlannedArgs): readonly Problem[] {
   if (profile === undefined) return [];
   const reason = "the machine carries a given profile: write this at the profile, or leave profile out.";
   return found(
@@ -165,7 +187,7 @@ function profileProblems({
   );
 }
 
-function volumeProblems({ rootVolume: { size } = {} }: MachineArgs): readonly Problem[] {
+function volumeProblems({ rootVolume: { size } = {} }: PlannedArgs): readonly Problem[] {
   const isRight = size === undefined || (Number.isInteger(size) && size >= 1 && size <= 65_536);
   return found(!isRight && { property: "rootVolume.size", reason: "write a whole number of GiB, e.g. 20." });
 }

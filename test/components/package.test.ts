@@ -1,7 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { construct } from "../../components/package/construct";
 import { madeGrants } from "../../components/package/portable";
-import { grantPutMetrics, grantReadParameter, grantReadSecret, grantSessionManager } from "../../components";
+import {
+  grantBootOnly,
+  grantPutMetrics,
+  grantReadParameter,
+  grantReadSecret,
+  grantSessionManager,
+} from "../../components";
 
 const arn = "arn:aws:secretsmanager:us-west-2:123456789012:secret:db-AbCdEf";
 const kmsKey = "arn:aws:kms:us-west-2:123456789012:key/11111111-2222-3333-4444-555555555555";
@@ -23,7 +29,8 @@ test("an entry of grants is what the functions make of it, and what it has itsel
     grantSessionManager(),
     { statements },
   ]);
-  expect(madeGrants({ sessionManager: false })).toEqual([]);
+  expect(madeGrants({ bootOnly: true })).toEqual([grantBootOnly()]);
+  expect(madeGrants({ sessionManager: false, bootOnly: false })).toEqual([]);
 });
 
 test("what decides which resources there are is refused where it is known only later", () => {

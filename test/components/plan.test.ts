@@ -8,6 +8,10 @@ import { machineArguments } from "./space";
 const properties = (args: Parameters<typeof planMachine>[0]) =>
   planMachine(args, "web").problems.map(({ property }) => property);
 
+const AMI = "ami-0123456789abcdef0";
+const LATER = Promise.resolve("t3.micro");
+const SECRETS = [{ secret: "arn:aws:secretsmanager:us-west-2:111122223333:secret:shop/db-AbCdEf", file: "db" }];
+const GRANTS = [{ managedPolicies: ["arn:aws:iam::111122223333:policy/app"] }];
 const KNOWN = { files: [], cloudConfig: { packages: ["nginx"] }, scripts: [], commands: ["echo ready"] };
 
 function frozen<T>(value: T): T {
@@ -29,7 +33,8 @@ describe("over all inputs", () => {
       fc.property(machineArguments, (args) => {
         const { problems, metadataOptions, role, boot } = planMachine(args, "web");
         fc.pre(problems.length === 0);
-        const isNeeded = role !== "none" || boot !== undefined || args.keyName !== undefined;
+        const isNeeded =
+          args.launchedBy !== undefined || role !== "none" || boot !== undefined || args.keyName !== undefined;
         expect(metadataOptions.httpEndpoint).toBe(isNeeded ? "enabled" : "disabled");
         if (args.imds === "off") expect(isNeeded).toBe(false);
       }),
@@ -91,6 +96,49 @@ describe("a machine without arguments", () => {
   });
 });
 
+test.each<[string, Parameters<typeof planMachine>[0]]>([
+  ["a node group of EKS", { launchedBy: "eks" }],
+  ["a compute environment of Batch", { launchedBy: "batch", patching: "off" }],
+])("%s decides image and role, and its machines have metadata for it", (_what, args) => {
+  const { image, role, metadataOptions, sessionManager, boot } = planMachine(args, "nodes");
+  expect({ source: image.source, role, sessionManager, boot }).toEqual({
+    source: "service",
+    role: "none",
+    sessionManager: false,
+    boot: undefined,
+  });
+  expect(metadataOptions.httpEndpoint).toBe("enabled");
+});
+
+test("no sessions by default where the image has no agent", () => {
+  expect(planMachine({ image: "debian-12" }, "web")).toMatchObject({ sessionManager: false, role: "none" });
+  expect(planMachine({ image: "ubuntu-24.04" }, "web")).toMatchObject({ sessionManager: true, role: "own" });
+});
+
+test.each([
+  ["ecs-al2023", "x86_64", "/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id"],
+  ["ecs-al2023", "arm64", "/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id"],
+] as const)("%s of %s is found as ECS documents it", (image, architecture, parameter) => {
+  expect(imageFacts(image).parameter(architecture)).toBe(parameter);
+});
+
+test("boot-only goes with users, for whom metadata are closed from the start of the boot", () => {
+  const plan = planMachine({ imds: "boot-only", allowedUsers: [] }, "web");
+  expect(plan.problems).toEqual([]);
+  expect(plan.boot).toMatchObject({ bootOnly: true, reach: { users: [] } });
+});
+
+test("a service that adds to user data gets a message which it can read, however short", () => {
+  const boot = planBoot({ launchedBy: "eks", userData: { commands: ["echo ready"] } }, "al2023");
+  if (boot === undefined || !isResolved(boot)) throw new Error("no boot");
+  const rendered = renderBoot(boot).userData;
+  expect(rendered?.kind).toBe("text");
+  expect(Buffer.from(rendered?.base64 ?? "", "base64").toString()).toMatch(/^Content-Type: multipart\/mixed; /);
+  const large = { ...boot, userData: { ...boot.userData, commands: [`: ${"x".repeat(13_000)}`] } };
+  expect(renderBoot(large).problems.map(({ property }) => property)).toEqual(["userData"]);
+  expect(renderBoot({ ...large, isMerged: false }).problems).toEqual([]);
+});
+
 test.each([
   ["t3.micro", "x86_64"],
   ["t4g.small", "arm64"],
@@ -130,6 +178,26 @@ test.each<[string, Parameters<typeof planMachine>[0], string[]]>([
     },
     ["secrets"],
   ],
+  ["sessions on Debian, which has no agent", { image: "debian-12", sessionManager: true }, ["sessionManager"]],
+  ["sessions on an image of Debian that has the agent", { image: "debian-12", ami: AMI, sessionManager: true }, []],
+  ["a service that launches nothing", { launchedBy: "ecs" as "eks" }, ["launchedBy"]],
+  ["what EKS decides", { launchedBy: "eks", image: "debian-12", imds: "boot-only" }, ["imds", "image"]],
+  [
+    "the role that EKS gives",
+    { launchedBy: "eks", grants: GRANTS, sessionManager: true },
+    ["grants", "sessionManager"],
+  ],
+  ["a profile by its name for EKS", { launchedBy: "eks", profile: "nodes" }, ["profile"]],
+  ["secrets without a role to read them", { launchedBy: "batch", secrets: SECRETS }, ["secrets"]],
+  ["a type that Batch ignores", { launchedBy: "batch", instanceType: "m7i.large" }, ["instanceType"]],
+  [
+    "an address without security groups",
+    { launchedBy: "eks", associatePublicIpAddress: false },
+    ["associatePublicIpAddress"],
+  ],
+  ["an image of one's own for EKS", { launchedBy: "eks", image: "ubuntu-24.04", ami: AMI, instanceType: LATER }, []],
+  ["Windows for EKS", { launchedBy: "eks", image: "windows-2022", ami: AMI }, ["image"]],
+  ["restarts of what new images update", { image: "ecs-al2023", rebootWindow: { start: "03:30" } }, ["rebootWindow"]],
   ["Windows on Graviton", { image: "windows-2025", instanceType: "t4g.small" }, ["image"]],
   ["Windows with users", { image: "windows-2022", allowedUsers: ["app"] }, ["allowedUsers"]],
   ["a type that is known later", { instanceType: Promise.resolve("t3.micro") }, ["instanceType"]],

@@ -34,6 +34,16 @@ const CASES: readonly Case[] = [
     component: "HardenedAutoScalingGroup",
     args: { subnetIds: ["subnet-0123456789abcdef0"], maxSize: 3 },
   },
+  {
+    name: "eks",
+    component: "HardenedLaunchTemplate",
+    args: {
+      launchedBy: "eks",
+      profile: { later: "profile" },
+      secrets: [{ secret: { later: "secretArn" }, file: "db" }],
+    },
+  },
+  { name: "batch", component: "HardenedLaunchTemplate", args: { launchedBy: "batch" } },
 ];
 
 describe("what a program gets", () => {
@@ -94,11 +104,23 @@ describe("what a program gets", () => {
     expect(inputsOf(made, TEMPLATE, "nodes")).toMatchObject({
       updateDefaultVersion: true,
       metadataOptions: { httpPutResponseHopLimit: 2 },
-      tagSpecifications: ["instance", "volume"].map((resourceType) => ({
+      tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
         resourceType,
         tags: { Team: "shop", Name: "nodes" },
       })),
     });
+  });
+
+  test("a template for a service leaves out what that decides, and its role may read the secrets", () => {
+    for (const name of ["eks", "batch"]) {
+      const left = ["imageId", "instanceType", "iamInstanceProfile", "networkInterfaces"];
+      expect(left.filter((property) => property in inputsOf(made, TEMPLATE, name))).toEqual([]);
+    }
+    expect(Buffer.from(String(inputsOf(made, TEMPLATE, "eks")["userData"]), "base64").toString()).toContain(
+      "multipart/",
+    );
+    expect(inputsOf(made, TEMPLATE, "batch")).not.toHaveProperty("userData");
+    expect(childrenOf("eks")).toContain(ROLE_POLICY);
   });
 
   test("a group launches the newest version and refreshes its machines", () => {

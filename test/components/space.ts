@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import type { HardenedAutoScalingGroupArgs } from "../../components";
 import * as grants from "../../components/plan/grants";
+import type { PlannedArgs } from "../../components/plan/launched-by";
 import { IMAGES } from "../../components/plan/images";
 import type { Case } from "./harness";
 
@@ -74,7 +75,7 @@ const often = <T>(likely: T, ...others: T[]) =>
 
 const machine = fc.record(
   {
-    image: fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...IMAGES.slice(0, 4)) }, fc.constantFrom(...IMAGES)),
+    image: fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...IMAGES.slice(0, 5)) }, fc.constantFrom(...IMAGES)),
     ami: fc.constant("ami-0123456789abcdef0"),
     instanceType: fc.oneof(fc.constantFrom("t3.micro", "m7gd.large", "g4dn.xlarge"), later("size")),
     architecture: fc.constantFrom("x86_64", "arm64"),
@@ -110,6 +111,28 @@ const sparse = fc
 
 const anyMachine = fc.oneof({ weight: 4, arbitrary: sparse }, { weight: 1, arbitrary: machine });
 
+/** A template of a service, with what it takes and a little that it may refuse. */
+const launched = fc
+  .tuple(sparse, fc.constantFrom("eks", "batch"), fc.nat(3))
+  .map(([args, launchedBy, odd]) => ({ ...(odd === 0 ? args : accepted(args)), launchedBy }));
+
+const OF_SERVICE = [
+  "image",
+  "instanceType",
+  "imds",
+  "grants",
+  "permissionsBoundary",
+  "sessionManager",
+  "profile",
+  "associatePublicIpAddress",
+];
+
+function accepted(args: object): object {
+  const kept = Object.entries(args).filter(([name]) => !OF_SERVICE.includes(name));
+  const { secrets, ...rest } = Object.fromEntries(kept) as Record<string, unknown>;
+  return { ...rest, ...(secrets !== undefined && { secrets, profile: { later: "profile" } }) };
+}
+
 const group = fc.record(
   {
     subnetIds: fc.constant(["subnet-0123456789abcdef0"]),
@@ -123,11 +146,15 @@ const group = fc.record(
 );
 
 const shape: fc.Arbitrary<Omit<Case, "name">> = fc.oneof(
-  fc.record({ component: fc.constant("HardenedInstance"), args: anyMachine }),
-  fc.record({ component: fc.constant("HardenedLaunchTemplate"), args: anyMachine }),
-  fc
-    .tuple(anyMachine, group)
-    .map(([args, ofGroup]) => ({ component: "HardenedAutoScalingGroup", args: { ...args, ...ofGroup } })),
+  { weight: 3, arbitrary: fc.record({ component: fc.constant("HardenedInstance"), args: anyMachine }) },
+  { weight: 2, arbitrary: fc.record({ component: fc.constant("HardenedLaunchTemplate"), args: anyMachine }) },
+  { weight: 1, arbitrary: fc.record({ component: fc.constant("HardenedLaunchTemplate"), args: launched }) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(anyMachine, group)
+      .map(([args, ofGroup]) => ({ component: "HardenedAutoScalingGroup", args: { ...args, ...ofGroup } })),
+  },
 );
 
 /** Components of different names. */
@@ -136,13 +163,14 @@ export function components(count: number, seed: number): readonly Case[] {
 }
 
 /** Arguments as the plan sees them: what a program knows only later is an output that nobody may look into. */
-export function planArguments(args: object): HardenedAutoScalingGroupArgs {
-  return revived(args) as HardenedAutoScalingGroupArgs;
+export function planArguments(args: object): HardenedAutoScalingGroupArgs & PlannedArgs {
+  return revived(args) as HardenedAutoScalingGroupArgs & PlannedArgs;
 }
 
 function revived(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(revived);
   if (typeof value !== "object" || value === null) return value;
+  if ("later" in value && value.later === "profile") return { component: "HardenedInstanceProfile" };
   if ("later" in value) return value.later === "promise" ? { then: null } : { apply: null };
   if ("grant" in value && "with" in value) return GRANTS[String(value.grant)]?.(...(revived(value.with) as unknown[]));
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, revived(inner)]));
@@ -151,4 +179,4 @@ function revived(value: unknown): unknown {
 const GRANTS = grants as unknown as Readonly<Record<string, (...args: unknown[]) => grants.Grant>>;
 
 /** Arguments of one machine, as the plan sees them. */
-export const machineArguments = anyMachine.map(planArguments);
+export const machineArguments = fc.oneof({ weight: 3, arbitrary: anyMachine }, launched).map(planArguments);

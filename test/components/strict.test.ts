@@ -1,11 +1,16 @@
-import type { MachineArgs } from "../../components";
 import { planGroup } from "../../components/plan/group";
+import { IMAGES } from "../../components/plan/images";
+import type { PlannedArgs } from "../../components/plan/launched-by";
 import { planMachine } from "../../components/plan/machine";
-import { make, strictFindings, type Made } from "./harness";
+import { make, strictFindings, type Case, type Made } from "./harness";
 import { components, planArguments } from "./space";
 
 const SEED = 20_261_126;
-const CASES = components(150, SEED);
+const CASES: readonly Case[] = [
+  ...components(250, SEED),
+  { name: "closed", component: "HardenedInstance", args: { imds: "boot-only", allowedUsers: [] } },
+  ...IMAGES.map((image) => ({ name: image, component: "HardenedInstance", args: { image } })),
+];
 
 let made: Made;
 beforeAll(async () => {
@@ -24,7 +29,10 @@ test("each choice is among what was made", () => {
     ...new Set(accepted().map(({ args }) => JSON.stringify((args as Record<string, unknown>)[property]))),
   ];
   expect(chosen("imds")).toEqual(expect.arrayContaining(['"required"', '"off"', '"boot-only"', undefined]));
-  expect(chosen("image")).toEqual(expect.arrayContaining(['"al2023"', '"ubuntu-22.04"', '"debian-12"']));
+  expect(chosen("image")).toEqual(
+    expect.arrayContaining(['"al2023"', '"ecs-al2023"', '"ubuntu-22.04"', '"debian-12"']),
+  );
+  expect(chosen("launchedBy")).toEqual(expect.arrayContaining(['"eks"', '"batch"']));
   for (const property of ["allowedUsers", "containerHost", "userData", "secrets", "grants", "profile", "rebootWindow"])
     expect({ property, values: chosen(property).length > 1 }).toEqual({ property, values: true });
 });
@@ -34,7 +42,7 @@ test("what is made passes every policy at the strict preset", () => {
   const found = strictFindings(made.resources).map(({ policy, urn, message }) => ({
     policy,
     message,
-    case: cases.get(/::(m\d+)$/.exec(urn)?.[1] ?? ""),
+    case: cases.get(/::([\w.-]+)$/.exec(urn)?.[1] ?? ""),
   }));
   expect(found).toEqual([]);
 });
@@ -60,8 +68,11 @@ test("users are locked out and updates installed where that is asked for", () =>
   expect(open.filter(({ allowedUsers }) => allowedUsers !== undefined)).toEqual([]);
   const unpatched = withArgs("instance-patching");
   expect(unpatched.length).toBeGreaterThan(0);
-  const left = ({ patching, imds, image = "al2023" }: MachineArgs) =>
-    patching === "off" || imds === "off" || image.startsWith("windows");
+  const left = ({ patching, imds, image = "al2023", launchedBy }: PlannedArgs) =>
+    patching === "off" ||
+    imds === "off" ||
+    image.startsWith("windows") ||
+    (patching === undefined && (image === "ecs-al2023" || launchedBy !== undefined));
   expect(unpatched.filter((args) => !left(args))).toEqual([]);
 });
 

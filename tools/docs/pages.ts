@@ -10,12 +10,14 @@ import type { Api } from "../api/model";
 import { readApi, readPortableApi } from "../api/read";
 import { schema } from "../api/schema";
 import { componentPages } from "./components";
+import { cookbookPage, recipes } from "./cookbook";
 import { code, json, replaceBlock, table } from "./markdown";
-import { componentSample, runPrograms, runSamples, samplesOf, type Sample } from "./samples";
+import { componentSample, runPrograms, runSamples, samplesOf, type Recipe, type Sample } from "./samples";
 
 /** What the documents show of programs that were run. */
 export interface Runs {
   readonly samples: ReadonlyMap<Sample, Report>;
+  readonly recipes: readonly Recipe[];
   readonly examples: ReadonlyMap<string, Report>;
   readonly api: Api;
 }
@@ -29,8 +31,9 @@ const SCHEMA = "components/package/schema.json";
 export async function runAll(): Promise<Runs> {
   const api = readApi();
   const shown = api.components.map(({ name }) => componentSample(name));
-  const samples = await runSamples([...RULES.flatMap((rule) => samplesOf(rule.name)), ...shown]);
-  return { samples, examples: await runPrograms([VULNERABLE, HARDENED]), api };
+  const cookbook = recipes();
+  const samples = await runSamples([...RULES.flatMap((rule) => samplesOf(rule.name)), ...shown, ...cookbook]);
+  return { samples, recipes: cookbook, examples: await runPrograms([VULNERABLE, HARDENED]), api };
 }
 
 /** Every generated file, by its path. */
@@ -38,6 +41,7 @@ export function pages(runs: Runs): ReadonlyMap<string, string> {
   const files = new Map(RULES.map((rule) => [`docs/rules/${rule.name}.md`, page(rule, runs.samples)]));
   files.set("docs/rules/README.md", index());
   for (const [file, content] of componentPages(runs.api)) files.set(file, content);
+  files.set("docs/cookbook.md", cookbookPage(runs.recipes, runs.api));
   files.set(SCHEMA, `${JSON.stringify(schema(readPortableApi()), undefined, 2)}\n`);
   files.set("README.md", readme(readFileSync("README.md", "utf8"), runs.examples));
   return files;

@@ -39,6 +39,24 @@ export function componentSample(component: string): Sample {
   return { ...read, config: readFileSync("presets/strict.json", "utf8") };
 }
 
+/** A program of the cookbook, with what is to be known about it. */
+export interface Recipe extends Sample {
+  readonly notes: string;
+}
+
+/** A recipe of the cookbook. It is judged by the strictest preset. */
+export function recipe(name: string): Recipe {
+  const directory = path.join(SAMPLES, "cookbook");
+  return {
+    rule: "cookbook",
+    name,
+    kind: "good",
+    ...readProgram(directory, name),
+    config: readFileSync("presets/strict.json", "utf8"),
+    notes: readFileSync(path.join(directory, `${name}.md`), "utf8").trim(),
+  };
+}
+
 function readProgram(directory: string, name: string): Pick<Sample, "caption" | "code"> {
   const [first = "", ...rest] = readFileSync(path.join(directory, `${name}.ts`), "utf8").split("\n");
   if (!first.startsWith("// ")) throw new Error(`${directory}/${name}.ts: its first line says what it shows, as // …`);

@@ -3,14 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bootOnlyParts, bootOnlyStatements } from "../../../components/boot/boot-only";
-import type { LinuxImage } from "../../../components/boot/shell";
+import { IMAGES } from "../boot/fixtures";
 import { composeUserData } from "../../../components/boot/user-data";
 import { RULES } from "../../../policies/rules";
 import { verdicts } from "../../policies/harness";
 import { inline, program } from "../../policies/rules/roles";
 import { needTools } from "./world";
-
-const IMAGES: readonly LinuxImage[] = ["al2023", "ubuntu-22.04", "ubuntu-24.04", "debian-12"];
 
 /** The programs that a script writes, by the word that ends them. */
 function written(script: string): readonly string[] {

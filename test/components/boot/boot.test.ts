@@ -7,6 +7,7 @@ const BOOT: Boot = {
   image: "al2023",
   reach: undefined,
   bootOnly: false,
+  isMerged: false,
   patching: { updates: "security" },
   secrets: SECRETS,
   userData: NONE,

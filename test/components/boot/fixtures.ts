@@ -1,12 +1,12 @@
 /** Secrets as users give them, and what AWS answers. */
 import type { ResolvedSecret } from "../../../components/boot/secrets";
-import type { LinuxImage } from "../../../components/boot/shell";
+import { IMAGES as IMAGE_NAMES, isWindows, type LinuxImage } from "../../../components/plan/images";
 import type { Step } from "../../../components/boot/steps";
 import type { Machine } from "./machine";
 
 export const SECRET = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf";
 export const PARAMETER = "arn:aws:ssm:eu-west-1:111122223333:parameter/app/token";
-export const IMAGES: readonly LinuxImage[] = ["al2023", "ubuntu-22.04", "ubuntu-24.04", "debian-12"];
+export const IMAGES: readonly LinuxImage[] = IMAGE_NAMES.filter((image): image is LinuxImage => !isWindows(image));
 
 /** With everything that a shell, or systemd, could take for something else. */
 export const VALUE = `p"a$s\`w\\ör'd #1\nsecond line`;

@@ -6,7 +6,7 @@ import { cloudConfigText, filesPart } from "../../../components/boot/files";
 import type { BootPart } from "../../../components/boot/part";
 import { patchingParts } from "../../../components/boot/patching";
 import { secretParts } from "../../../components/boot/secret-parts";
-import type { LinuxImage } from "../../../components/boot/shell";
+import type { LinuxImage } from "../../../components/plan/images";
 import { commandsStep, stepsPart } from "../../../components/boot/steps";
 import { composeUserData } from "../../../components/boot/user-data";
 import { HARDENED, resource, verdicts } from "../../policies/harness";

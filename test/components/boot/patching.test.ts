@@ -1,10 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { patchingParts, rebootWindowMistakes } from "../../../components/boot/patching";
+import { isAmazonLinux } from "../../../components/plan/images";
 import { stepsPart } from "../../../components/boot/steps";
 import { IMAGES, LATER } from "./fixtures";
 import { boots } from "./machine";
 
+const DONE = "systemctl disable --now ec2-hardening-updates.timer";
 const WINDOW = { days: ["Sun"], start: "03:30", minutes: 30 } as const;
 
 test.each(IMAGES.flatMap((image) => [[image, "security"] as const, [image, "all"] as const]))(
@@ -13,9 +15,10 @@ test.each(IMAGES.flatMap((image) => [[image, "security"] as const, [image, "all"
     const made = boots(...patchingParts({ updates, rebootWindow: WINDOW }, image));
     const { status, console, calls } = made.boot("first");
     expect({ status, console }).toEqual({ status: 0, console: "" });
-    expect(calls).toContain("systemctl enable --now ec2-hardening-reboot.timer");
+    expect(calls).toContain("systemctl enable --now ec2-hardening-updates.timer ec2-hardening-reboot.timer");
     expect(made.boot("first")).toMatchObject({ status: 0 });
-    if (image === "al2023") {
+    expect(calls).toContain(DONE);
+    if (isAmazonLinux(image)) {
       expect(made.read("etc/dnf/vars/releasever")).toBe("latest\n");
       expect(calls).toContain(updates === "security" ? "dnf upgrade -y --security" : "dnf upgrade -y");
       expect(calls).toContain("systemctl enable --now dnf-automatic-install.timer");
@@ -34,10 +37,27 @@ test.each([
   ["al2023", "dnf"],
   ["debian-12", "apt-get"],
   ["ubuntu-24.04", "unattended-upgrade"],
-] as const)("%s says so where %s fails, and runs no step", (image, program) => {
+] as const)("%s says so where %s fails, runs its steps, and tries again each day until it works", (image, program) => {
   const made = boots(...patchingParts({ updates: "security" }, image), stepsPart([LATER])).breaks(program);
-  expect(made.boot("first").console).toContain("FAILED: updates");
-  expect(made.has("var/lib/later")).toBe(false);
+  const first = made.boot("first");
+  expect(first.status).toBe(0);
+  expect(first.console).toContain("ec2-hardening: updates: ");
+  expect(first.calls).toContain("systemctl enable --now ec2-hardening-updates.timer");
+  expect(first.calls).not.toContain(DONE);
+  expect(made.has("var/lib/later")).toBe(true);
+
+  made.program("daily", "#!/bin/bash\nsystemctl start ec2-hardening-updates.service\n");
+  expect(made.boot("daily")).toMatchObject({ status: 1, log: expect.stringContaining("updates: ") as string });
+  const works = made.breaks(program, 0).boot("daily");
+  expect({ status: works.status, console: works.console }).toEqual({ status: 0, console: "" });
+  expect(works.calls).toContain(DONE);
+});
+
+test.each(["al2023", "debian-12"] as const)("%s gives a repository without an answer few tries", (image) => {
+  const { calls } = boots(...patchingParts({ updates: "all" }, image))
+    .breaks(image === "al2023" ? "dnf" : "apt-get")
+    .boot("first");
+  expect(calls.filter((call) => /^(?:dnf|apt-get) /.test(call))).toHaveLength(3);
 });
 
 test("a lock that someone else holds is waited for", () => {

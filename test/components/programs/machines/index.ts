@@ -8,6 +8,7 @@ const config = new pulumi.Config();
 const bucket = new aws.s3.Bucket("bucket");
 const secret = new aws.secretsmanager.Secret("secret");
 const key = new aws.kms.Key("key");
+const given = new hardened.HardenedInstanceProfile("given");
 const VALUES: Record<string, unknown> = {
   bucketArn: bucket.arn,
   secretArn: secret.arn,
@@ -15,7 +16,7 @@ const VALUES: Record<string, unknown> = {
   text: bucket.bucket.apply(() => "#!/bin/bash\necho later\n"),
   promise: Promise.resolve("#!/bin/bash\necho promised\n"),
   size: pulumi.output("t3.small"),
-  profile: new hardened.HardenedInstanceProfile("given"),
+  profile: given,
 };
 
 /** `{ later: NAME }` stands for a value of the program, `{ grant: NAME, with: [...] }` for a grant. */
@@ -32,10 +33,38 @@ function revived(value: unknown): unknown {
   return Object.fromEntries(Object.entries(given).map(([name, inner]) => [name, revived(inner)]));
 }
 
+/** A template for a service is judged with the service that launches from it. */
+function launch(service: string, name: string, template: hardened.HardenedLaunchTemplate): void {
+  const version = template.latestVersion;
+  if (service === "eks") {
+    new aws.eks.NodeGroup(name, {
+      clusterName: "apps",
+      nodeRoleArn: given.roleArn,
+      subnetIds: ["subnet-0123456789abcdef0"],
+      scalingConfig: { minSize: 1, desiredSize: 1, maxSize: 2 },
+      launchTemplate: { id: template.launchTemplateId, version },
+    });
+  } else {
+    new aws.batch.ComputeEnvironment(name, {
+      type: "MANAGED",
+      computeResources: {
+        type: "EC2",
+        instanceRole: given.arn,
+        instanceTypes: ["optimal"],
+        maxVcpus: 16,
+        subnets: ["subnet-0123456789abcdef0"],
+        securityGroupIds: ["sg-0123456789abcdef0"],
+        launchTemplate: { launchTemplateId: template.launchTemplateId, version },
+      },
+    });
+  }
+}
+
 const refused: Record<string, unknown> = {};
 for (const { name, component, args } of JSON.parse(readFileSync(config.require("cases"), "utf8"))) {
   try {
-    new (hardened as any)[component](name, revived(args));
+    const made = new (hardened as any)[component](name, revived(args));
+    if (args.launchedBy !== undefined) launch(args.launchedBy, name, made);
   } catch (error) {
     refused[name] = { message: (error as Error).message, errors: (error as { errors?: unknown }).errors };
   }
