@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
-import { judgeModel, type Finding, type Judgement } from "../policies/judge";
+import { judgeModel } from "../policies/judge";
 import { Model } from "../policies/machine/model";
 import { OptionsError, readSettings, type PackSettings } from "../policies/settings";
 import { CheckError } from "./errors";
-import type { Redactor } from "./redact";
+import { machineViews } from "./machines";
 import { buildReport, type Report } from "./report";
+import { redactReport } from "./report-redaction";
 import { runDirectory, type RunOptions } from "./run";
 
 /** Reads the policies' configuration, in the form that `pulumi --policy-pack-config` takes. */
@@ -32,16 +33,11 @@ function readJson(file: string): unknown {
 /** Runs the program in a directory and judges what it registers. */
 export async function checkProgram(directory: string, settings: PackSettings, options: RunOptions): Promise<Report> {
   const run = await runDirectory(directory, options);
-  const model = Model.ofStack(run.resources, () => run.secrets);
-  const redactor = run.redactor.and(model.secrets.map(({ value }) => value));
-  const judgement = redacted(judgeModel(model, settings, today()), redactor);
-  return buildReport(run.parts, run.resources, judgement, run.notes);
-}
-
-/** Names may be made from secret configuration. */
-function redacted(judgement: Judgement, redactor: Redactor): Judgement {
-  const clean = <T extends Finding>(finding: T): T => ({ ...finding, message: redactor.redact(finding.message) });
-  return { ...judgement, findings: judgement.findings.map(clean), exempted: judgement.exempted.map(clean) };
+  const { parts, resources, locations, notes } = run;
+  const model = Model.ofStack(resources, () => run.secrets);
+  const judgement = judgeModel(model, settings, today());
+  const report = buildReport(parts, resources, { judgement, machines: machineViews(model), locations, notes });
+  return redactReport(report, run.redactor.and(model.secrets.map(({ value }) => value)));
 }
 
 /** The day in UTC, by which exemptions expire. */

@@ -12,16 +12,9 @@ import type { PackSettings } from "../policies/settings";
 import { today } from "./check";
 import { CheckError } from "./errors";
 import type { Outcome, Stack } from "./host";
-import { ExitCode, kindOf } from "./report";
+import { ExitCode, kindOf, type ResourceRef } from "./report";
 import { runDirectory, type DirectoryRun, type RunOptions } from "./run";
 import { findTarget } from "./target";
-
-/** A resource of the program. */
-export interface ResourceRef {
-  readonly name: string;
-  readonly type: string;
-  readonly urn: string;
-}
 
 /** Where something is written. */
 export interface Place {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { runCommandLine, type Terminal } from "./program";
+import { runCommandLine } from "./program";
+import type { Terminal } from "./terminal";
 
 /** Colours by the conventions of no-color.org and force-color.org, else on a terminal that can show them. */
 function wantsColor(): boolean {

@@ -1,26 +1,17 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { checkProgram, readPolicyConfig } from "./check";
-import { CheckError } from "./errors";
+import { readPolicyConfig } from "./check";
+import { runCheck, type CheckRequest } from "./check-command";
 import { explainExitCode, explainProgram } from "./explain";
-import { RENDERERS, type RenderOptions } from "./render";
+import { errorText, failureText } from "./failures";
+import { readFormat, readOutput, type Output } from "./outputs";
+import { packageVersion } from "./package-files";
+import { FORMATS, type Format } from "./render";
 import { renderExplanation } from "./render/explain";
 import { explanationJson } from "./render/explain-json";
-import { describeOutcome } from "./render/outcome";
 import { printable } from "./render/sanitize";
-import { ExitCode, exitCodeOf, seenOf, type RunParts } from "./report";
+import { ExitCode, seenOf } from "./report";
 import type { RunOptions } from "./run";
-
-/** Where the command line prints. */
-export interface Terminal {
-  stdout(text: string): void;
-  stderr(text: string): void;
-  /** Whether standard output shows colours. */
-  readonly color: boolean;
-  /** How wide it is; undefined where it is no terminal. */
-  readonly columns: number | undefined;
-}
+import type { Terminal } from "./terminal";
 
 /** Flags of every command that runs a program. */
 interface RunFlags {
@@ -33,14 +24,15 @@ interface RunFlags {
 }
 
 interface CheckFlags extends RunFlags {
+  readonly format: Format;
+  readonly output?: string;
+  readonly report?: readonly Output[];
   readonly quiet?: boolean;
 }
 
 interface ExplainFlags extends RunFlags {
   readonly format: "text" | "json";
 }
-
-const MAX_ERROR_LINES = 24;
 
 const EXIT_CODES = `
 Exit codes:
@@ -54,7 +46,9 @@ const CHECK_HELP = `${EXIT_CODES}
 Examples:
   ec2-hardening check infra
   ec2-hardening check --stack prod --config aws:region=eu-west-1 infra
-  ec2-hardening check --policy-pack-config policy-config.json infra`;
+  ec2-hardening check --policy-pack-config policy-config.json infra
+  ec2-hardening check --report sarif=check.sarif --report html=check.html infra
+  ec2-hardening check --format markdown --output summary.md infra network`;
 
 const EXPLAIN_HELP = `
 NAME is the name of a machine, template, group, instance profile or role in the
@@ -77,7 +71,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   let exitCode: number = ExitCode.CLEAN;
   const command = buildCommand(terminal, {
     check: async (directories, flags) => {
-      exitCode = await runCheck(directories, flags, terminal);
+      exitCode = await runCheck(checkRequest(directories, flags, terminal), terminal);
     },
     explain: async (name, directory, flags) => {
       exitCode = await runExplain(name, directory, flags, terminal);
@@ -118,8 +112,11 @@ function buildCommand(terminal: Terminal, { check, explain }: Actions): Command 
   withRunOptions(command.command("check").copyInheritedSettings(command))
     .description("Judge Pulumi programs without the Pulumi CLI, an account, credentials or network.")
     .argument("[dir...]", "directories of Pulumi projects (default: the current one)")
-    .option("--quiet", "print violations only")
-    .option("--verbose", "print what the program prints, and URNs")
+    .option("--format <format>", `how to print the report: ${FORMATS.join(", ")}`, readFormat, "text")
+    .option("--output <file>", "write the report to a file instead of printing it")
+    .option("--report <format=file>", "write one more report to a file; repeatable", collectOutput)
+    .option("--quiet", "print violations only (text)")
+    .option("--verbose", "print what the program prints, URNs and source lines (text)")
     .addHelpText("after", CHECK_HELP)
     .action((directories: string[], flags: CheckFlags) => check(directories, flags));
   withRunOptions(command.command("explain").copyInheritedSettings(command))
@@ -170,68 +167,29 @@ function runOptions(flags: RunFlags, terminal: Terminal): RunOptions {
   };
 }
 
-async function runCheck(directories: readonly string[], flags: CheckFlags, terminal: Terminal): Promise<number> {
-  const settings = readPolicyConfig(flags.policyPackConfig);
-  const codes: number[] = [];
-  for (const directory of directories.length === 0 ? ["."] : directories) {
-    if (directories.length > 1) {
-      terminal.stdout(`${codes.length === 0 ? "" : "\n"}${printable(directory)}\n\n`);
-    }
-    codes.push(await checkOne(directory, settings, flags, terminal));
-  }
-  return codes.includes(ExitCode.VIOLATIONS) ? ExitCode.VIOLATIONS : Math.max(...codes);
-}
-
-async function checkOne(
-  directory: string,
-  settings: ReturnType<typeof readPolicyConfig>,
-  flags: CheckFlags,
-  terminal: Terminal,
-): Promise<number> {
-  try {
-    const report = await checkProgram(directory, settings, runOptions(flags, terminal));
-    terminal.stdout(RENDERERS.text(report, renderOptions(flags, terminal)));
-    terminal.stderr(failureText(report, report.seen));
-    return exitCodeOf(report);
-  } catch (error) {
-    terminal.stderr(`error: ${errorText(error)}\n`);
-    return ExitCode.NOT_JUDGED;
-  }
-}
-
-function renderOptions(flags: CheckFlags, terminal: Terminal): RenderOptions {
-  return { color: flags.color && terminal.color, quiet: flags.quiet ?? false, verbose: flags.verbose ?? false };
-}
-
-function failureText({ outcome, errors, hints }: RunParts, seen: number): string {
-  if (outcome.kind === "completed") {
-    return "";
-  }
-  const lines = [
-    `error: ${describeOutcome(outcome, seen)}`,
-    ...errors.flatMap(errorLines),
-    ...hints.map((hint) => `hint: ${hint}`),
-  ];
-  return `\n${printable(lines.join("\n"))}\n`;
-}
-
-/** The start of an error: an inspected one may fill screens. */
-function errorLines(error: string): string[] {
-  const lines = error.trimEnd().split("\n");
-  const more = lines.length > MAX_ERROR_LINES ? [`… ${String(lines.length - MAX_ERROR_LINES)} more lines`] : [];
-  return [...lines.slice(0, MAX_ERROR_LINES), ...more].map((line) => `  ${line}`);
-}
-
-/** An expected error says what to do; any other is a fault of this program, and its stack helps to report it. */
-function errorText(error: unknown): string {
-  if (error instanceof CheckError) {
-    return printable(error.message);
-  }
-  return printable(error instanceof Error ? (error.stack ?? error.message) : String(error));
+function checkRequest(directories: readonly string[], flags: CheckFlags, terminal: Terminal): CheckRequest {
+  return {
+    directories: directories.length === 0 ? ["."] : directories,
+    policyPackConfig: flags.policyPackConfig,
+    run: runOptions(flags, terminal),
+    format: flags.format,
+    output: flags.output,
+    reports: flags.report ?? [],
+    render: {
+      color: flags.color && terminal.color,
+      quiet: flags.quiet ?? false,
+      verbose: flags.verbose ?? false,
+      width: terminal.columns,
+    },
+  };
 }
 
 function collect(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value];
+}
+
+function collectOutput(value: string, previous: readonly Output[] = []): readonly Output[] {
+  return [...previous, readOutput(value)];
 }
 
 function seconds(text: string): number {
@@ -240,17 +198,4 @@ function seconds(text: string): number {
     throw new InvalidArgumentError("Give a number of seconds, e.g. --timeout 300.");
   }
   return value;
-}
-
-/** The package's own version; compiled code lies one directory deeper than its source. */
-function packageVersion(): string {
-  for (const up of ["..", "../.."]) {
-    try {
-      const content = JSON.parse(readFileSync(path.join(__dirname, up, "package.json"), "utf8")) as { version: string };
-      return content.version;
-    } catch {
-      continue;
-    }
-  }
-  return "unknown";
 }

@@ -9,6 +9,8 @@ import type { Stack, StackConfig } from "./host";
 export interface Project {
   /** Directory of Pulumi.yaml. */
   readonly root: string;
+  /** Pulumi.yaml itself. */
+  readonly file: string;
   readonly name: string;
   /** Language of the program. */
   readonly runtime: string;
@@ -42,6 +44,7 @@ export function readProject(directory: string): Project {
   const stackDirectory = content["stackConfigDir"] ?? config;
   return {
     root,
+    file,
     name: requiredString(content["name"], "name", file),
     ...runtime,
     main: typeof content["main"] === "string" && content["main"] !== "" ? content["main"] : undefined,

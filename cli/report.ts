@@ -2,17 +2,25 @@ import type { StackResource } from "../policies/machine/resource";
 import { UNVERIFIED, type GradedFinding, type Judgement } from "../policies/judge";
 import type { Outcome, Stack } from "./host";
 import { STACK_TYPE } from "./host/urn";
+import type { MachineView } from "./machines";
+import type { SourceLocation } from "./source-files";
 
 /** What a finding counts as. */
 export type Kind = "mandatory" | "advisory" | "unverified";
 
-/** A resource with what was found about it. */
-export interface ResourceReport {
-  readonly urn: string;
+/** A resource of a program. */
+export interface ResourceRef {
   readonly name: string;
   readonly type: string;
+  readonly urn: string;
+}
+
+/** A resource with what was found about it. */
+export interface ResourceReport extends ResourceRef {
   /** The components that made it, nearest first. */
   readonly components: readonly ComponentRef[];
+  /** Where the program creates it; undefined where its SDK does not tell. */
+  readonly location: SourceLocation | undefined;
   readonly findings: readonly GradedFinding[];
 }
 
@@ -24,6 +32,7 @@ interface ComponentRef {
 /** A finding that an exemption covers. */
 export interface ExemptedReport {
   readonly resource: ResourceReport;
+  readonly finding: GradedFinding;
   readonly policy: string;
   readonly reason: string;
   readonly expires: string;
@@ -32,10 +41,14 @@ export interface ExemptedReport {
 /** Everything a renderer needs to know of one judged program. */
 export interface Report {
   readonly directory: string;
+  /** The file that stands for the program where a finding has no place in its source: Pulumi.yaml. */
+  readonly file: string;
   readonly stack: Stack;
   /** Resources with findings, in the judge's order. */
   readonly resources: readonly ResourceReport[];
   readonly exempted: readonly ExemptedReport[];
+  /** What was judged, with where each option comes from. */
+  readonly machines: readonly MachineView[];
   readonly notices: readonly string[];
   readonly counts: Readonly<Record<Kind, number>>;
   /** How many machines, and things they launch with, were judged. */
@@ -68,16 +81,29 @@ export function exitCodeOf(report: Report): number {
 }
 
 /** Parts of a report that the program's run decides. */
-export type RunParts = Pick<Report, "directory" | "stack" | "outcome" | "errors" | "hints">;
+export type RunParts = Pick<Report, "directory" | "file" | "stack" | "outcome" | "errors" | "hints">;
+
+/** What a report says of a judged program besides its run. */
+export interface Judged {
+  readonly judgement: Judgement;
+  readonly machines: readonly MachineView[];
+  /** Where the program creates its resources, by URN. */
+  readonly locations: ReadonlyMap<string, SourceLocation>;
+  readonly notes: readonly string[];
+}
 
 /** Groups findings by resource and counts them. */
 export function buildReport(
   parts: RunParts,
   resources: readonly StackResource[],
-  judgement: Judgement,
-  notes: readonly string[],
+  { judgement, machines, locations, notes }: Judged,
 ): Report {
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+  const describe = (urn: string, list: readonly GradedFinding[]): ResourceReport => ({
+    ...describeResource(urn, byUrn),
+    location: locations.get(urn),
+    findings: list,
+  });
   const findings = new Map<string, GradedFinding[]>();
   const counts = { mandatory: 0, advisory: 0, unverified: 0 };
   for (const finding of judgement.findings) {
@@ -86,13 +112,15 @@ export function buildReport(
   }
   return {
     ...parts,
-    resources: [...findings].map(([urn, list]) => describe(urn, byUrn, list)),
-    exempted: judgement.exempted.map(({ urn, policy, exemption }) => ({
-      resource: describe(urn, byUrn, []),
-      policy,
+    resources: [...findings].map(([urn, list]) => describe(urn, list)),
+    exempted: judgement.exempted.map(({ exemption, ...finding }) => ({
+      resource: describe(finding.urn, []),
+      finding,
+      policy: finding.policy,
       reason: exemption.reason,
       expires: exemption.expires,
     })),
+    machines,
     notices: [...judgement.notices, ...notes],
     counts,
     judged: judgement.judged,
@@ -105,18 +133,16 @@ export function seenOf(resources: readonly StackResource[]): number {
   return resources.filter(({ type }) => type !== STACK_TYPE).length;
 }
 
-function describe(
+function describeResource(
   urn: string,
   byUrn: ReadonlyMap<string, StackResource>,
-  findings: readonly GradedFinding[],
-): ResourceReport {
+): Omit<ResourceReport, "location" | "findings"> {
   const resource = byUrn.get(urn);
   return {
     urn,
     name: resource?.name ?? urn,
     type: resource?.type ?? "",
     components: resource === undefined ? [] : componentsAbove(resource, byUrn),
-    findings,
   };
 }
 

@@ -8,6 +8,7 @@ import { prepare } from "./languages";
 import { chooseStack, listStacks, readProject, readStackConfig, type LoadedConfig, type Project } from "./project";
 import { Redactor } from "./redact";
 import type { RunParts } from "./report";
+import { sourceFiles, type SourceLocation } from "./source-files";
 
 /** What to run, and how. */
 export interface RunOptions {
@@ -21,6 +22,8 @@ export interface RunOptions {
 /** A program that was run. */
 export interface DirectoryRun {
   readonly resources: readonly StackResource[];
+  /** Where the program creates them, by URN. */
+  readonly locations: ReadonlyMap<string, SourceLocation>;
   /** What a report tells of the run. */
   readonly parts: RunParts;
   /** What this run could not do as Pulumi would. */
@@ -56,9 +59,11 @@ export async function runDirectory(directory: string, options: RunOptions): Prom
   const notes = [...stackNotes(project, options.stack, stack.name, config), ...result.notes];
   const errors = result.errors.map((error) => redactor.redact(error));
   const hints = hintsFor(result, project, stack.name, config);
+  const files = sourceFiles(project.root);
   return {
     resources: result.resources,
-    parts: { directory, stack, outcome, errors, hints },
+    locations: files.locations(result.positions),
+    parts: { directory, file: files.relative(project.file) ?? "Pulumi.yaml", stack, outcome, errors, hints },
     notes,
     secrets: configSecrets(config.values, stack.name, config.secretKeys),
     redactor,

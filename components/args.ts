@@ -77,8 +77,10 @@ export interface MachineArgs {
   readonly architecture?: Architecture;
   /**
    * The metadata service: `required` takes requests with a token only; `off` has none, and nothing that needs it;
-   * `boot-only` turns it off when the machine has booted, and until then every process reaches it, unless `allowedUsers` says
-   * who: an empty list leaves it to root alone. Where nothing on the machine needs it, it is off.
+   * `boot-only` turns it off when the machine has booted, and keeps in /var/lib/ec2-hardening/metadata.json and
+   * metadata.env (`EC2_INSTANCE_ID`, `AWS_REGION` and others), which root alone reads, what programs ask it for. Until then
+   * every process reaches it as usual, unless `allowedUsers` says who: an empty list leaves it to root alone. Where nothing
+   * on the machine needs it, it is off.
    * @default "required"
    */
   readonly imds?: "required" | "off" | "boot-only";

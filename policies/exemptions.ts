@@ -16,6 +16,8 @@ export interface Finding {
   readonly message: string;
   /** Statements of IAM policies that cause it, the one to change first. */
   readonly statements?: readonly StatementRef[];
+  /** The way of an attack from outside to its prize, a step each. */
+  readonly steps?: readonly string[];
 }
 
 /** A finding that an exemption covers. */

@@ -175,6 +175,7 @@ function finding(rule: Rule, resource: StackResource, verdict: Violation, path: 
     path,
     message: [`${verdict.reason}.`, verdict.fix, ...(component === undefined ? [] : [component])].join("\n"),
     ...(verdict.statements && { statements: verdict.statements }),
+    ...(verdict.steps && { steps: verdict.steps }),
   };
 }
 

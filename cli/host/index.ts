@@ -4,11 +4,13 @@ import type { StackResource } from "../../policies/machine/resource";
 import { runChild, type Exit, type Launch } from "./child";
 import { Engine, type LogEntry } from "./engine";
 import { listen } from "./grpc";
+import type { Position } from "./position";
 import { Monitor } from "./monitor";
 import { Run, type ProviderModel, type Stack, type StackConfig } from "./run";
 
 export type { Launch } from "./child";
 export type { LogEntry } from "./engine";
+export type { Position } from "./position";
 export type { ProviderModel, Stack, StackConfig } from "./run";
 
 /** A program to run. */
@@ -37,6 +39,8 @@ export type Outcome =
 /** What a program registered until its run ended, in whatever way. */
 export interface RunResult {
   readonly resources: readonly StackResource[];
+  /** Where the program creates them, by URN. */
+  readonly positions: ReadonlyMap<string, Position>;
   readonly outcome: Outcome;
   /** What went wrong, in the program's own words. */
   readonly errors: readonly string[];
@@ -58,6 +62,7 @@ export async function runProgram(program: Program, options: RunOptions): Promise
     const outcome = outcomeOf(exit, monitor.finished, engine.errors.length > 0, options.timeoutSeconds);
     return {
       resources: run.registry.resources(),
+      positions: run.registry.positions(),
       outcome,
       errors: outcome.kind === "completed" ? [] : errorsOf(engine.errors, exit),
       notes: run.notes.list(),

@@ -1,6 +1,7 @@
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { fromStruct } from "./grpc";
+import { positionIn, type Position } from "./position";
 import type { Wire } from "./wire";
 
 /** What the program asks for when it registers a resource, after its transforms. */
@@ -22,6 +23,8 @@ export interface Registration {
   readonly importId: string;
   readonly secretOutputs: readonly string[];
   readonly transforms: readonly Callback[];
+  /** Where the program creates it, where its SDK tells. */
+  readonly position: Position | undefined;
 }
 
 /** Reads a request of the SDK. */
@@ -43,6 +46,7 @@ export function readRegistration(request: RegisterResourceRequest, rootUrn: stri
     importId: request.getImportid(),
     secretOutputs: request.getAdditionalsecretoutputsList(),
     transforms: request.getTransformsList(),
+    position: positionIn(request.getStacktrace(), request.getSourceposition()),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import type { Properties, ProviderRef, StackResource } from "../../policies/machine/resource";
+import type { Position } from "./position";
 import { STACK_TYPE } from "./urn";
 
 /** A resource as the program registered it and the provider answered. */
@@ -18,6 +19,7 @@ export interface Entry {
   readonly dependencies: readonly string[];
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly created: boolean | undefined;
+  readonly position: Position | undefined;
 }
 
 /** What children take over from a registered resource. */
@@ -89,6 +91,14 @@ export class Registry {
       propertyDependencies: this.knownByProperty(entry.propertyDependencies),
       created: entry.created,
     }));
+  }
+
+  /** Where the program creates its resources, by URN. */
+  positions(): ReadonlyMap<string, Position> {
+    const known = [...this.entries.values()].flatMap(({ urn, position }) =>
+      position ? [[urn, position] as const] : [],
+    );
+    return new Map(known);
   }
 
   private known(urns: readonly string[]): string[] {

@@ -16,6 +16,7 @@ import {
   providerId,
   referencedPackage,
 } from "./providers";
+import { positionIn } from "./position";
 import { readRegistration, type Registration } from "./registration";
 import type { Entry } from "./registry";
 import type { Run } from "./run";
@@ -81,6 +82,7 @@ export class Resources {
       dependencies: request.getDependenciesList(),
       propertyDependencies: {},
       created: undefined,
+      position: positionIn(request.getStacktrace(), request.getSourceposition()),
     };
     this.run.registry.add(entry, { parent, transforms: [], provider: reference, providers: {} });
     const response = new ReadResourceResponse();
@@ -148,6 +150,7 @@ export class Resources {
       dependencies: registration.dependencies,
       propertyDependencies,
       created: registration.importId === "",
+      position: registration.position,
     };
     const secretKeys = new Set(registration.secretOutputs);
     for (const [key, value] of Object.entries(unwrapped)) {

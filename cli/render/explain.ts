@@ -1,7 +1,8 @@
 import pc from "picocolors";
 import { UNVERIFIED } from "../../policies/judge";
 import type { PermissionRow, ServiceRow } from "../../policies/iam/effective";
-import type { ExplainedFinding, ExplainedPolicy, ExplainedRole, Explanation, Place, ResourceRef } from "../explain";
+import type { ExplainedFinding, ExplainedPolicy, ExplainedRole, Explanation, Place } from "../explain";
+import type { ResourceRef } from "../report";
 import { kindOf, type Kind } from "../report";
 import { paintOf, SYMBOLS, type Colors } from "./colors";
 import { admitted, firstOf, inWords } from "./iam-words";

@@ -1,17 +1,40 @@
-import type { Report } from "../report";
+import type { RunReport } from "../run-report";
+import { renderGithub } from "./github";
+import { renderGitlab } from "./gitlab";
+import { renderHtml } from "./html";
+import { renderJson } from "./json";
+import { renderJunit } from "./junit";
+import { renderMarkdown } from "./markdown";
+import { renderSarif } from "./sarif";
 import { renderText } from "./text";
 
-/** How a report is to look. */
+/** How a report is to look. Formats that other programs read are the same whatever is asked for. */
 export interface RenderOptions {
   readonly color: boolean;
   /** Leave out what does not fail the run. */
   readonly quiet: boolean;
-  /** Show URNs. */
+  /** Show URNs, and where resources are created. */
   readonly verbose: boolean;
+  /** Columns of the terminal; undefined where lines are not to be broken. */
+  readonly width?: number | undefined;
 }
 
-/** Turns a report into the text to print. */
-export type Renderer = (report: Report, options: RenderOptions) => string;
+/** Turns the report of a run into text. */
+export type Renderer = (run: RunReport, options: RenderOptions) => string;
 
 /** Renderers by the name of their format. */
-export const RENDERERS = { text: renderText } satisfies Record<string, Renderer>;
+export const RENDERERS = {
+  text: renderText,
+  json: renderJson,
+  sarif: renderSarif,
+  junit: renderJunit,
+  html: renderHtml,
+  markdown: renderMarkdown,
+  github: renderGithub,
+  gitlab: renderGitlab,
+} satisfies Record<string, Renderer>;
+
+export type Format = keyof typeof RENDERERS;
+
+/** Names of the formats. */
+export const FORMATS = Object.keys(RENDERERS) as readonly Format[];

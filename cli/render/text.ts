@@ -1,13 +1,32 @@
 import pc from "picocolors";
 import type { GradedFinding } from "../../policies/judge";
 import { kindOf, type Report, type ResourceReport } from "../report";
+import type { RunReport } from "../run-report";
 import { paintOf, SYMBOLS, type Colors } from "./colors";
 import type { RenderOptions } from "./index";
 import { plural, shortType } from "./names";
 import { printable, printableLine } from "./sanitize";
+import { wrapped } from "./wrap";
 
-/** A report for people: findings grouped by resource, then what is exempted, notices, and one line that sums up. */
-export function renderText(report: Report, options: RenderOptions): string {
+/** A run for people: a block for each program, under its directory where there are several. */
+export function renderText({ projects, failed }: RunReport, options: RenderOptions): string {
+  const several = projects.length + failed.length > 1;
+  const blocks = projects.map(
+    (project) => (several ? heading(project.directory) : "") + renderProject(project, options),
+  );
+  const errors = failed.map(
+    ({ directory, message }) => `${several ? heading(directory) : ""}error: ${printable(message)}\n`,
+  );
+  return [...blocks, ...errors].join("\n");
+}
+
+/** What stands above a program's block. */
+export function heading(directory: string): string {
+  return `${printable(directory)}\n\n`;
+}
+
+/** One program: findings grouped by resource, then what is exempted, notices, and one line that sums up. */
+export function renderProject(report: Report, options: RenderOptions): string {
   const colors = pc.createColors(options.color);
   const blocks = report.resources.map((resource) => resourceBlock(resource, options, colors));
   if (!options.quiet) {
@@ -25,8 +44,10 @@ function resourceBlock(resource: ResourceReport, options: RenderOptions, colors:
   const lines = [title(resource, colors)];
   if (options.verbose) {
     lines.push(`  ${colors.dim(printableLine(resource.urn))}`);
+    const { location } = resource;
+    if (location) lines.push(`  ${colors.dim(`${printableLine(location.file)}:${String(location.line)}`)}`);
   }
-  lines.push(...findings.flatMap((finding) => findingLines(finding, colors)));
+  lines.push(...findings.flatMap((finding) => findingLines(finding, options, colors)));
   return lines.join("\n");
 }
 
@@ -38,11 +59,11 @@ function title(resource: ResourceReport, colors: Colors): string {
   return `${colors.underline(printableLine(resource.name))} ${colors.dim(`(${shortType(resource.type)})`)}${place}`;
 }
 
-function findingLines(finding: GradedFinding, colors: Colors): string[] {
+function findingLines(finding: GradedFinding, { width }: RenderOptions, colors: Colors): string[] {
   const kind = kindOf(finding);
   const paint = paintOf(kind, colors);
   const head = `  ${paint(`${SYMBOLS[kind]} ${finding.level.padEnd(9)}`)}  ${colors.bold(finding.policy)}`;
-  return [head, ...indented(finding.message, 6)];
+  return [head, ...indented(finding.message, 6).flatMap((line) => wrapped(line, width))];
 }
 
 function exemptedBlock(report: Report, colors: Colors): string {

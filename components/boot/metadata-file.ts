@@ -2,12 +2,10 @@
 import type { BootPart } from "./part";
 import { FAIL, SAY, STATE } from "./shell";
 
-/** Metadata as JSON, on disk, because a later boot cannot ask again: instanceId, accountId, partition, region, availabilityZone, localIpv4, imageId. */
-export const METADATA_JSON = `${STATE}/metadata.json`;
-
 /**
- * The same as lines for `EnvironmentFile=` of a unit. AWS_REGION and AWS_DEFAULT_REGION are among them, because SDKs that
- * find no region in the environment ask IMDS for it.
+ * Metadata as lines for `EnvironmentFile=` of a unit. AWS_REGION and AWS_DEFAULT_REGION are among them, because SDKs that
+ * find no region in the environment ask IMDS for it. The same as JSON is in metadata.json beside it. Both are on disk,
+ * because a later boot cannot ask again.
  */
 export const METADATA_ENV = `${STATE}/metadata.env`;
 

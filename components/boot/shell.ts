@@ -2,7 +2,7 @@
 import type { BootPart } from "./part";
 
 /** Written by the first part of the boot that fails, with what failed; parts that come later look for it and do nothing. */
-export const FAILED = "/run/ec2-hardening/failed";
+const FAILED = "/run/ec2-hardening/failed";
 
 /** Where scripts of the boot are kept: /run and /tmp may be mounted noexec. */
 export const STATE = "/var/lib/ec2-hardening";

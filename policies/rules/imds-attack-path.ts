@@ -1,6 +1,6 @@
 import type { Issue } from "../iam/judgements/issue";
 import type { MachineRole } from "../iam/role";
-import { exposureOf, NO, type Answer, type Exposure } from "../machine/exposure";
+import { exposureOf, type Answer, type Exposure } from "../machine/exposure";
 import { isKnown } from "../machine/fact";
 import type { Machine, Model } from "../machine/model";
 import { label } from "../machine/resource";
@@ -22,12 +22,15 @@ interface Weakness {
   readonly found: readonly [Violation, ...Violation[]];
 }
 
+/** What a machine's role is worth: the role, what it may do, what that gives. */
+type Prize = { readonly state: "yes"; readonly steps: readonly string[] } | Unknown | { readonly state: "no" };
+
 /** A way in, and what has to be weak and worth taking for it. */
 interface Way {
   readonly from: string;
   readonly in: Answer;
   readonly weak: Weakness | Unknown | { readonly state: "no" };
-  readonly prize: () => Answer;
+  readonly prize: () => Prize;
   /** Other cuts than the metadata options. */
   readonly also: string;
 }
@@ -97,19 +100,21 @@ function joined(machine: Machine, way: Way): Verdict {
   const [unknown, ...others] = [...waiting, ...(taken.state === "unknown" ? [taken] : [])];
   if (unknown) return others.length > 0 ? PASS : unverified(machine, unknown);
   return weak.state === "yes" && way.in.state === "yes" && taken.state === "yes"
-    ? violation(machine, way, weak, [`${label(machine.resource)} (${way.in.by})`, weak.by, taken.by])
+    ? violation(machine, way, weak, [`${label(machine.resource)} (${way.in.by})`, weak.by, ...taken.steps])
     : PASS;
 }
 
 function violation(machine: Machine, { from, also }: Way, { found }: Weakness, path: readonly string[]): Verdict {
   const [{ source }] = found;
+  const steps = [from, ...path];
   const fixes = found.map(({ fix }) => fix);
   return {
     kind: "violation",
     source,
     inherited: isTaken(machine, source.urn),
-    reason: [from, ...path].join(" → "),
+    reason: steps.join(" → "),
     fix: [...fixes, `That is the cheapest cut. ${also}`].join("\n"),
+    steps,
   };
 }
 
@@ -151,35 +156,37 @@ function hopLimit(machine: Machine): string {
 }
 
 /** Any role that the machine can take: one that is behind a profile which nobody sees is there all the same. */
-function carried(machine: Machine, model: Model): Answer {
+function carried(machine: Machine, model: Model): Prize {
   if (machine.profile === "hidden") return unseen(machine, "the instance profile of its template");
   const roles = model.rolesOf(machine);
   const [role] = roles;
-  if (role && roles.every(isUseless)) return NO;
-  return { state: "yes", by: role?.label ?? "its role" };
+  if (role && roles.every(isUseless)) return NOTHING;
+  return { state: "yes", steps: [role?.label ?? "its role"] };
 }
 
 /** A role that breaks a mandatory rule, or reads everything of a kind. */
-function prize(machine: Machine, model: Model, options: Options): Answer {
+function prize(machine: Machine, model: Model, options: Options): Prize {
   const answers = model.rolesOf(machine).map((role) => worth(role, machine, model, options));
-  const [first = NO] = answers;
+  const [first = NOTHING] = answers;
   const isSure = answers.every(({ state }) => state === first.state);
   return isSure ? first : unseen(machine, "which of several roles is meant");
 }
 
-function worth(role: MachineRole, machine: Machine, model: Model, options: Options): Answer {
+function worth(role: MachineRole, machine: Machine, model: Model, options: Options): Prize {
   // Of a role that EC2 may not take, the machine has no credentials to steal.
-  if (isUseless(role)) return NO;
+  if (isUseless(role)) return NOTHING;
   const { issues, open } = judgementOf(role, model);
   const [issue] = PRIZES.flatMap((isPrize) => issues.find(isPrize) ?? []);
-  if (issue) return { state: "yes", by: `${role.label} → ${listed(issue.actions, " + ")} → ${gained(issue)}` };
+  if (issue) return { state: "yes", steps: [role.label, listed(issue.actions, " + "), gained(issue)] };
   const trust = checkTrust(role, model, options);
   if (trust.some(({ kind }) => kind === "violation")) {
-    return { state: "yes", by: `${role.label} → a trust policy that breaks profile-trust-policy` };
+    return { state: "yes", steps: [role.label, "a trust policy that breaks profile-trust-policy"] };
   }
   const isOpen = open.length > 0 || trust.some(({ kind }) => kind === "unverified");
-  return isOpen ? unseen(machine, `what ${role.label} may do`) : NO;
+  return isOpen ? unseen(machine, `what ${role.label} may do`) : NOTHING;
 }
+
+const NOTHING: Prize = { state: "no" };
 
 /** What makes a role worth stealing, the worst first. */
 const PRIZES: readonly ((issue: Issue) => boolean)[] = [

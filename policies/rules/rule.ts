@@ -78,6 +78,8 @@ export type Verdict =
       readonly fix: string;
       /** Statements of IAM policies that cause it, the one to change first. */
       readonly statements?: readonly StatementRef[];
+      /** The way of an attack from outside to its prize, a step each. */
+      readonly steps?: readonly string[];
       /** What a remediation sets. */
       readonly set?: { readonly attribute: Attribute; readonly value: string | number };
     })

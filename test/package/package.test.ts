@@ -52,6 +52,8 @@ test("only what users need is packed", () => {
     "PulumiPolicy.yaml",
     "README.md",
     "SECURITY.md",
+    "cli/render/html/page.css",
+    "cli/render/html/page.js",
     "dist/components/package/schema.json",
     "dist/index.d.ts",
     "dist/index.js",

@@ -1,6 +1,6 @@
 /** What is generated: a page for every rule and every component, their indexes, the components' schema, and the blocks of the README. */
 import { readFileSync } from "node:fs";
-import { RENDERERS } from "../../cli/render";
+import { renderProject } from "../../cli/render/text";
 import type { Report } from "../../cli/report";
 import { RULES } from "../../policies/rules";
 import { COMMON_OPTIONS } from "../../policies/rules/options";
@@ -103,7 +103,7 @@ function example(sample: Sample, report: Report): string[] {
 }
 
 function textOf(report: Report): string {
-  return RENDERERS.text(report, { color: false, quiet: false, verbose: false }).trim();
+  return renderProject(report, { color: false, quiet: false, verbose: false }).trim();
 }
 
 function configuration(rule: Rule): string[] {

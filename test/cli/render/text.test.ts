@@ -1,6 +1,6 @@
-import { renderText } from "../../cli/render/text";
-import { exitCodeOf, type Report } from "../../cli/report";
-import type { GradedFinding } from "../../policies/judge";
+import { renderProject } from "../../../cli/render/text";
+import { exitCodeOf, type Report } from "../../../cli/report";
+import type { GradedFinding } from "../../../policies/judge";
 
 function finding(policy: string, level: GradedFinding["level"], message = "Set it."): GradedFinding {
   return { policy, level, message, severity: "high", urn: "urn:web", resource: "web", path: "" };
@@ -9,9 +9,11 @@ function finding(policy: string, level: GradedFinding["level"], message = "Set i
 function report(change: Partial<Report> = {}): Report {
   return {
     directory: ".",
+    file: "Pulumi.yaml",
     stack: { name: "dev", project: "shop", organization: "organization" },
     resources: [],
     exempted: [],
+    machines: [],
     notices: [],
     counts: { mandatory: 0, advisory: 0, unverified: 0 },
     judged: 1,
@@ -23,7 +25,7 @@ function report(change: Partial<Report> = {}): Report {
   };
 }
 
-const web = { urn: "urn:web", name: "web", type: "aws:ec2/instance:Instance", components: [] };
+const web = { urn: "urn:web", name: "web", type: "aws:ec2/instance:Instance", components: [], location: undefined };
 const mixed = report({
   resources: [
     {
@@ -41,7 +43,7 @@ const mixed = report({
 const plain = { color: false, quiet: false, verbose: false };
 
 test("findings stand under their resource, and one line sums up", () => {
-  expect(renderText(mixed, plain)).toBe(`web (aws:ec2:Instance)
+  expect(renderProject(mixed, plain)).toBe(`web (aws:ec2:Instance)
   ✖ mandatory  imds-require-v2
       Line one.
         indented
@@ -58,14 +60,14 @@ notice: An exemption matched nothing.
 });
 
 test("quiet keeps violations, notices and the sum", () => {
-  const text = renderText(mixed, { ...plain, quiet: true });
+  const text = renderProject(mixed, { ...plain, quiet: true });
   expect(text).toMatch(/imds-require-v2[^]*notice: An exemption/);
   expect(text).not.toMatch(/imds-ipv6-endpoint|unverified-at-preview/);
 });
 
 test("colours are there only where they are wanted", () => {
-  expect(renderText(mixed, { ...plain, color: true })).toContain("\u001b[31m");
-  expect(renderText(mixed, plain)).not.toContain("\u001b");
+  expect(renderProject(mixed, { ...plain, color: true })).toContain("\u001b[31m");
+  expect(renderProject(mixed, plain)).not.toContain("\u001b");
 });
 
 test.each([

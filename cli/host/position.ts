@@ -1,0 +1,39 @@
+import { fileURLToPath } from "node:url";
+import type { SourcePosition, StackTrace } from "@pulumi/pulumi/proto/source_pb";
+
+/** A place in a source file, counted from 1. */
+export interface Position {
+  /** Absolute path. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Folders of packages: what stands there is not the program's own. */
+const PACKAGES = /[\\/](node_modules|site-packages|dist-packages|pkg[\\/]mod)[\\/]/;
+
+/**
+ * Where a program creates a resource: the innermost frame of the stack trace that is its own, be it in a component of
+ * it. Older SDKs send the position alone.
+ */
+export function positionIn(trace: StackTrace | undefined, alone: SourcePosition | undefined): Position | undefined {
+  const frames = trace?.getFramesList().map((frame) => frame.getPc()) ?? [];
+  return (frames.length > 0 ? frames : [alone])
+    .flatMap((frame) => read(frame) ?? [])
+    .find(({ file }) => !PACKAGES.test(file));
+}
+
+function read(position: SourcePosition | undefined): Position | undefined {
+  if (!position || position.getLine() < 1) return undefined;
+  const file = fileOf(position.getUri());
+  return file === undefined ? undefined : { file, line: position.getLine(), column: Math.max(1, position.getColumn()) };
+}
+
+/** The program chooses what it sends: an address that is no file is no place. */
+function fileOf(uri: string): string | undefined {
+  try {
+    return uri.startsWith("file:") ? fileURLToPath(uri) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import type { GradedFinding } from "../../policies/judge";
+import { kindOf, type ExemptedReport, type Report, type ResourceReport } from "../report";
+import { fingerprintOf, totalsOf, type RunReport } from "../run-report";
+
+/** Raised where a field is removed, or means something else; a new one raises nothing. */
+const VERSION = 1;
+
+/** A run as docs/schemas/check-1.json describes it; what is not there is left out. */
+export function renderJson(run: RunReport): string {
+  const document = {
+    version: VERSION,
+    tool: { name: "ec2-hardening", version: run.version },
+    summary: { projects: run.projects.length, failed: run.failed.length, ...totalsOf(run) },
+    policies: run.policies.map(({ rule, level }) => ({ name: rule.name, level, severity: rule.severity })),
+    projects: run.projects.map(projectOf),
+    failed: run.failed,
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function projectOf({ directory, file, stack, counts, judged, seen, outcome, ...report }: Report): object {
+  return {
+    directory,
+    file,
+    stack,
+    outcome: outcome.kind,
+    counts,
+    judged,
+    seen,
+    resources: report.resources.map((each) => ({ ...resourceOf(each), findings: each.findings.map(findingOf) })),
+    exempted: report.exempted.map(exemptedOf),
+    machines: report.machines,
+    notices: report.notices,
+    errors: report.errors,
+    hints: report.hints,
+  };
+}
+
+function resourceOf({ name, type, urn, components, location }: ResourceReport): object {
+  return { name, type, urn, components, location };
+}
+
+function findingOf(finding: GradedFinding): object {
+  const { policy, level, severity, path, message, steps } = finding;
+  const kind = kindOf(finding);
+  return { policy, kind, level, severity, path, message, steps, fingerprint: fingerprintOf(finding) };
+}
+
+function exemptedOf({ resource, finding, reason, expires }: ExemptedReport): object {
+  return { resource: resourceOf(resource), finding: findingOf(finding), reason, expires };
+}

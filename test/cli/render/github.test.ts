@@ -1,0 +1,59 @@
+import { renderGithub } from "../../../cli/render/github";
+import { HOSTILE, HOSTILE_PROGRAM, judged, MIXED, run } from "./fixture";
+
+/** Reads a workflow command as the runner does (actions/runner, ActionCommand.cs). */
+function read(line: string): { name: string; properties: Record<string, string>; message: string } {
+  const [, name = "", list = "", data = ""] = /^::([a-z-]+) (.*?)::(.*)$/.exec(line) ?? [];
+  const decode = (text: string): string => text.replaceAll("%0D", "\r").replaceAll("%0A", "\n");
+  const pairs = list.split(",").map((pair) => {
+    const [key = "", ...value] = pair.split("=");
+    const text = decode(value.join("=")).replaceAll("%3A", ":").replaceAll("%2C", ",").replaceAll("%25", "%");
+    return [key, text] as const;
+  });
+  return { name, properties: Object.fromEntries(pairs), message: decode(data).replaceAll("%25", "%") };
+}
+
+const lines = (text: string): string[] => text.trimEnd().split("\n");
+
+test("each finding is one command, at the place where the resource is created", () => {
+  const report = judged(MIXED);
+  const commands = lines(renderGithub(run([report]))).map(read);
+  const { mandatory, advisory, unverified } = report.counts;
+  const named = (name: string): number => commands.filter((each) => each.name === name).length;
+  expect([named("error"), named("warning"), named("notice")]).toEqual([mandatory, advisory, unverified + 1]);
+  const web = commands.find(({ properties }) => properties["title"] === "imds-require-v2: web (aws:ec2:Instance)");
+  expect(web?.properties).toMatchObject({ file: "infra/index.ts", col: "5" });
+  expect(web?.message).toContain('\nSet metadataOptions.httpTokens: "required".');
+});
+
+test("the grammar holds whatever names hold: no line but commands, no property but ours, and the text comes back", () => {
+  const text = renderGithub(run([judged(HOSTILE_PROGRAM)]));
+  expect(text).not.toContain("\r");
+  const commands = lines(text).map((line) => {
+    expect(line).toMatch(/^::(error|warning|notice) [a-z]+=[^:,\r\n]*(,[a-z]+=[^:,\r\n]*)*::/);
+    return read(line);
+  });
+  for (const { properties } of commands) {
+    expect(Object.keys(properties)).toEqual(["file", "line", "col", "title"]);
+  }
+  const [, , , command] = HOSTILE;
+  const title = `imds-require-v2: ${command.replace(/\r\n/, "\\n")} (aws:ec2:Instance)`;
+  expect(commands.map(({ properties }) => properties["title"])).toContain(title);
+});
+
+test("programs that were not judged are errors", () => {
+  const [gone, broken] = lines(
+    renderGithub(
+      run(
+        [judged([], { outcome: { kind: "ended-early" }, errors: ["it broke"] })],
+        [{ directory: "a,b", message: "no project\nthere" }],
+      ),
+    ),
+  ).map(read);
+  expect(gone).toMatchObject({
+    name: "error",
+    properties: { title: "a,b was not judged" },
+    message: "no project\nthere",
+  });
+  expect(broken).toMatchObject({ name: "error", message: "it broke" });
+});
