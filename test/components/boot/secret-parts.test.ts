@@ -92,8 +92,8 @@ test.each(IMAGES.filter((image) => image !== "al2023"))(
   "the AWS CLI is installed on %s from where its makers publish it",
   (image) => {
     const made = withAnswers(boots(...secretParts(SECRETS, image))).without("aws");
-    const install = `#!/bin/bash\ncase "$*" in *" install "*awscli*|"install aws-cli"*) cp "$MACHINE/stubs/systemctl" "$MACHINE/stubs/aws";; esac\n`;
-    made.program("stubs/snap", install).program("stubs/apt-get", install);
+    const install = `#!/bin/bash\ncase "$*" in *"install "*awscli*|"install aws-cli"*) cp "$MACHINE/stubs/systemctl" "$MACHINE/stubs/aws";; esac\n`;
+    for (const manager of ["snap", "apt-get", "dnf"]) made.program(`stubs/${manager}`, install);
     expect(made.boot("first")).toMatchObject({ status: 0, console: "" });
     expect(made.read("run/secrets/db")).toBe(`{"user":"ann"}`);
   },
