@@ -88,12 +88,18 @@ test("leave services that need them stopped where they are missing", () => {
   );
 });
 
+/** A machine whose package managers install the AWS CLI, which it has not yet. */
+function withoutCli(made: Machine): Machine {
+  for (const manager of ["snap", "apt-get", "dnf"]) made.program(`stubs/${manager}`, INSTALL);
+  return made.without("aws");
+}
+
+const INSTALL = `#!/bin/bash\ncase "$*" in *"install "*awscli*|"install aws-cli"*) cp "$MACHINE/stubs/systemctl" "$MACHINE/stubs/aws";; esac\n`;
+
 test.each(IMAGES.filter((image) => image !== "al2023"))(
   "the AWS CLI is installed on %s from where its makers publish it",
   (image) => {
-    const made = withAnswers(boots(...secretParts(SECRETS, image))).without("aws");
-    const install = `#!/bin/bash\ncase "$*" in *"install "*awscli*|"install aws-cli"*) cp "$MACHINE/stubs/systemctl" "$MACHINE/stubs/aws";; esac\n`;
-    for (const manager of ["snap", "apt-get", "dnf"]) made.program(`stubs/${manager}`, install);
+    const made = withoutCli(withAnswers(boots(...secretParts(SECRETS, image))));
     expect(made.boot("first")).toMatchObject({ status: 0, console: "" });
     expect(made.read("run/secrets/db")).toBe(`{"user":"ann"}`);
   },
@@ -153,9 +159,7 @@ describe.each(IMAGES)("on %s a service that a package starts", (image) => {
   const given: readonly ResolvedSecret[] = [{ secret: SECRET, file: "db", neededBy: ["nginx.service"] }];
   const machine = () => {
     const made = withAnswers(boots(...secretParts(given, image), stepsPart([LATER]))).program("packages", PACKAGE);
-    const install = `#!/bin/bash\ncase "$*" in *" install "*awscli*|"install aws-cli"*) cp "$MACHINE/stubs/systemctl" "$MACHINE/stubs/aws";; esac\n`;
-    if (image !== "al2023") made.without("aws").program("stubs/snap", install).program("stubs/apt-get", install);
-    return made;
+    return image === "al2023" ? made : withoutCli(made);
   };
 
   test("waits for the first fetch, and the boot goes on", () => {
