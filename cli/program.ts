@@ -13,6 +13,7 @@ import { explanationJson } from "./render/explain-json";
 import { printable } from "./render/sanitize";
 import { ExitCode, seenOf } from "./report";
 import type { RunOptions } from "./run";
+import { readSelector } from "./selection";
 import type { Terminal } from "./terminal";
 
 /** Flags of every command that runs a program. */
@@ -32,6 +33,8 @@ interface CheckFlags extends RunFlags {
   readonly output?: string;
   readonly report?: readonly Output[];
   readonly quiet?: boolean;
+  readonly failOn?: readonly string[];
+  readonly onlyChanged?: string;
 }
 
 interface ExplainFlags extends RunFlags {
@@ -41,10 +44,14 @@ interface ExplainFlags extends RunFlags {
 
 const EXIT_CODES = `
 Exit codes:
-  0  no violation; advisory findings do not fail
+  0  no violation; advisory findings do not fail, unless --fail-on says so
   1  violations, also where the program failed after they were found
   2  not judged: the program failed, ran out of time or is in a language not
      supported yet, or an option is wrong`;
+
+const FAIL_ON_HELP =
+  "what ends with 1: mandatory, advisory, unverified or none; critical, high, medium or low; or a policy; " +
+  "repeatable (default: mandatory)";
 
 const CHECK_HELP = `${EXIT_CODES}
 
@@ -59,6 +66,8 @@ Examples:
   ec2-hardening check --stack prod --config aws:region=eu-west-1 infra
   ec2-hardening check --policy-pack-config policy-config.json infra
   ec2-hardening check --report sarif=check.sarif --report html=check.html infra
+  ec2-hardening check --fail-on high --fail-on userdata-trusted-sources infra
+  ec2-hardening check --only-changed before.json infra
   ec2-hardening check --format markdown --output summary.md infra network`;
 
 const EXPLAIN_HELP = `
@@ -129,6 +138,8 @@ function buildCommand(terminal: Terminal, { check, explain }: Actions): Command 
     .option("--format <format>", `how to print the report: ${FORMATS.join(", ")}`, readFormat, "text")
     .option("--output <file>", "write the report to a file instead of printing it")
     .option("--report <format=file>", "write one more report to a file; repeatable", collectOutput)
+    .option("--fail-on <what>", FAIL_ON_HELP, readSelector)
+    .option("--only-changed <report.json>", "count and show only what a previous JSON report does not have")
     .option("--quiet", "print violations only (text)")
     .option("--verbose", "print what the program prints, URNs and source lines (text)")
     .addHelpText("after", CHECK_HELP)
@@ -199,6 +210,8 @@ function checkRequest(paths: readonly string[], flags: CheckFlags, terminal: Ter
       verbose: flags.verbose ?? false,
       width: terminal.columns,
     },
+    failOn: flags.failOn,
+    onlyChanged: flags.onlyChanged,
   };
 }
 

@@ -3,6 +3,7 @@ import { componentOf } from "../../policies/component";
 import type { GradedFinding } from "../../policies/judge";
 import { kindOf, type Report, type ResourceReport } from "../report";
 import { totalsOf, type RunReport } from "../run-report";
+import { renderBalance } from "./balance";
 import { paintOf, SYMBOLS, type Colors } from "./colors";
 import type { RenderOptions } from "./index";
 import { plural, shortType } from "./names";
@@ -19,7 +20,7 @@ export function renderText(run: RunReport, options: RenderOptions): string {
   const errors = failed.map(
     ({ directory, message }) => `${several ? heading(directory) : ""}error: ${printable(message)}\n`,
   );
-  return [...blocks, ...errors].join("\n") + renderTotal(run, options);
+  return [...blocks, ...errors].join("\n") + renderEnd(run, options);
 }
 
 /** A directory that is judged in several stacks needs the stack to tell which. */
@@ -28,8 +29,13 @@ function titleOf({ directory, stack }: Report, projects: readonly Report[]): str
   return isShared ? `${directory} (${stack.name})` : directory;
 }
 
+/** What stands below all programs: a sum of several, and where they stand against the exemptions. */
+export function renderEnd(run: RunReport, options: RenderOptions): string {
+  return renderTotal(run, options) + renderBalance(run, options);
+}
+
 /** The line that sums up a run of several programs; empty for one, which has its own. */
-export function renderTotal(run: RunReport, options: RenderOptions): string {
+function renderTotal(run: RunReport, options: RenderOptions): string {
   const asked = run.projects.length + run.failed.length;
   if (asked < 2) return "";
   const totals = totalsOf(run);
