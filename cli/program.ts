@@ -1,34 +1,19 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { readPolicyConfig } from "./check";
 import { runCheck, type CheckRequest } from "./check-command";
-import { defaultJobs } from "./parallel";
 import { explainExitCode, explainProgram } from "./explain";
 import { errorText, failureText } from "./failures";
+import { inputsFrom, runOptions, withInputOptions, withRunOptions, type InputFlags, type RunFlags } from "./flags";
 import { readFormat, readOutput, type Output } from "./outputs";
 import { packageVersion } from "./package-files";
-import { findInputs } from "./inputs";
 import { FORMATS, type Format } from "./render";
 import { renderExplanation } from "./render/explain";
 import { explanationJson } from "./render/explain-json";
-import { printable } from "./render/sanitize";
 import { ExitCode, seenOf } from "./report";
-import type { RunOptions } from "./run";
 import { readSelector } from "./selection";
 import type { Terminal } from "./terminal";
 
-/** Flags of every command that runs a program. */
-interface RunFlags {
-  readonly config?: readonly string[];
-  readonly policyPackConfig?: string;
-  readonly timeout: number;
-  readonly color: boolean;
-  readonly verbose?: boolean;
-}
-
-interface CheckFlags extends RunFlags {
-  readonly stack?: readonly string[];
-  readonly allStacks?: boolean;
-  readonly jobs: number;
+interface CheckFlags extends InputFlags {
   readonly format: Format;
   readonly output?: string;
   readonly report?: readonly Output[];
@@ -129,12 +114,8 @@ function buildCommand(terminal: Terminal, { check, explain }: Actions): Command 
         terminal.stderr(text);
       },
     });
-  withRunOptions(command.command("check").copyInheritedSettings(command))
+  withInputOptions(command.command("check").copyInheritedSettings(command))
     .description("Judge Pulumi programs without the Pulumi CLI, an account, credentials or network.")
-    .argument("[path...]", "programs, directories with programs, or files that Pulumi wrote (default: .)")
-    .option("--stack <name>", "stack to judge (default: dev, or the only one that has a file); repeatable", collect)
-    .option("--all-stacks", "judge every stack that has a Pulumi.NAME.yaml")
-    .option("--jobs <count>", "how many programs may run at once", count, defaultJobs())
     .option("--format <format>", `how to print the report: ${FORMATS.join(", ")}`, readFormat, "text")
     .option("--output <file>", "write the report to a file instead of printing it")
     .option("--report <format=file>", "write one more report to a file; repeatable", collectOutput)
@@ -158,14 +139,6 @@ function buildCommand(terminal: Terminal, { check, explain }: Actions): Command 
   return command;
 }
 
-function withRunOptions(command: Command): Command {
-  return command
-    .option("--config <key=value>", "set a configuration value; repeatable", collect)
-    .option("--policy-pack-config <file>", "levels and options of the policies, as pulumi takes them (JSON)")
-    .option("--timeout <seconds>", "time limit for each program, in seconds", seconds, 300)
-    .option("--no-color", "print without colours");
-}
-
 async function runExplain(name: string, directory: string, flags: ExplainFlags, terminal: Terminal): Promise<number> {
   const settings = readPolicyConfig(flags.policyPackConfig);
   const { explanation, run } = await explainProgram(name, directory, settings, {
@@ -182,22 +155,9 @@ async function runExplain(name: string, directory: string, flags: ExplainFlags, 
   return explainExitCode(explanation);
 }
 
-function runOptions(flags: RunFlags, terminal: Terminal): RunOptions {
-  return {
-    config: flags.config ?? [],
-    timeoutSeconds: flags.timeout,
-    onProgramLine: flags.verbose
-      ? (line) => {
-          terminal.stderr(`${printable(line)}\n`);
-        }
-      : undefined,
-  };
-}
-
 function checkRequest(paths: readonly string[], flags: CheckFlags, terminal: Terminal): CheckRequest {
-  const stacks = { names: flags.stack ?? [], all: flags.allStacks ?? false };
   return {
-    inputs: findInputs(paths.length === 0 ? ["."] : paths, stacks),
+    inputs: inputsFrom(paths, flags),
     jobs: flags.jobs,
     policyPackConfig: flags.policyPackConfig,
     run: runOptions(flags, terminal),
@@ -215,26 +175,6 @@ function checkRequest(paths: readonly string[], flags: CheckFlags, terminal: Ter
   };
 }
 
-function collect(value: string, previous: readonly string[] = []): readonly string[] {
-  return [...previous, value];
-}
-
 function collectOutput(value: string, previous: readonly Output[] = []): readonly Output[] {
   return [...previous, readOutput(value)];
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > 1024) {
-    throw new InvalidArgumentError("Give a number of programs, e.g. --jobs 4.");
-  }
-  return value;
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!(value > 0) || value > 86_400) {
-    throw new InvalidArgumentError("Give a number of seconds, e.g. --timeout 300.");
-  }
-  return value;
 }
