@@ -10,3 +10,4 @@ export {
 export { RULES as rules } from "./policies/rules";
 export type { Rule, RuleMetadata, Verdict } from "./policies/rules/rule";
 export type { StackResource } from "./policies/machine/resource";
+export * from "./components";

@@ -37,11 +37,11 @@ export async function checkProgram(directory: string, settings: PackSettings, op
 
 /** Judges what a program registers, or what a file shows. */
 export function judgeRun(run: DirectoryRun, settings: PackSettings): Report {
-  const { parts, resources, locations, notes, redactor } = run;
+  const { parts, resources, locations, notes } = run;
   const model = Model.ofStack(resources, () => run.secrets);
   const judgement = judgeModel(model, settings, today());
   const report = buildReport(parts, resources, { judgement, machines: machineViews(model), locations, notes });
-  return redactReport(report, redactor);
+  return redactReport(report, run.redactor.and(model.secrets.map(({ value }) => value)));
 }
 
 /** The day in UTC, by which exemptions expire. */

@@ -1,21 +1,28 @@
 import type { StackConfig } from "./host";
 
 const SHORTEST = 3;
+const HIDDEN = "[secret]";
 
 /** Whether one line of a secret is worth hiding by itself: output is handled line by line. */
 function isTelling(line: string): boolean {
   return line.length >= 8;
 }
 
-/** Takes secret values out of what is printed. */
+/** The text without regard to case, each character in its place. */
+function folded(text: string): string {
+  // The only capital whose small letter is longer.
+  return text.replaceAll("\u0130", "I").toLowerCase();
+}
+
+/** Takes secret values out of what is printed, in whatever case: some of it is printed in lower case. */
 export class Redactor {
   private readonly secrets: readonly string[];
 
   constructor(values: readonly string[]) {
-    this.secrets = values
+    const texts = values
       .flatMap((value) => [value, JSON.stringify(value).slice(1, -1), ...value.split(/\r?\n/).filter(isTelling)])
-      .filter((value) => value.length >= SHORTEST)
-      .sort((a, b) => b.length - a.length);
+      .filter((value) => value.length >= SHORTEST);
+    this.secrets = [...new Set(texts.map(folded))].sort((a, b) => b.length - a.length);
   }
 
   /** Hides the values of secret configuration; a placeholder for one is none. */
@@ -30,6 +37,18 @@ export class Redactor {
   }
 
   redact(text: string): string {
-    return this.secrets.reduce((redacted, secret) => redacted.replaceAll(secret, "[secret]"), text);
+    const plain = folded(text);
+    return this.secrets.filter((secret) => plain.includes(secret)).reduce(without, text);
   }
+}
+
+function without(text: string, secret: string): string {
+  const parts = folded(text).split(secret);
+  let start = 0;
+  const kept = parts.map(({ length }) => {
+    const part = text.slice(start, start + length);
+    start += length + secret.length;
+    return part;
+  });
+  return kept.join(HIDDEN);
 }

@@ -4,6 +4,7 @@ import type { SecretValue } from "../policies/machine/secrets";
 import { configSecrets } from "../policies/stack-config";
 import { check, create, invoke } from "../provider";
 import { runProgram, type LogEntry, type RunResult } from "./host";
+import { automationAdvice } from "./inputs/automation";
 import { prepare } from "./languages";
 import { missingConfig } from "./missing-config";
 import { chooseStack, listStacks, readProject, readStackConfig, type LoadedConfig, type Project } from "./project";
@@ -111,6 +112,10 @@ function hintsFor({ outcome, errors }: RunResult, project: Project, stack: strin
   }
   if (says("No AWS region has been configured")) {
     hints.push("the program asks for its region: give it with --config aws:region=REGION, or in the stack's file.");
+  }
+  const automation = automationAdvice(project.root);
+  if (automation !== "") {
+    hints.push(`${project.root}: ${automation}`);
   }
   if (says("heap out of memory")) {
     hints.push('give the program more memory in Pulumi.yaml: runtime options nodeargs: "--max-old-space-size=8192".');

@@ -186,7 +186,7 @@ function pathIn(machine: Machine | undefined, { source }: Place): string {
 }
 
 function finding(rule: Rule, resource: StackResource, verdict: Violation, path: string): Finding {
-  const component = componentOf(resource.urn);
+  const component = componentOf(resource.urn, path);
   return {
     policy: rule.name,
     resource: resource.name,
@@ -210,7 +210,7 @@ export function waitText(model: Model, resource: StackResource, { source, waitsF
 }
 
 function asFinding({ policy, resource, path, waitsFor }: Unverified): Finding {
-  const how = "Set it to a value that is known at preview, or set the option on the machine itself.";
+  const how = "Set it to a value that is known at preview, or show in this program what sets it.";
   const message = `${path} cannot be judged: it waits for ${waitsFor}.\n${how}`;
   return { policy, resource: resource.name, urn: resource.urn, path, message };
 }
@@ -238,7 +238,7 @@ function unverifiedFinding(questions: readonly Unverified[]): Finding {
     message: [
       "Not judged yet:",
       ...lines.map((line) => `- ${line}`),
-      "Set these options on the machine itself, or name what sets them in this program.",
+      "Correct, set or show these in this program; what only the update can tell is judged there, before it is created.",
     ].join("\n"),
   };
 }

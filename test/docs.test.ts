@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Report } from "../cli/report";
 import { RULES } from "../policies/rules";
@@ -18,7 +18,7 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
 
 const SAMPLES = RULES.flatMap((rule) => samplesOf(rule.name));
 const DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"];
-const EXAMPLES = ["vulnerable", "hardened", "containers", "org"];
+const EXAMPLES = ["vulnerable", "hardened", "component", "containers", "org"];
 
 let runs: Runs;
 beforeAll(async () => {
@@ -33,6 +33,25 @@ function policies(report: Report | undefined): string[] {
 test.each(SAMPLES.map(({ rule, name, kind }) => [`${rule}/${name}`, rule, kind] as const))("%s", (id, rule, kind) => {
   const [, report] = [...runs.samples].find(([sample]) => `${sample.rule}/${sample.name}` === id) ?? [];
   expect(policies(report)).toEqual(kind === "bad" ? [rule, ...(ALSO[id] ?? [])].sort() : []);
+});
+
+test("every component is shown by a program that passes the strict preset", () => {
+  const shown = [...runs.samples].filter(([{ rule }]) => rule === "components");
+  expect(shown.map(([{ name }]) => name)).toEqual(runs.api.components.map(({ name }) => name));
+  expect(shown.flatMap(([{ name }, report]) => policies(report).map((policy) => `${name} ${policy}`))).toEqual([]);
+});
+
+test("every recipe of the cookbook passes the strict preset, and every component is in one", () => {
+  const cooked = [...runs.samples].filter(([{ rule }]) => rule === "cookbook");
+  expect(cooked.map(([{ name }]) => name).sort()).toEqual(
+    readdirSync("docs/samples/cookbook")
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => file.replace(/\.ts$/, ""))
+      .sort(),
+  );
+  expect(cooked.flatMap(([{ name }, report]) => policies(report).map((policy) => `${name} ${policy}`))).toEqual([]);
+  const made = new Set(cooked.flatMap(([{ code }]) => code.match(/(?<=new )[A-Z]\w+/g) ?? []));
+  expect(runs.api.components.filter(({ name }) => !made.has(name))).toEqual([]);
 });
 
 test("every generated document is what `npm run docs` makes", () => {
@@ -98,6 +117,10 @@ describe("examples", () => {
   test("hardened has no finding, at the strict preset as well", async () => {
     expect(policies(runs.examples.get("examples/hardened"))).toEqual([]);
     expect(policies(await judge("examples/hardened", strict))).toEqual([]);
+  }, 60_000);
+
+  test("component has no finding, at the strict preset as well", async () => {
+    expect(policies(await judge("examples/component", strict))).toEqual([]);
   }, 60_000);
 
   test("containers are accepted as container hosts, at the strict preset as well", async () => {

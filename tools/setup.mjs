@@ -7,6 +7,7 @@ const isStale = !existsSync(INSTALLED) || statSync(INSTALLED).mtimeMs < statSync
 
 if (isStale) run("npm", ["ci"]);
 run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"]);
+await import("./link.mjs");
 
 /** Runs a command with its output on standard error, so that standard output stays the caller's. */
 function run(command, args) {

@@ -10,7 +10,7 @@ const AUTOMATION =
 export function automationAdvice(directory: string): string {
   if (!filesOf(directory).some((file) => AUTOMATION.test(readFileSync(path.join(directory, file), "utf8")))) return "";
   return (
-    "\nIt holds a program of Pulumi's Automation API, which starts Pulumi by itself. Give the pack to what it runs, " +
+    "It holds a program of Pulumi's Automation API, which starts Pulumi by itself. Give the pack to what it runs, " +
     'stack.preview({ policyPacks: ["node_modules/ec2-hardening"] }), or judge the state:\n' +
     "  pulumi stack export --stack STACK | ec2-hardening check -"
   );

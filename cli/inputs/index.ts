@@ -46,7 +46,7 @@ function inputsOf(asked: string, stacks: Stacks): Input[] {
   if (found.length === 0) {
     throw new CheckError(
       `${asked} has no Pulumi.yaml, nor has a directory below it. Give the directory of a Pulumi project, e.g. check infra/.` +
-        automationAdvice(asked),
+        `\n${automationAdvice(asked)}`.trimEnd(),
     );
   }
   return found.flatMap((directory) => stacksOf(directory, stacks));

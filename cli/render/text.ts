@@ -71,14 +71,15 @@ function resourceBlock(resource: ResourceReport, options: RenderOptions, colors:
     const { location } = resource;
     if (location) lines.push(`  ${colors.dim(`${printableLine(location.file)}:${String(location.line)}`)}`);
   }
-  // Which component made it, and where to set its properties, is the same for all of them.
-  const advice = componentOf(resource.urn);
-  lines.push(
-    ...findings.flatMap((finding, index) => {
-      const message = index === 0 || advice === undefined ? finding.message : withoutLine(finding.message, advice);
-      return findingLines({ ...finding, message }, options, colors);
-    }),
-  );
+  // Which component made it, and where to set a property there, is told once.
+  const told = new Set<string>();
+  for (const finding of findings) {
+    const advice = componentOf(resource.urn, finding.path);
+    const isTold = advice !== undefined && told.has(advice);
+    const message = isTold ? withoutLine(finding.message, advice) : finding.message;
+    if (advice !== undefined) told.add(advice);
+    lines.push(...findingLines({ ...finding, message }, options, colors));
+  }
   return lines.join("\n");
 }
 

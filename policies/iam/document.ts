@@ -62,6 +62,11 @@ export function refusal({ problem }: Pick<Document, "problem">, what = "document
   return problem === undefined ? undefined : `a ${what} that IAM takes: ${problem}`;
 }
 
+/** Whether an action has the form that IAM asks for: a service without wildcards, and a name; or everything. */
+export function isAction(action: string): boolean {
+  return /^(?:[^*?:]+:.+|\*+(?::\*+)?)$/s.test(action);
+}
+
 type Kind = "permissions" | "trust";
 
 const EMPTY: readonly never[] = [];
@@ -99,12 +104,12 @@ function refused(problem: string): Document {
 function fromValue(value: unknown, kind: Kind): Document {
   if (!isRecord(value)) return refused(NO_OBJECT);
   const [version, statement] = [member(value, "Version"), member(value, "Statement")];
-  if (isUnknown(statement) || statement === undefined) return refused("it has no statement");
-  const reader = new Reader(kind, version === "2012-10-17");
+  if (statement === undefined) return refused("it has no statement");
+  const reader = new Reader(kind, version === "2012-10-17" || isUnknown(version));
   const list = Array.isArray(statement) ? (statement as readonly unknown[]) : [statement];
   const statements = list.slice(0, MOST_STATEMENTS).flatMap((each, index) => reader.statement(each, index) ?? []);
-  if (list.length > MOST_STATEMENTS || resourcesIn(statements) > MOST_RESOURCES) return refused(TOO_LONG);
-  if (!VERSIONS.has(version)) reader.refuse("its Version is none that IAM knows");
+  if (list.length > MOST_STATEMENTS || isTooLong(statements)) return refused(TOO_LONG);
+  if (!VERSIONS.has(version) && !isUnknown(version)) reader.refuse("its Version is none that IAM knows");
   if (hasDuplicates(statements.flatMap(({ sid }) => sid ?? []))) reader.refuse("two of its statements have one Sid");
   return { statements, problem: reader.problem };
 }
@@ -115,9 +120,13 @@ const TOO_LONG = "it is longer than any policy";
 /** Within 10,240 characters there is room for a third of either. */
 const MOST_STATEMENTS = 500;
 const MOST_RESOURCES = 1500;
+/** AWS's own policies are longer than others may be: ReadOnlyAccess has 2,900 actions. */
+const MOST_ACTIONS = 4000;
 
-function resourcesIn(statements: readonly Statement[]): number {
-  return statements.reduce((sum, { resources }) => sum + resources.patterns.length, 0);
+function isTooLong(statements: readonly Statement[]): boolean {
+  const count = (element: "actions" | "resources"): number =>
+    statements.reduce((sum, { [element]: { patterns } }) => sum + patterns.length, 0);
+  return count("resources") > MOST_RESOURCES || count("actions") > MOST_ACTIONS;
 }
 
 function hasDuplicates(items: readonly string[]): boolean {
@@ -195,7 +204,7 @@ class Reader {
   }
 
   private checkActions(actions: readonly string[], index: number): void {
-    if (actions.some((action) => !/^(?:[^*?:]+:.+|\*+(?::\*+)?)$/s.test(action))) {
+    if (!actions.every(isAction)) {
       this.refuse(`statement ${String(index)} has an action that is not written as service:Action`);
     }
   }

@@ -35,10 +35,10 @@ function isAnswered({ concern }: OpenQuestion, issues: readonly Issue[]): boolea
 
 /** What of a policy is not there at all, or would be refused. */
 export function hiddenIn(policy: PolicySource): readonly Unseen[] {
-  const { source, unseen, managed, label } = policy;
+  const { source, unseen, managed } = policy;
   if (unseen) return [unseen];
   if (!isReadable(policy)) {
-    const waitsFor = managed === undefined ? undefined : `${label}, which is not in the data about AWS`;
+    const waitsFor = managed === undefined ? undefined : "an AWS managed policy that is not in the data about AWS";
     return [{ source, waitsFor }];
   }
   const waitsFor = refusal(statementsOf(policy));

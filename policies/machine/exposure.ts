@@ -15,7 +15,7 @@ export type Answer =
   | { readonly state: "no" }
   | { readonly state: "unknown"; readonly source: Source; readonly waitsFor: string | undefined };
 
-export const NO: Answer = { state: "no" };
+const NO: Answer = { state: "no" };
 
 /** Where a machine stands in the network. */
 export interface Exposure {

@@ -8,7 +8,7 @@ import { isTargetOf } from "../machine/targets";
 import { checkHopLimit, imdsHopLimit, type Options as HopOptions } from "./imds-hop-limit";
 import { checkTokens, imdsRequireV2, type Options as TokenOptions } from "./imds-require-v2";
 import { judgementOf, listed } from "./profile";
-import { checkTrust, profileTrustPolicy, type Options as TrustOptions } from "./profile-trust-policy";
+import { checkTrust, isUseless, profileTrustPolicy, type Options as TrustOptions } from "./profile-trust-policy";
 import { defineRule, OPEN, PASS, type Verdict } from "./rule";
 
 type Options = TokenOptions & Omit<HopOptions, "requireExplicit"> & TrustOptions;
@@ -155,10 +155,12 @@ function hopLimit(machine: Machine): string {
   return isKnown(limit) && typeof limit.value === "number" ? `hop limit ${String(limit.value)}` : "hop limit";
 }
 
-/** Any role at all: one that is behind a profile which nobody sees is there all the same. */
+/** Any role that the machine can take: one that is behind a profile which nobody sees is there all the same. */
 function carried(machine: Machine, model: Model): Prize {
   if (machine.profile === "hidden") return unseen(machine, "the instance profile of its template");
-  const [role] = model.rolesOf(machine);
+  const roles = model.rolesOf(machine);
+  const [role] = roles;
+  if (role && roles.every(isUseless)) return NOTHING;
   return { state: "yes", steps: [role?.label ?? "its role"] };
 }
 
@@ -171,6 +173,8 @@ function prize(machine: Machine, model: Model, options: Options): Prize {
 }
 
 function worth(role: MachineRole, machine: Machine, model: Model, options: Options): Prize {
+  // Of a role that EC2 may not take, the machine has no credentials to steal.
+  if (isUseless(role)) return NOTHING;
   const { issues, open } = judgementOf(role, model);
   const [issue] = PRIZES.flatMap((isPrize) => issues.find(isPrize) ?? []);
   if (issue) return { state: "yes", steps: [role.label, listed(issue.actions, " + "), gained(issue)] };

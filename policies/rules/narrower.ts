@@ -64,13 +64,16 @@ const NAMING: ReadonlySet<Code> = new Set<Code>([
   "write-star",
 ]);
 
+/** What is named already needs no other name. */
+const WHOLE: ReadonlySet<string> = new Set(["everything", "every role"]);
+
 /** Roles of the program that may be named: handing over any other, or taking it, is what the issue is about. */
 export type IsHarmless = (role: StackResource) => boolean;
 
 /** The statement, or two, as a program writes them; undefined where nothing tells what it should be. */
 export function narrower(issue: Issue, role: MachineRole, model: Model, isHarmless: IsHarmless): string | undefined {
   const [{ policy }] = issue.clauses;
-  if (!NAMING.has(issue.code) || policy.managed !== undefined) return undefined;
+  if (!NAMING.has(issue.code) || !WHOLE.has(issue.target) || policy.managed !== undefined) return undefined;
   const writer = new Writer(role, model, isHarmless);
   const statements = wildcardOf(issue) ?? issue.actions.flatMap((each) => firstAction(each) ?? []);
   const written = typeof statements === "string" ? writer.usual(statements) : writer.named(statements);

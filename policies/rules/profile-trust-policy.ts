@@ -1,6 +1,6 @@
 import { refusal } from "../iam/document";
 import type { MachineRole, PolicySource } from "../iam/role";
-import { canonical, isAccount, isEveryone, isService, trustOf, type Admitted } from "../iam/trust";
+import { canonical, isAccount, isEveryone, isService, principalsOf, trustOf, type Admitted } from "../iam/trust";
 import { matcher } from "../glob";
 import { carriedBy } from "./profile";
 import { defineRoleRule, type Verdict } from "./rule";
@@ -67,8 +67,22 @@ function violation(trust: PolicySource, role: MachineRole, strangers: readonly A
   };
 }
 
-function services({ services }: MachineRole): string {
-  return services.map((service) => JSON.stringify(`${service}.amazonaws.com`)).join(", ");
+function services(role: MachineRole): string {
+  return principals(role)
+    .map((principal) => JSON.stringify(principal))
+    .join(", ");
+}
+
+function principals({ services }: MachineRole): readonly string[] {
+  return services.flatMap((service) => principalsOf(service).slice(0, 1));
+}
+
+/** Whether its trust policy, as far as it is known, keeps out every service that runs a machine with it. */
+export function isUseless(role: MachineRole): boolean {
+  if (role.trust?.document === undefined) return false;
+  const { admitted, open, problem } = trustOf(role);
+  const lets = (each: Admitted): boolean => isEveryone(each) || each.kind === "NotPrincipal" || isExpected(each, role);
+  return !open && problem === undefined && !admitted.some(lets);
 }
 
 /** What a principal is, without quoting it. */
@@ -87,7 +101,7 @@ function unusable(trust: PolicySource, role: MachineRole): Verdict {
     kind: "violation",
     source: trust.source,
     inherited: false,
-    reason: `${trust.source.path} does not let ${role.services.join(" and ")} take ${role.label}${carriedBy(role)}: the machine gets no credentials`,
+    reason: `${trust.source.path} does not let ${principals(role).join(" and ")} take ${role.label}${carriedBy(role)}: the machine gets no credentials`,
     fix: `Allow sts:AssumeRole for { Service: ${services(role)} }.`,
   };
 }

@@ -86,9 +86,20 @@ function reasonOf(issue: Issue, role: MachineRole): string {
   return `${place} allows ${listed(issue.actions)} on ${issue.target}${also}: ${who} ${issue.gain}`;
 }
 
+/** What people call statements: words, which have vowels, and short names of services: `ReadS3Logs`. A token is none. */
+const WORDS = new RegExp(
+  [
+    "^(?=.{1,40}$)(?:",
+    "(?:All|And|Any|App|At|By|For|Get|In|Key|Log|Of|On|Ops|Or|Own|Put|Run|Set|Tag|To|Use|Web)(?![a-z])|",
+    "(?=[A-Z]?[a-z]*[aeiouy]|[AEIOU])(?:[A-Z][a-z]{3,14}|[a-z]{4,15})(?![a-z])|",
+    "(?<![A-Z])[A-Z]{1,4}\\d?(?=$|[A-Z][a-z])",
+    ")+\\d{0,2}$",
+  ].join(""),
+);
+
 /** `statement 2 (DeployOnly) of inline policy app`. */
 function placeOf({ policy, statement: { index, sid } }: Cause): string {
-  const named = sid === undefined || !/^\w{1,40}$/.test(sid) ? "" : ` (${sid})`;
+  const named = sid !== undefined && WORDS.test(sid) ? ` (${sid})` : "";
   return `statement ${String(index)}${named} of ${policy.label}`;
 }
 

@@ -159,6 +159,23 @@ test("no secret is shown, wherever it stands", async () => {
   }
 });
 
+test("check shows no secret of the program either, in whatever case", async () => {
+  const config = ["--config", `password=${PASSWORD}`, "--config", "prefix=private"];
+  const { stdout } = await command("check", directory, ...config, "--config", `access=${PASSWORD.toUpperCase()}`);
+  expect(stdout).toContain("of inline policy [secret] allows ssm:GetParameter");
+  expect(stdout.toLowerCase()).not.toContain(PASSWORD);
+});
+
+test("no secret is shown in another case", async () => {
+  const mixed = ["Made", "Up", "4", "This", "Test"].join("-");
+  for (const format of ["text", "json"]) {
+    const config = ["--config", `password=${mixed}`, "--config", `prefix=private`, "--config", `tag=${mixed}`];
+    const { stdout } = await command("explain", "web", directory, ...config, "--format", format);
+    expect(stdout).toContain("aws:resourcetag/[secret]");
+    expect(stdout.toLowerCase()).not.toContain(mixed.toLowerCase());
+  }
+});
+
 test("lines keep to the width of a terminal", async () => {
   let out = "";
   const terminal = { stdout: (text: string) => (out += text), stderr: () => undefined, color: true, columns: 80 };

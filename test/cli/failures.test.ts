@@ -36,8 +36,8 @@ test("nobody waits for what a program leaves running, also where that holds its 
   expect([result.exitCode, result.stderr]).toEqual([1, ""]);
 });
 
-test("a program of the Automation API is no project: the message says how to judge it", async () => {
-  const result = await command("check", programDirectory("automation"));
+test.each(["automation", "automation-project"])("%s starts Pulumi by itself: told how to judge it", async (program) => {
+  const result = await command("check", "--timeout", "30", programDirectory(program));
   expect(result.stderr).toContain("Automation API");
   expect(result.stderr).toContain("policyPacks");
   expect(result.exitCode).toBe(2);

@@ -43,6 +43,12 @@ test("examples/containers passes at preview, and in the update with its preset",
   expectRun(await engine.up(example("containers"), { config: preset("containers") }), 0, []);
 });
 
+test("examples/component is created, and passes the strict preset in the update and after it", async () => {
+  const config = preset("strict");
+  expectRun(await engine.up(example("component"), { config, flags: ["--skip-preview"] }), 0, []);
+  expectRun(await engine.preview(example("component"), { config }), 0, []);
+});
+
 test("examples/org passes under its own policy configuration", async () => {
   const org = example("org");
   const config: unknown = JSON.parse(readFileSync(join(org, "policy-config.json"), "utf8"));

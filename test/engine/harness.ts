@@ -1,5 +1,15 @@
-import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, delimiter, join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -7,6 +17,8 @@ import { startProviders, type Change, type StandInProviders } from "../../tools/
 
 const ROOT = resolve(__dirname, "../..");
 const STACK = "dev";
+/** Where a Python program has the SDKs that were made for it. */
+const PYTHON_SDKS = "sdks/installed";
 
 /** Directory of a program among this suite's own. */
 export function program(name: string): string {
@@ -69,7 +81,7 @@ export class Engine {
   private constructor(providers: StandInProviders) {
     this.#providers = providers;
     for (const directory of ["home", "backend", "programs"]) mkdirSync(join(this.#root, directory));
-    symlinkSync(join(ROOT, "node_modules"), join(this.#root, "node_modules"));
+    installAll(join(this.#root, "node_modules"));
     this.#environment = environment(this.#root, providers.debugProviders);
   }
 
@@ -125,6 +137,14 @@ export class Engine {
     return text;
   }
 
+  /** Has the SDK of a package made for a Python program, and installs it beside the program. */
+  async addPython(source: string, plugin: string): Promise<void> {
+    await this.pulumi(source, "package", "gen-sdk", plugin, "--language", "python", "--out", "sdks");
+    const args = ["-m", "pip", "install", "--quiet", "--no-deps", "--target", PYTHON_SDKS, "./sdks/python"];
+    const cwd = await this.#place(source);
+    execFileSync("python3", args, { cwd, env: this.#environment, stdio: ["ignore", "inherit", "inherit"] });
+  }
+
   async #operate(command: string, source: string, options: RunOptions): Promise<Run> {
     const directory = await this.#place(source);
     const log = join(this.#root, `${this.#unique("events")}.json`);
@@ -145,8 +165,7 @@ export class Engine {
 
   #packFlags(options: RunOptions): string[] {
     if (options.pack === false) return [];
-    const installed = join(packProject(), "node_modules/ec2-hardening");
-    const pack = ["--policy-pack", options.pack === "clone" ? ROOT : installed];
+    const pack = ["--policy-pack", options.pack === "clone" ? ROOT : installedPack()];
     if (options.config === undefined) return pack;
     const file = join(this.#root, `${this.#unique("config")}.json`);
     writeFileSync(file, JSON.stringify(options.config));
@@ -158,6 +177,7 @@ export class Engine {
     const directory = join(this.#root, "programs", basename(source));
     if (existsSync(directory)) return directory;
     cpSync(source, directory, { recursive: true, filter: (file) => basename(file) !== "node_modules" });
+    symlinkSync(join(this.#root, "node_modules"), join(directory, "node_modules"));
     await this.pulumi(source, "stack", "init", STACK, "--non-interactive");
     return directory;
   }
@@ -176,16 +196,26 @@ export class Engine {
   }
 }
 
-function packProject(): string {
+function installedPack(): string {
   const project = process.env.EC2_HARDENING_PACK_PROJECT;
   if (project === undefined)
     throw new Error("run this suite with `npm run test:engine`, which installs the pack first");
-  return project;
+  return join(project, "node_modules/ec2-hardening");
+}
+
+/** What programs can import: the repository's packages, and the packed one. It is a copy, so that it has the SDK of the program. */
+function installAll(target: string): void {
+  mkdirSync(target);
+  const others = readdirSync(join(ROOT, "node_modules")).filter((name) => name !== "ec2-hardening");
+  for (const name of others) symlinkSync(join(ROOT, "node_modules", name), join(target, name));
+  cpSync(installedPack(), join(target, "ec2-hardening"), { recursive: true });
 }
 
 /** Nothing of the user's own Pulumi or AWS set-up; an installed CLI and its hosts come before the built ones. */
 function environment(root: string, debugProviders: string): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI|AWS|NODE_OPTIONS|JEST)/.test(name));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(PULUMI|AWS|NODE_OPTIONS|JEST|PYTHON)/.test(name),
+  );
   const path = [process.env.PATH, join(ROOT, ".cache/engine/bin"), join(ROOT, "tools/engine/bin")];
   return {
     ...Object.fromEntries(inherited),
@@ -197,6 +227,8 @@ function environment(root: string, debugProviders: string): NodeJS.ProcessEnv {
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_DEBUG_COMMANDS: "true",
     PULUMI_DEBUG_PROVIDERS: debugProviders,
+    // Pulumi's SDK, and the one that a Python program has generated beside it.
+    PYTHONPATH: [join(ROOT, ".cache/engine/python"), PYTHON_SDKS].join(delimiter),
   };
 }
 

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import ts from "typescript";
 import { rules } from "../../index";
 
 const ROOT = path.resolve(__dirname, "../..");
@@ -12,6 +13,11 @@ let files: string[] = [];
 interface Packed {
   readonly filename: string;
   readonly files: readonly { readonly path: string }[];
+}
+
+interface Manifest {
+  readonly version: string;
+  readonly dependencies?: unknown;
 }
 
 beforeAll(() => {
@@ -35,7 +41,7 @@ function esm(script: string): unknown {
 test("only what users need is packed", () => {
   const outside = files.filter(
     (file) =>
-      !/^(dist\/((policies|provider|cli)\/.*\.(js|d\.ts)|policies\/iam\/data\/[a-z-]+\.json)|presets\/[a-z-]+\.json)$/.test(
+      !/^(dist\/((policies|provider|cli|components)\/.*\.(js|d\.ts)|policies\/iam\/data\/[a-z-]+\.json)|presets\/[a-z-]+\.json)$/.test(
         file,
       ),
   );
@@ -46,14 +52,29 @@ test("only what users need is packed", () => {
     "PulumiPolicy.yaml",
     "README.md",
     "SECURITY.md",
+    "cli/render/html/page.css",
+    "cli/render/html/page.js",
+    "dist/components/package/schema.json",
     "dist/index.d.ts",
     "dist/index.js",
     "package.json",
+    "plugin/PulumiPlugin.yaml",
+    "plugin/index.js",
+    "plugin/package.json",
   ]);
   expect(files).toContain("dist/policies/index.js");
   expect(files).toContain("dist/cli/main.js");
+  expect(files).toContain("dist/components/index.js");
   expect(files).toContain("dist/policies/iam/data/actions.json");
   expect(files).toContain("dist/policies/iam/data/managed-policies.json");
+});
+
+test("the plugin needs nothing but the package around it, and has its version", () => {
+  const read = (file: string) => JSON.parse(readFileSync(path.join(ROOT, file), "utf8")) as Manifest;
+  const plugin = read("plugin/package.json");
+  expect(plugin.version).toBe(read("package.json").version);
+  // Pulumi installs what a plugin depends on, which would be a second copy of everything.
+  expect(plugin.dependencies).toBeUndefined();
 });
 
 test("publint finds nothing wrong", () => {
@@ -106,3 +127,61 @@ test("the pack loads neither @pulumi/aws nor what only wrong options need", () =
   const output = execFileSync(process.execPath, ["-e", script, ROOT], { cwd: ROOT }).toString();
   expect(/LOADED (.*)/.exec(output)?.[1]).toBe("[]");
 });
+
+const IMPORTED = `
+  const loaded = Object.keys(require.cache).filter((file) => /node_modules.@pulumi.aws./.test(file)).length;
+  console.log(JSON.stringify([typeof HardenedInstance, rules.length > 0, loaded]));`;
+
+test.each([
+  ["CommonJS", "commonjs", `const { HardenedInstance, rules } = require("ec2-hardening");`],
+  [
+    "an ES module",
+    "module",
+    `import { HardenedInstance, rules } from "ec2-hardening"; import module from "node:module"; const require = module.createRequire("/");`,
+  ],
+])("%s imports components and rules, without the AWS SDK", (_what, type, head) => {
+  const args = [`--input-type=${type}`, "-e", `${head}${IMPORTED}; process.exit(0);`];
+  const output = execFileSync(process.execPath, args, { cwd: ROOT }).toString();
+  expect(JSON.parse(output)).toEqual(["function", true, 0]);
+});
+
+const CONSUMER = `
+import { grantReadBucket, HardenedInstance, rules, type HardenedInstanceArgs } from "ec2-hardening";
+import type * as pulumi from "@pulumi/pulumi";
+
+const args: HardenedInstanceArgs = { imds: "required", grants: [grantReadBucket("arn:aws:s3:::b", "p/")] };
+export const id: pulumi.Output<string> = new HardenedInstance("web", args).instanceId;
+export const names: readonly string[] = rules.map(({ name }) => name);
+// @ts-expect-error -- a mode that there is none of
+export const wrong: HardenedInstanceArgs = { imds: "on" };
+`;
+
+test.each([
+  ["node16", "consumer.cts", ts.ModuleKind.Node16, ts.ModuleResolutionKind.Node16],
+  ["node16", "consumer.mts", ts.ModuleKind.Node16, ts.ModuleResolutionKind.Node16],
+  // What the templates of Pulumi set.
+  ["node", "consumer.ts", ts.ModuleKind.CommonJS, ts.ModuleResolutionKind.Node10],
+])(
+  "types are found with module resolution %s from %s",
+  (_resolution, name, module, moduleResolution) => {
+    const directory = path.join(ROOT, ".cache", "consumer");
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(path.join(directory, "package.json"), '{ "name": "consumer", "private": true }');
+    const file = path.join(directory, name);
+    writeFileSync(file, CONSUMER);
+    const options = {
+      module,
+      moduleResolution,
+      target: ts.ScriptTarget.ES2022,
+      strict: true,
+      skipLibCheck: true,
+      noEmit: true,
+    };
+    const program = ts.createProgram([file], options);
+    const messages = ts
+      .getPreEmitDiagnostics(program)
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "));
+    expect(messages).toEqual([]);
+  },
+  120_000,
+);

@@ -65,7 +65,7 @@ describe("what could not be judged", () => {
     const { findings } = judge([web, settings]);
     expect(findings.map(({ policy }) => policy)).toEqual(["unverified-at-preview"]);
     expect(findings[0]?.message).toBe(
-      "Not judged yet:\n- metadataOptions.httpTokens waits for settings: imds-require-v2\n- metadataOptions.httpPutResponseHopLimit waits for settings: imds-hop-limit\nSet these options on the machine itself, or name what sets them in this program.",
+      "Not judged yet:\n- metadataOptions.httpTokens waits for settings: imds-require-v2\n- metadataOptions.httpPutResponseHopLimit waits for settings: imds-hop-limit\nCorrect, set or show these in this program; what only the update can tell is judged there, before it is created.",
     );
   });
 

@@ -1,4 +1,4 @@
-/** The generated documents: a page for every rule, their index, and the blocks of the README. */
+/** What is generated: a page for every rule and every component, their indexes, the components' schema, and the blocks of the README. */
 import { readFileSync } from "node:fs";
 import { renderProject } from "../../cli/render/text";
 import type { Report } from "../../cli/report";
@@ -6,28 +6,43 @@ import { RULES } from "../../policies/rules";
 import { COMMON_OPTIONS } from "../../policies/rules/options";
 import type { OptionSchema, Rule } from "../../policies/rules/rule";
 import { exampleLevel } from "../../policies/settings";
+import type { Api } from "../api/model";
+import { readApi, readPortableApi } from "../api/read";
+import { schema } from "../api/schema";
+import { componentPages } from "./components";
+import { cookbookPage, recipes } from "./cookbook";
 import { code, json, replaceBlock, table } from "./markdown";
-import { runPrograms, runSamples, samplesOf, type Sample } from "./samples";
+import { componentSample, runPrograms, runSamples, samplesOf, type Recipe, type Sample } from "./samples";
 
 /** What the documents show of programs that were run. */
 export interface Runs {
   readonly samples: ReadonlyMap<Sample, Report>;
+  readonly recipes: readonly Recipe[];
   readonly examples: ReadonlyMap<string, Report>;
+  readonly api: Api;
 }
 
 const VULNERABLE = "examples/vulnerable";
 const HARDENED = "examples/hardened";
+/** What the plugin for other languages answers with. */
+const SCHEMA = "components/package/schema.json";
 
 /** Runs everything that the documents show. */
 export async function runAll(): Promise<Runs> {
-  const samples = await runSamples(RULES.flatMap((rule) => samplesOf(rule.name)));
-  return { samples, examples: await runPrograms([VULNERABLE, HARDENED]) };
+  const api = readApi();
+  const shown = api.components.map(({ name }) => componentSample(name));
+  const cookbook = recipes();
+  const samples = await runSamples([...RULES.flatMap((rule) => samplesOf(rule.name)), ...shown, ...cookbook]);
+  return { samples, recipes: cookbook, examples: await runPrograms([VULNERABLE, HARDENED]), api };
 }
 
 /** Every generated file, by its path. */
 export function pages(runs: Runs): ReadonlyMap<string, string> {
   const files = new Map(RULES.map((rule) => [`docs/rules/${rule.name}.md`, page(rule, runs.samples)]));
   files.set("docs/rules/README.md", index());
+  for (const [file, content] of componentPages(runs.api)) files.set(file, content);
+  files.set("docs/cookbook.md", cookbookPage(runs.recipes, runs.api));
+  files.set(SCHEMA, `${JSON.stringify(schema(readPortableApi()), undefined, 2)}\n`);
   files.set("README.md", readme(readFileSync("README.md", "utf8"), runs.examples));
   return files;
 }

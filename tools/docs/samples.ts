@@ -32,17 +32,45 @@ export function samplesOf(rule: string): readonly Sample[] {
     .map((name) => readSample(rule, directory, name, readdirSync(directory)));
 }
 
-function readSample(rule: string, directory: string, name: string, files: readonly string[]): Sample {
+/** The program that shows a component. It is judged by the strictest preset. */
+export function componentSample(component: string): Sample {
+  const directory = path.join(SAMPLES, "components");
+  const read = { rule: "components", name: component, kind: "good", ...readProgram(directory, component) } as const;
+  return { ...read, config: readFileSync("presets/strict.json", "utf8") };
+}
+
+/** A program of the cookbook, with what is to be known about it. */
+export interface Recipe extends Sample {
+  readonly notes: string;
+}
+
+/** A recipe of the cookbook. It is judged by the strictest preset. */
+export function recipe(name: string): Recipe {
+  const directory = path.join(SAMPLES, "cookbook");
+  return {
+    rule: "cookbook",
+    name,
+    kind: "good",
+    ...readProgram(directory, name),
+    config: readFileSync("presets/strict.json", "utf8"),
+    notes: readFileSync(path.join(directory, `${name}.md`), "utf8").trim(),
+  };
+}
+
+function readProgram(directory: string, name: string): Pick<Sample, "caption" | "code"> {
   const [first = "", ...rest] = readFileSync(path.join(directory, `${name}.ts`), "utf8").split("\n");
   if (!first.startsWith("// ")) throw new Error(`${directory}/${name}.ts: its first line says what it shows, as // …`);
+  return { caption: first.slice(3), code: rest.join("\n").trim() };
+}
+
+function readSample(rule: string, directory: string, name: string, files: readonly string[]): Sample {
   if (!/^(bad|good)(-|$)/.test(name)) throw new Error(`${directory}/${name}.ts: samples are called bad… or good…`);
   const hasConfig = files.includes(`${name}.json`);
   return {
     rule,
     name,
     kind: name.startsWith("bad") ? "bad" : "good",
-    caption: first.slice(3),
-    code: rest.join("\n").trim(),
+    ...readProgram(directory, name),
     config: hasConfig ? readFileSync(path.join(directory, `${name}.json`), "utf8").trim() : undefined,
   };
 }

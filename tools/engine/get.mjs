@@ -1,7 +1,7 @@
 // Gets the Pulumi CLI that the engine tests run: the one on PATH, or a build of its published Go modules in .cache/engine/bin.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -15,6 +15,10 @@ const PROGRESS_MS = 20_000;
 /** From this version on, Go fetches the newer toolchain that a module asks for. */
 const OLDEST_GO = [1, 21];
 
+/** The SDK that the Python programs of the suite run with. */
+const PYTHON_SDK = "pulumi==3.272.0";
+const CACHE_PYTHON = resolve(HERE, "../../.cache/engine/python");
+
 /** The programs to build; each has a module of its own, because they pin different versions of the same dependencies. */
 const BUILDS = [
   {
@@ -23,6 +27,12 @@ const BUILDS = [
     pinned: "github.com/pulumi/pulumi/pkg/v3",
     main: "/cmd/pulumi",
     stamped: true,
+  },
+  {
+    name: "pulumi-python-sdk",
+    module: "go-pulumi",
+    pinned: "github.com/pulumi/pulumi/pkg/v3",
+    source: "python-sdk/main.go",
   },
   {
     name: "pulumi-language-yaml",
@@ -50,7 +60,7 @@ function isExecutable(file) {
   }
 }
 
-/** Makes sure that there is a CLI and a YAML language host. */
+/** Makes sure that there is a CLI, and what programs in YAML and Python need. */
 async function getEngine() {
   const go = { path: undefined };
   for (const build of BUILDS) {
@@ -58,6 +68,20 @@ async function getEngine() {
     if (found !== undefined) console.log(`${build.name}: using ${found}`);
     else await buildOnce(build, go);
   }
+  installPythonSdk();
+}
+
+/** Puts Pulumi's SDK for Python beside the CLI, away from whatever the machine's Python has. */
+function installPythonSdk() {
+  const stampFile = join(CACHE_PYTHON, "stamp");
+  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === PYTHON_SDK) return;
+  if (onPath("python3") === undefined) throw new Error("The Python programs need python3 and its pip: install them.");
+  const started = Date.now();
+  rmSync(CACHE_PYTHON, { recursive: true, force: true });
+  const args = ["-m", "pip", "install", "--quiet", "--target", CACHE_PYTHON, PYTHON_SDK];
+  execFileSync("python3", args, { stdio: ["ignore", "inherit", "inherit"] });
+  writeFileSync(stampFile, PYTHON_SDK);
+  console.log(`python: ${PYTHON_SDK} installed in ${seconds(started)} s`);
 }
 
 async function buildOnce(build, go) {
@@ -65,7 +89,7 @@ async function buildOnce(build, go) {
   const version = pinnedVersion(moduleDir, build.pinned);
   const target = join(CACHE_BIN, build.name);
   const stampFile = `${target}.stamp`;
-  const stamp = fingerprint(moduleDir);
+  const stamp = fingerprint(moduleDir, build.source);
   if (existsSync(target) && existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) {
     console.log(`${build.name}: ${version} is built (${target})`);
     return;
@@ -88,19 +112,21 @@ function pinnedVersion(moduleDir, module) {
   return version;
 }
 
-function fingerprint(moduleDir) {
+function fingerprint(moduleDir, source) {
   const hash = createHash("sha256").update(`${process.platform} ${process.arch}\n`);
-  for (const file of ["go.mod", "go.sum"]) hash.update(readFileSync(join(moduleDir, file)));
+  for (const file of ["go.mod", "go.sum", ...(source === undefined ? [] : [source])])
+    hash.update(readFileSync(join(moduleDir, file)));
   return hash.digest("hex");
 }
 
 /** Builds beside the target and renames, so that an interrupted build leaves nothing that looks complete. */
-async function compile(go, { name, moduleDir, version, target, pinned, main, stamped }) {
+async function compile(go, { name, moduleDir, version, target, pinned, main, source, stamped }) {
   console.log(`${name}: building ${version} from its Go module (minutes on a machine that has not built it before)`);
   const started = Date.now();
   const flags = ["-s", "-w", ...(stamped ? ["-X", `${SDK_VERSION}=${version}`] : [])].join(" ");
   const partial = `${target}.partial`;
-  await run(go, ["build", "-v", "-o", partial, "-ldflags", flags, `${pinned}${main}`], moduleDir, (packages) =>
+  const what = source === undefined ? `${pinned}${main}` : `./${source}`;
+  await run(go, ["build", "-v", "-o", partial, "-ldflags", flags, what], moduleDir, (packages) =>
     console.log(`  ${seconds(started)} s, ${packages} packages compiled`),
   );
   renameSync(partial, target);

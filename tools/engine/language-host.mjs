@@ -1,18 +1,21 @@
-// The part of Pulumi's Node language host that a preview and an update need: it runs programs, policy packs and plugins.
-// For the engine tests only; it installs nothing and generates nothing.
+// The part of Pulumi's language hosts for Node and Python that a preview and an update need: it runs programs, policy packs and
+// plugins, and has the SDK of a package made. For the engine tests only; it installs nothing.
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import grpc from "@grpc/grpc-js";
 import languageGrpc from "@pulumi/pulumi/proto/language_grpc_pb.js";
 import language from "@pulumi/pulumi/proto/language_pb.js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 
+const HERE = dirname(fileURLToPath(import.meta.url));
 const MESSAGE_LIMIT = 400 * 1024 * 1024;
 /** How `@pulumi/pulumi/cmd/run` says that it has already told the user what went wrong. */
 const EXIT_ALREADY_REPORTED = 32;
 
-// The engine passes its log flags first and its address last.
+// The script names its language; the engine passes its log flags next and its address last.
+const isPython = process.argv[2] === "python";
 const engineAddress = process.argv.at(-1);
 
 /** A script of the SDK that the program or the pack itself depends on, since that is the version it is written for. */
@@ -30,7 +33,11 @@ function getPluginInfo(_call, answer) {
 function run(call, answer) {
   const request = call.request;
   const info = request.getInfo();
-  const child = spawn(process.execPath, runArguments(request, info), {
+  const args = runArguments(request, info);
+  const [command, script] = isPython
+    ? ["python3", join(HERE, "run-python.py")]
+    : [process.execPath, sdkScript("run", info.getProgramDirectory())];
+  const child = spawn(command, [script, ...args], {
     cwd: info.getProgramDirectory(),
     env: { ...process.env, ...runEnvironment(request, info) },
     stdio: ["ignore", "inherit", "inherit"],
@@ -51,7 +58,6 @@ function runArguments(request, info) {
     parallel: String(request.getParallel()),
   };
   return [
-    sdkScript("run", info.getProgramDirectory()),
     ...Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, value]),
     ...(request.getDryrun() ? ["--dry-run"] : []),
     info.getEntryPoint(),
@@ -61,7 +67,7 @@ function runArguments(request, info) {
 
 function runEnvironment(request, info) {
   const entries = request.getConfigMap().toArray();
-  const qualified = entries.map(([key, value]) => [key.replace(":", ":config:"), value]);
+  const qualified = entries.map(([key, value]) => [isPython ? key : key.replace(":", ":config:"), value]);
   const options = info.getOptions()?.toJavaScript() ?? {};
   return {
     PULUMI_CONFIG: JSON.stringify(Object.fromEntries(qualified)),
@@ -101,6 +107,18 @@ function pluginArguments(request) {
     : [sdkScript("run-plugin", directory), directory, ...request.getArgsList()];
 }
 
+/** Has the SDK of a package written into a directory. */
+function generatePackage(call, answer) {
+  const { request } = call;
+  const args = [request.getDirectory(), request.getLoaderTarget()];
+  const child = spawn("pulumi-python-sdk", args, { stdio: ["pipe", "inherit", "inherit"] });
+  child.on("error", answer);
+  child.on("close", (code) =>
+    answer(code === 0 ? null : new Error(`it ended with ${code}`), new language.GeneratePackageResponse()),
+  );
+  child.stdin.end(request.getSchema());
+}
+
 function splitVariable(variable) {
   const at = variable.indexOf("=");
   return [variable.slice(0, at), variable.slice(at + 1)];
@@ -119,6 +137,7 @@ server.addService(languageGrpc.LanguageRuntimeService, {
   getPluginInfo,
   run,
   runPlugin,
+  ...(isPython && { generatePackage }),
   getRequiredPackages: (_call, answer) => answer(null, new language.GetRequiredPackagesResponse()),
   installDependencies: (call) => call.end(),
 });

@@ -2,6 +2,7 @@
 const TYPES: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/instance:Instance": ["ami", "instanceType", "keyName", "launchTemplate", "metadataOptions"],
   "aws:ec2/launchTemplate:LaunchTemplate": ["imageId", "metadataOptions", "updateDefaultVersion"],
+  "aws:secretsmanager/secret:Secret": ["name", "arn"],
   "aws-native:ec2:Instance": ["imageId", "instanceType", "keyName", "metadataOptions"],
 };
 

@@ -17,6 +17,9 @@ const MEANINGS = {
   exempted: "accepted until a day",
 } as const satisfies Record<(typeof STANDINGS)[number], string>;
 
+/** Paths that are told step by step; the findings tell the others too. */
+const MOST_TOLD = 200;
+
 /** The page of a run. */
 export function renderHtml(run: RunReport): string {
   const style = packageFile("cli", "render", "html", "page.css").trim();
@@ -176,24 +179,31 @@ function attackSection(paths: readonly AttackPath[]): string {
   }
   const drawn = Math.min(paths.length, MOST_LANES);
   const left = paths.length > drawn ? ` The picture shows the first ${String(drawn)} of ${String(paths.length)}.` : "";
-  const list = paths.map(
-    ({ steps }) =>
-      `<li><ol>${steps.map((step, i) => `<li class="${i === 2 ? "weak" : i === 5 ? "gain" : "step"}"><small>${STEP_NAMES[i] ?? ""}</small><span>${text(step)}</span></li>`).join("")}</ol></li>`,
-  );
+  const list = paths
+    .slice(0, MOST_TOLD)
+    .map(
+      ({ steps }) =>
+        `<li><ol>${steps.map((step, i) => `<li class="${i === 2 ? "weak" : i === 5 ? "gain" : "step"}"><small>${STEP_NAMES[i] ?? ""}</small><span>${text(step)}</span></li>`).join("")}</ol></li>`,
+    );
   return `<section id="paths" aria-labelledby="paths-title">${title}
 <p>Ways from outside to what a role gives. Cutting one anywhere is enough; its weakness is the cheapest place.${left}</p>
 <figure class="scroll" role="region" aria-label="Attack paths, drawn" tabindex="0">${attackGraph(paths)}</figure>
-<details class="paths"><summary>Each path, step by step</summary><ul>${list.join("\n")}</ul></details></section>`;
+<details class="paths"><summary>${paths.length > MOST_TOLD ? `The first ${String(MOST_TOLD)} paths` : "Each path"}, step by step</summary><ul>${list.join("\n")}</ul></details></section>`;
+}
+
+/** A field of a filter with its label. */
+function field(id: string, name: string, control: string): string {
+  return `<div class="field"><label for="filter-${id}">${name}</label>${control}</div>`;
 }
 
 const FINDINGS = `<section id="findings" aria-labelledby="findings-title" tabindex="-1">
 <h2 id="findings-title">Findings</h2>
 <noscript><p class="note">The list and the machines need JavaScript, which is turned off here. Other formats of the report do without.</p></noscript>
 <form id="filters" role="search" aria-label="Filter findings" hidden>
-<label>Text <input type="search" id="filter-text" autocomplete="off" placeholder="in any message"></label>
-<label>Resource <input type="search" id="filter-resource" autocomplete="off" list="resource-names" placeholder="part of a name"></label>
-<label>Policy <select id="filter-policy"><option value="">all</option></select></label>
-<label>Level <select id="filter-level"><option value="">all</option>${STANDINGS.map((each) => `<option>${each}</option>`).join("")}</select></label>
+${field("text", "Text", `<input type="search" id="filter-text" autocomplete="off" placeholder="in any message">`)}
+${field("resource", "Resource", `<input type="search" id="filter-resource" autocomplete="off" list="resource-names" placeholder="part of a name">`)}
+${field("policy", "Policy", `<select id="filter-policy"><option value="">all</option></select>`)}
+${field("level", "Level", `<select id="filter-level"><option value="">all</option>${STANDINGS.map((each) => `<option>${each}</option>`).join("")}</select>`)}
 <datalist id="resource-names"></datalist>
 <div class="actions"><button type="reset">Clear</button><button type="button" id="expand" aria-pressed="false">Expand all</button></div>
 </form>
@@ -204,7 +214,7 @@ const FINDINGS = `<section id="findings" aria-labelledby="findings-title" tabind
 const MACHINES = `<section id="machines" aria-labelledby="machines-title">
 <h2 id="machines-title">Machines</h2>
 <p>What EC2 gets for each metadata option, and where that is set.</p>
-<form id="machine-filters" role="search" aria-label="Find machines" hidden><label>Machine <input type="search" id="filter-machine" autocomplete="off" placeholder="part of a name or type"></label></form>
+<form id="machine-filters" role="search" aria-label="Find machines" hidden>${field("machine", "Machine", `<input type="search" id="filter-machine" autocomplete="off" placeholder="part of a name or type">`)}</form>
 <p id="machines-shown" role="status" class="calm"></p>
 <div id="machine-list" class="list"></div>
 </section>`;

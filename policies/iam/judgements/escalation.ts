@@ -4,11 +4,12 @@ import { parseArn } from "../../machine/arn";
 import { perObject } from "../../memo";
 import { catalogue, type ActionInfo } from "../catalogue";
 import { OWN_INSTANCE } from "../conditions";
-import { covers, intersects, matches } from "../pattern";
+import { covers, intersects, isWild, matches } from "../pattern";
 import type { Grant, Permissions, Reach } from "../permissions";
 import type { Identity, Role } from "../role";
 import { accountOf, admitsService, canonical, isAccount, principalsOf, trustOf } from "../trust";
 import { causeKey, type Code, type Issue } from "./issue";
+import { onlyHardens, setsAttribute } from "./metadata-options";
 import type { Method, Need, Tier } from "./method";
 import { METHODS } from "./methods";
 import { hasTags, isSameRole, namesEntity, namesId, namesRole, type Carrier, type Program } from "./program";
@@ -24,15 +25,34 @@ interface Met {
 /** A method that works. */
 interface Hit {
   readonly method: Method;
-  /** Whether it reaches something stronger, and not just something. */
-  readonly isCertain: boolean;
-  readonly grant: Grant;
   readonly met: readonly Met[];
-  readonly target: string;
+  readonly grant: Grant;
+  readonly aim: Aim;
 }
 
-const EVERYTHING = "everything";
-const A_PART = "what its names, prefixes or tags pick out";
+/** What a method is turned on, in words, and what that means for the caller. */
+interface Aim {
+  readonly target: string;
+  readonly reaches:
+    /** All there is, or the caller itself: what the method is known for. */
+    | "all"
+    /** Roles that it can both change and take. */
+    | "takeable"
+    /** Something of the program that is stronger. */
+    | "stronger"
+    /** Some of it, and nothing stronger as far as the program shows. */
+    | "part";
+}
+
+const EVERYTHING: Aim = { target: "everything", reaches: "all" };
+const EVERY_ROLE: Aim = { target: "every role", reaches: "all" };
+const TAKEABLE: Aim = { target: "roles that it may take", reaches: "takeable" };
+const A_PART: Aim = { target: "what its names, prefixes or tags pick out", reaches: "part" };
+const SOME_ROLES: Aim = { target: "roles of which the program shows none that is stronger", reaches: "part" };
+
+function strongerAim({ label }: Role, by = ""): Aim {
+  return { target: `${by}the stronger ${label}`, reaches: "stronger" };
+}
 
 /** Everything by which the role, or its program, lets a caller become stronger. */
 export function escalations(permissions: Permissions, role: Role, program: Program): readonly Issue[] {
@@ -84,7 +104,7 @@ class Judge {
         code: "passrole-star",
         clauses: [grant.clause],
         actions: ["iam:PassRole"],
-        target: EVERYTHING,
+        target: EVERYTHING.target,
         gain: "needs one more permission to run something under a stronger role",
         fix: "name the roles it may pass in `Resource`",
       },
@@ -107,22 +127,31 @@ class Judge {
     const [any] = grants;
     if (!any) return [];
     const whole = reach.breadth === "all" ? reach.grants[0] : undefined;
-    if (whole) return [{ method, isCertain: true, grant: whole, met, target: EVERYTHING }];
+    if (whole) return [{ method, met, grant: whole, aim: EVERYTHING }];
     const free = grants.filter(({ limits }) => !limits.narrowed);
     const own = free.find((grant) => this.namesOwn(grant, need.target));
-    if (own)
-      return [
-        {
-          method,
-          isCertain: true,
-          grant: own,
-          met,
-          target: need.target.includes("policy") ? "a policy of its own role" : "its own role",
-        },
-      ];
-    const taken = need.target.includes("role") ? free.find((grant) => this.mayTakeOver(grant, action)) : undefined;
-    if (taken) return [{ method, isCertain: true, grant: taken, met, target: "roles that it may assume" }];
-    return [{ method, isCertain: false, grant: any, met, target: "named resources" }];
+    const itself = need.target.includes("policy") ? "a policy of its own role" : "its own role";
+    if (own) return [{ method, met, grant: own, aim: { target: itself, reaches: "all" } }];
+    const taken = need.target.includes("role") ? this.taking(free, action) : undefined;
+    return [{ method, met, ...(taken ?? { grant: any, aim: A_PART }) }];
+  }
+
+  /** Other roles, rewritten and taken: a stronger one of the program, or any. */
+  private taking(grants: readonly Grant[], action: ActionInfo): Pick<Hit, "grant" | "aim"> | undefined {
+    // Who rewrites a trust policy needs no other permission to take the role.
+    for (const grant of action.name === RETRUST ? grants : []) {
+      const stronger = this.strongerIn(grant);
+      if (stronger) return { grant, aim: strongerAim(stronger) };
+    }
+    const grant = grants.find((each) => this.mayTakeOver(each, action));
+    return grant && { grant, aim: TAKEABLE };
+  }
+
+  /** A stronger role of the program that a grant names. */
+  private strongerIn(grant: Grant, admits: (role: Role) => boolean = () => true): Role | undefined {
+    return this.program.roles.find(
+      (each) => namesRole(grant, each) && !isSameRole(each, this.role) && this.program.isStrong(each) && admits(each),
+    );
   }
 
   /** IAM lets nobody write AWS's own policies and service-linked roles, nor anything of another account. */
@@ -166,7 +195,7 @@ class Judge {
     if (!passRole) return [];
     const grants = this.passable(passRole.action).filter((grant) => isPassedTo(grant, method.services));
     const every = grants.find((grant) => isOfAllRoles(grant, this.permissions, passRole.action));
-    if (every) return [{ method, isCertain: true, grant: every, met, target: "every role" }];
+    if (every) return [{ method, met, grant: every, aim: EVERY_ROLE }];
     return grants.flatMap((grant) => this.towards(method, met, grant, (role) => admitsService(role, method.services)));
   }
 
@@ -183,7 +212,7 @@ class Judge {
   private assuming(method: Method, met: readonly Met[]): readonly Hit[] {
     return met.flatMap(({ reach }) => {
       const [every] = reach.breadth === "all" ? reach.grants : [];
-      if (every) return [{ method, isCertain: true, grant: every, met, target: "every role" }];
+      if (every) return [{ method, met, grant: every, aim: EVERY_ROLE }];
       return reach.grants.flatMap((grant) =>
         this.towards(method, met, grant, (role) => trustsRole(role, this.role, grant)),
       );
@@ -192,11 +221,10 @@ class Judge {
 
   /** Roles of the program that a narrower grant names: stronger ones, harmless ones, or none that is shown. */
   private towards(method: Method, met: readonly Met[], grant: Grant, admits: (role: Role) => boolean): readonly Hit[] {
-    const named = this.program.roles.filter((role) => namesRole(grant, role));
-    const stronger = named.find((role) => !isSameRole(role, this.role) && this.program.isStrong(role) && admits(role));
-    if (stronger) return [{ method, isCertain: true, grant, met, target: `the stronger ${stronger.label}` }];
-    const isShown = named.length > 0 && !/[*?]/.test(grant.pattern);
-    return isShown ? [] : [{ method, isCertain: false, grant, met, target: "roles that the program does not show" }];
+    const stronger = this.strongerIn(grant, admits);
+    if (stronger) return [{ method, met, grant, aim: strongerAim(stronger) }];
+    const isShown = !isWild(grant.pattern) && this.program.roles.some((role) => namesRole(grant, role));
+    return isShown ? [] : [{ method, met, grant, aim: SOME_ROLES }];
   }
 
   /** Something that runs already under another role. */
@@ -205,24 +233,14 @@ class Judge {
     const narrow = deciding.filter(({ reach, action }) => !this.isEverything(reach, action));
     const [wide] = deciding;
     if (!wide) return [];
-    if (narrow.length === 0) return [{ method, isCertain: true, grant: firstOf(wide.reach), met, target: EVERYTHING }];
+    if (narrow.length === 0) return [{ method, met, grant: firstOf(wide.reach), aim: EVERYTHING }];
     const [first = wide] = narrow;
     const stronger = this.program.carriers.find(
       (carrier) =>
         this.isStronger(carrier) && narrow.every(({ reach }) => reach.grants.some((grant) => hits(grant, carrier))),
     );
-    const grant = firstOf(first.reach);
-    if (stronger)
-      return [
-        {
-          method,
-          isCertain: true,
-          grant,
-          met,
-          target: `${stronger.label}, which carries the stronger ${stronger.role.label}`,
-        },
-      ];
-    return [{ method, isCertain: false, grant, met, target: A_PART }];
+    const aim = stronger ? strongerAim(stronger.role, `${stronger.label}, which carries `) : A_PART;
+    return [{ method, met, grant: firstOf(first.reach), aim }];
   }
 
   private isEverything(reach: Reach, action: ActionInfo): boolean {
@@ -243,10 +261,10 @@ class Judge {
     const [grant] = harmful;
     if (!grant) return [];
     const all = harmful.find((each) => this.reachesAll(each, reach, action));
-    if (all) return [{ method, isCertain: true, grant: all, met, target: EVERYTHING }];
+    if (all) return [{ method, met, grant: all, aim: EVERYTHING }];
     const own = harmful.find((each) => this.reachesOwn(each));
-    if (own) return [{ method, isCertain: true, grant: own, met, target: "the machine itself" }];
-    return [{ method, isCertain: false, grant, met, target: A_PART }];
+    if (own) return [{ method, met, grant: own, aim: { target: "the machine itself", reaches: "all" } }];
+    return [{ method, met, grant, aim: A_PART }];
   }
 
   /** A condition on the attribute that is changed says nothing about whose it is. */
@@ -263,8 +281,10 @@ class Judge {
 
 const known = perObject(({ action }: Need) => catalogue().action(action));
 
+const RETRUST = "iam:UpdateAssumeRolePolicy";
+
 /** Actions by which a role that is rewritten becomes the caller's. */
-const TAKING = ["iam:updateassumerolepolicy", "iam:createrole", "sts:assumerole"];
+const TAKING = [RETRUST.toLowerCase(), "iam:createrole", "sts:assumerole"];
 
 function firstOf({ grants }: Reach): Grant {
   const [first] = grants;
@@ -291,29 +311,6 @@ function hits(grant: Grant, carrier: Carrier): boolean {
     : namesId(grant, carrier.ids);
 }
 
-/** Whether the statement allows only what makes the metadata service stricter. */
-function onlyHardens({ clause: { statement } }: Grant): boolean {
-  return statement.conditions.some(
-    ({ operator, key, values }) =>
-      IS_ONE_OF.test(operator) && STRICT[key] !== undefined && values.every((value) => value === STRICT[key]),
-  );
-}
-
-/** Whether a condition names the metadata option that is changed. */
-function setsAttribute({ clause: { statement } }: Grant): boolean {
-  return statement.conditions.some(({ operator, key }) => IS_ONE_OF.test(operator) && STRICT[key] !== undefined);
-}
-
-const IS_ONE_OF = /^(?:forallvalues:|foranyvalue:)?string(?:equals|like)/;
-
-/** The strict value of each option, by the key of a condition on it. */
-const STRICT: Readonly<Record<string, string | undefined>> = {
-  "ec2:attribute/httptokens": "required",
-  "ec2:metadatahttptokens": "required",
-  "ec2:attribute/httpendpoint": "disabled",
-  "ec2:metadatahttpendpoint": "disabled",
-};
-
 const CODES: Readonly<Record<Tier, Code>> = {
   self: "privesc-self",
   "pass-role": "privesc-passrole",
@@ -325,25 +322,57 @@ const CODES: Readonly<Record<Tier, Code>> = {
 
 /** One issue for what one statement lets the caller do in one way. */
 function grouped(hits: readonly Hit[]): readonly Issue[] {
-  const keyOf = ({ method, isCertain, grant }: Hit): string =>
-    `${method.tier} ${String(isCertain)} ${causeKey(grant.clause)}`;
+  const keyOf = (hit: Hit): string => `${hit.method.tier} ${String(isCertain(hit))} ${causeKey(hit.grant.clause)}`;
   return groupedBy(hits, keyOf).map(issueOf);
 }
 
+/** Whether it reaches something stronger, and not just something. */
+function isCertain({ aim }: Hit): boolean {
+  return aim.reaches !== "part";
+}
+
 function issueOf(group: readonly [Hit, ...Hit[]]): Issue {
-  const [{ method, isCertain, grant, met, target }] = group;
+  // What reaches everything says it for what reaches less.
+  const first = group.find(({ aim: { reaches } }) => reaches === "all") ?? group[0];
+  const { method, grant, met, aim } = first;
   const companions = met.flatMap(({ reach }) => reach.grants.slice(0, 1).map(({ clause }) => clause));
   const code = CODES[method.tier];
   return {
-    concern: isCertain ? "escalation" : "scope",
-    code: code === "privesc-self" && !isCertain ? "iam-write-named" : code,
+    concern: isCertain(first) ? "escalation" : "scope",
+    code: code === "privesc-self" && !isCertain(first) ? "iam-write-named" : code,
     clauses: [grant.clause, ...new Set(companions.filter((clause) => clause !== grant.clause))],
     actions: group.map(({ method: { needs } }) => needs.map(({ action }) => action).join(" + ")),
-    target,
-    gain: method.gain,
-    fix: method.fix,
+    target: aim.target,
+    ...wordsOf(method, aim),
   };
 }
+
+/** What it means, and what to do: a narrower grant needs other words than those that the method is known for. */
+function wordsOf({ tier, gain, fix }: Method, { reaches }: Aim): Pick<Issue, "gain" | "fix"> {
+  switch (reaches) {
+    case "all":
+      return { gain, fix };
+    case "takeable":
+      return { gain: "rewrites one of them and acts as it", fix };
+    case "stronger":
+      return { gain: "gets its permissions", fix: "name others only, or make that role weaker" };
+    case "part":
+      return { gain: OF_A_PART[tier] ?? gain, fix: NOTHING_STRONGER };
+  }
+}
+
+const STRONGEST = "becomes as strong as the strongest of them";
+
+/** What some resources give, by whose permissions nothing is known. */
+const OF_A_PART: Readonly<Partial<Record<Tier, string>>> = {
+  self: "changes what they may do, and becomes stronger where it can use one of them",
+  "pass-role": STRONGEST,
+  "assume-role": STRONGEST,
+  lateral: "becomes as strong as the strongest role behind them",
+};
+
+const NOTHING_STRONGER =
+  "where nothing among them is stronger than the machine, exempt the role with that reason; else name fewer";
 
 /** Whether the trust of a role admits another role: by its ARN, or by its account where that may be the caller's. */
 function trustsRole(role: Role, caller: Role, { pattern }: Grant): boolean {

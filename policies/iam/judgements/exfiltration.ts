@@ -60,8 +60,13 @@ const CONTENT = exposures({
   "kinesis:GetRecords": "reads every stream",
   "kinesis:SubscribeToShard": "reads every stream",
   "sqs:ReceiveMessage": "reads every message of every queue",
-  // Disks
+  // Disks and snapshots: a copy is under a key of one's choice
   "ebs:GetSnapshotBlock": "reads every disk from its snapshots",
+  "docdb-elastic:CopyClusterSnapshot": "copies every snapshot",
+  "ec2:CopySnapshot": "copies every snapshot",
+  "rds:CopyDBClusterSnapshot": "copies every snapshot",
+  "rds:CopyDBSnapshot": "copies every snapshot",
+  "rds:StartExportTask": ["exports every database to a bucket", "cluster", "cluster-snapshot", "snapshot"],
 });
 
 /*
@@ -70,16 +75,11 @@ const CONTENT = exposures({
  */
 const REST = exposures({
   // Copies, which only further calls read
-  "docdb-elastic:CopyClusterSnapshot": "copies every snapshot",
-  "ec2:CopySnapshot": "copies every snapshot",
   "ec2:CreateImage": ["copies the disks of every machine", "instance"],
   "ec2:CreateSnapshot": ["copies every disk", "volume"],
   "ec2:CreateSnapshots": ["copies the disks of every machine", "instance"],
-  "rds:CopyDBClusterSnapshot": "copies every snapshot",
-  "rds:CopyDBSnapshot": "copies every snapshot",
   "rds:CreateDBClusterSnapshot": ["copies every database", "cluster"],
   "rds:CreateDBSnapshot": ["copies every database", "db"],
-  "rds:StartExportTask": ["exports every database to a bucket", "cluster", "cluster-snapshot", "snapshot"],
   // Logs and results
   "athena:GetQueryResults": "reads results of every query",
   "athena:GetQueryResultsStream": "reads results of every query",

@@ -18,16 +18,16 @@ const KINDS: readonly Kind[] = [
   { concern: "credentials", code: "credentials", exposures: CREDENTIALS.filter(({ lasting }) => !lasting) },
   { concern: "credentials", code: "long-lived-creds", exposures: CREDENTIALS.filter(({ lasting }) => lasting) },
   { concern: "credentials", code: "exfil-secrets", exposures: SECRETS },
-  { concern: "scope", code: "exfil-data", exposures: DATA.filter(({ content }) => content), readsEverything: true },
-  { concern: "scope", code: "exfil-data", exposures: DATA.filter(({ content }) => !content) },
+  { concern: "scope", code: "exfil-data", exposures: DATA },
 ];
 
 interface Kind {
   readonly concern: Concern;
   readonly code: Code;
   readonly exposures: readonly Exposure[];
-  readonly readsEverything?: true;
 }
+
+const CONTENT: ReadonlySet<Exposure> = new Set(DATA.filter(({ content }) => content));
 
 /** Issues of all kinds, one a statement and kind. */
 export function giveaways(permissions: Permissions): readonly Issue[] {
@@ -62,8 +62,9 @@ function hitOf(permissions: Permissions, { concern, code }: Kind, exposure: Expo
 
 const known = perObject(({ action }: Exposure) => catalogue().action(action));
 
-function issueOf({ code, readsEverything }: Kind, group: readonly [Hit, ...Hit[]]): Issue {
+function issueOf({ code }: Kind, group: readonly [Hit, ...Hit[]]): Issue {
   const [{ exposure, grant, concern }] = group;
+  const readsEverything = group.some((hit) => CONTENT.has(hit.exposure));
   return {
     concern,
     code,

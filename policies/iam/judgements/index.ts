@@ -9,6 +9,7 @@ import { keyOf, type Issue } from "./issue";
 import { isPrescribed, ofManaged } from "./managed-policies";
 import type { Program } from "./program";
 import { overbroad } from "./scope";
+import { perWildcard } from "./wildcards";
 
 /** The issues of a role within its program. */
 export function issuesOf(written: Role, bound: Bound, program: Program): readonly Issue[] {
@@ -20,7 +21,7 @@ export function issuesOf(written: Role, bound: Bound, program: Program): readonl
   const grave = [...escalations(permissions, written, program), ...giveaways(permissions)];
   const all = [...grave, ...overbroad(permissions, role, grave)];
   const others = admin ? all.filter((issue) => !isConsequence(issue, admin)) : all;
-  return distinct(ofManaged(admin ? [admin, ...others] : others, role));
+  return perWildcard(distinct(ofManaged(admin ? [admin, ...others] : others, role)));
 }
 
 /** What is granted twice is the fault of the policy that the machine does not have to have. */

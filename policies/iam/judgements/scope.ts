@@ -1,9 +1,10 @@
 /** What is wider than it need be without being dangerous by itself: wildcards, writes on everything, dead statements. */
 import type { Bits } from "../bits";
-import { breadthForAction } from "../breadth";
+import { breadthForAction, breadthOf, widest } from "../breadth";
 import { catalogue, type ActionInfo } from "../catalogue";
 import type { Clause } from "../clauses";
-import type { Statement } from "../document";
+import { parseArn } from "../../machine/arn";
+import { isAction, type Statement } from "../document";
 import type { Permissions } from "../permissions";
 import type { PolicySource, Role } from "../role";
 import { statementsOf } from "../statements";
@@ -50,7 +51,7 @@ const KINDS = {
   },
   write: {
     code: "write-star",
-    gain: "changes or deletes resources of every other workload in the account",
+    gain: "acts on what belongs to every other workload in the account",
     fix: "name in `Resource` what the machine writes to",
   },
   tag: {
@@ -80,18 +81,36 @@ function ofStatement(
   if (whole.length > 0) return [issue(KINDS.wholeService, clause, whole)];
   const actions = [...catalogue().actions(granted.and(changing()))]
     .filter(isRestrictable)
-    .filter((action) => reachesAll(permissions, action));
+    .filter((action) => reachesAll(permissions, clause, action));
   for (const [kind, is] of CHANGES) {
     const names = actions.filter(is).flatMap(({ name }) => (reported.has(name) ? [] : [name]));
     if (names.length > 0) return [issue(kind, clause, names)];
   }
-  return statement.resources.negated ? [issue(KINDS.elsewhere, clause, ["what it allows"])] : [];
+  return statement.resources.negated ? [{ ...issue(KINDS.elsewhere, clause, ["its actions"]), target: ELSEWHERE }] : [];
 }
 
-/** Every document and some machines are some machines. */
-function reachesAll(permissions: Permissions, action: ActionInfo): boolean {
+const ELSEWHERE = "everything but what `NotResource` names";
+
+/** Of what a call takes together, the narrowest decides: every document and some machines are some machines. */
+function reachesAll(permissions: Permissions, clause: Clause, action: ActionInfo): boolean {
   const types = decidingTypes(action.name);
-  return types.length === 0 || permissions.reach(action, types, []).breadth === "all";
+  const together = takesTogether(action);
+  if (types.length === 0 && !together) return true;
+  const grants = permissions.grants(action).filter((grant) => grant.clause === clause);
+  const breadths = [...action.required, ...action.optional]
+    .filter(({ name }) => types.length === 0 || types.includes(name))
+    .map((type) => widest(grants.map((grant) => breadthOf(grant, type))));
+  if (types.length > 0) return breadths.includes("all");
+  const named = breadths.filter((breadth) => breadth !== "none");
+  return named.length > 1 && named.every((breadth) => breadth === "all");
+}
+
+/**
+ * Whether the optional types of an action are parts of one call: an address and a machine, all of which it is checked
+ * against. Elsewhere they are mostly kinds of the one thing that a call names, as for tags.
+ */
+function takesTogether({ service, levels, required, optional }: ActionInfo): boolean {
+  return service === "ec2" && required.length === 0 && optional.length > 1 && !levels.includes("tagging");
 }
 
 function issue({ code, gain, fix }: Kind, clause: Clause, actions: readonly string[]): Issue {
@@ -123,7 +142,10 @@ function wholeServices({ actions: { patterns } }: Statement, granted: Bits): rea
 /** Statements and actions that grant nothing, so that whoever wrote them is mistaken about what the machine may do. */
 function deadIn(policy: PolicySource, permissions: Permissions): readonly Issue[] {
   return statementsOf(policy).statements.flatMap((statement) => {
-    const unknown = statement.actions.patterns.filter((pattern) => catalogue().expand(pattern).isEmpty);
+    const { patterns } = statement.actions;
+    // What has not even the form of an action makes IAM refuse the document, which is reported as such.
+    if (!patterns.every(isAction)) return [];
+    const unknown = patterns.filter((pattern) => catalogue().expand(pattern).isEmpty);
     if (unknown.length > 0) return [deadIssue("unknown-action", policy, statement)];
     return isDead(statement, policy, permissions) ? [deadIssue("dead-statement", policy, statement)] : [];
   });
@@ -138,8 +160,13 @@ function isDead(statement: Statement, policy: PolicySource, permissions: Permiss
   return [...catalogue().actions(clause.actions)].every((action) => !fits(clause, action));
 }
 
-/** Whether one of the resources is something that the action takes. */
+/**
+ * Whether one of the resources is something that the action takes. A call without resources is granted by everything of
+ * its service as well: AWS's own policies have `s3:ListAllMyBuckets` on `arn:aws:s3:::*`.
+ */
 function fits({ resources }: Clause, { required, optional, ...action }: ActionInfo): boolean {
+  const whole = resources.map(({ pattern }) => parseArn(pattern)).filter((arn) => arn?.resource === "*");
+  if (required.length + optional.length === 0 && whole.some((arn) => arn?.service === action.service)) return true;
   return breadthForAction(resources, { ...action, required: [], optional: [...required, ...optional] }) !== "none";
 }
 

@@ -82,6 +82,17 @@ export function many(count: number): readonly Written[] {
   );
 }
 
+/** Many machines that can be reached, each with a role of its own that is worth it. */
+export function manyPaths(count: number): readonly Written[] {
+  return [
+    group,
+    ...Array.from({ length: count }, (_, i) => [
+      ...role(`role-${String(i)}`, { Effect: "Allow", Action: "*", Resource: "*" }),
+      resource("Instance", `machine-${String(i)}`, { ...exposed, iamInstanceProfile: `role-${String(i)}` }),
+    ]).flat(),
+  ];
+}
+
 /** Judges a program. */
 export function judged(written: readonly Written[], change: Partial<Report> = {}): Report {
   const resources = stack(written);
@@ -108,5 +119,3 @@ export function judged(written: readonly Written[], change: Partial<Report> = {}
 export function run(projects: readonly Report[], failed: readonly FailedProject[] = []): RunReport {
   return runReport(readSettings(CONFIG), projects, failed);
 }
-
-export const PLAIN = { color: false, quiet: false, verbose: false } as const;

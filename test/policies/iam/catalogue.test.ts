@@ -75,8 +75,12 @@ test.each([
   ["S3:getobject", ["s3:GetObject"]],
   ["iam:?assrole", ["iam:PassRole"]],
   ["iam:Pass*e", ["iam:PassRole"]],
-  ["i*m:pass**role", ["iam:PassRole"]],
-  ["?am:Pa*sR*le", ["iam:PassRole"]],
+  ["iam:pass**role", ["iam:PassRole"]],
+  ["iam:Pa*sR*le", ["iam:PassRole"]],
+  ["i*m:PassRole", []],
+  ["?am:PassRole", []],
+  ["*:PassRole", []],
+  ["s*:*", []],
   ["sts:GetS*T*n", ["sts:GetServiceBearerToken", "sts:GetSessionToken"]],
   ["iam:?PassRole", []],
   ["iam:PassRole?", []],
@@ -96,11 +100,6 @@ test.each([
 test("wildcards alone name everything", () => {
   for (const all of ["*", "**", "*:*", "*:**"]) expect(catalogue().expand(all).count).toBe(catalogue().size);
   expect(catalogue().expand("iam:*").count).toBe(catalogue().ofService("iam").length);
-});
-
-test("wildcards in the service name actions of several", () => {
-  const services = new Set(names("s*:Get*").map((name) => name.split(":")[0]));
-  expect([services.has("s3"), services.has("sts"), services.has("ec2")]).toEqual([true, true, false]);
 });
 
 test("each level has its actions", () => {
@@ -123,7 +122,7 @@ test("hostile patterns take no longer than others", () => {
 test("sets of patterns are kept, but not without end", () => {
   const first = catalogue().expand("iam:Create*");
   expect(catalogue().expand("IAM:create*")).toBe(first);
-  for (let index = 0; index < 600; index += 1) catalogue().expand(`iam:Create*${String(index)}`);
+  for (let index = 0; index < 4100; index += 1) catalogue().expand(`iam:Create*${String(index)}`);
   expect(catalogue().expand("iam:Create*")).not.toBe(first);
   expect([...catalogue().expand("iam:Create*")]).toEqual([...first]);
 });

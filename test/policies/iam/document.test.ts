@@ -86,7 +86,11 @@ describe("read as IAM does", () => {
 
 describe("not known yet", () => {
   test.each<[string, unknown, object]>([
-    ["a statement", unknown, { effect: "Allow", open: true, actions: { negated: false, patterns: [], open: true } }],
+    [
+      "one of the statements",
+      unknown,
+      { effect: "Allow", open: true, actions: { negated: false, patterns: [], open: true } },
+    ],
     ["the effect", { ...ANY, Effect: unknown }, { effect: "Allow", open: true }],
     [
       "an action of several",
@@ -104,6 +108,19 @@ describe("not known yet", () => {
     const { statements, problem } = read(document(statement));
     expect(problem).toBeUndefined();
     expect(statements[0]).toMatchObject(expected);
+  });
+
+  test("all statements are anything", () => {
+    const { statements, problem } = read({ Version: "2012-10-17", Statement: unknown });
+    expect(problem).toBeUndefined();
+    expect(statements).toMatchObject([{ effect: "Allow", open: true, actions: { open: true } }]);
+    const trust = readDocument({ Version: "2012-10-17", Statement: unknown }, "trust");
+    expect([trust.problem, trust.statements[0]?.open]).toEqual([undefined, true]);
+  });
+
+  test("the version, with which variables may be filled in", () => {
+    const { statements, problem } = read({ Version: unknown, Statement: ANY });
+    expect([problem, statements[0]?.hasVariables]).toEqual([undefined, true]);
   });
 
   test("a principal", () => {
@@ -141,6 +158,11 @@ describe("refused by IAM, with the reason", () => {
     ["an operator without a key", document({ ...ANY, Condition: { StringEquals: "a" } }), /without a key/],
     ["two Sids that are one", document({ ...ANY, Sid: "A" }, { ...ANY, Sid: "A" }), /one Sid/],
     ["too many statements", document(...Array.from({ length: 2001 }, () => ANY)), /longer than any policy/],
+    [
+      "too many actions",
+      document(allow(Array.from({ length: 4001 }, (_, i) => `ec2:*${String(i)}*`))),
+      /longer than any policy/,
+    ],
     ["too long a text", JSON.stringify(document(ANY)).padEnd(1 << 21), /longer than any policy/],
   ])("%s", (_, value, reason) => {
     expect(read(value).problem).toMatch(reason);

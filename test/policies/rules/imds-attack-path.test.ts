@@ -31,6 +31,17 @@ function role(...statements: unknown[]): Written[] {
   ];
 }
 
+const on = (Action: string) => ({ ...READ_ALL, Action });
+
+/** The administrator `app` behind the profile, taken by this principal, or by everyone but that one. */
+function untaken(Principal: unknown, except?: string): Written[] {
+  const who = except === undefined ? { Principal } : { NotPrincipal: { AWS: except } };
+  const assumeRolePolicy = JSON.stringify({ Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", ...who }] });
+  return role(ADMIN).map((each) =>
+    each.name === "app" ? resource("Role", "app", { name: "app", assumeRolePolicy }) : each,
+  );
+}
+
 const web = (inputs: Properties = {}, extra: Parameters<typeof resource>[3] = {}) =>
   resource(
     "Instance",
@@ -87,6 +98,27 @@ test.each<[string, Written[], string[]]>([
   ],
   ["a hop limit that nobody sets", [web({ metadataOptions: { httpTokens: "required" } }), sg(), ...role(ADMIN)], []],
   ["a role that reads everything", [web(), sg(), ...role(READ_ALL)], FOUND],
+  ["a role that copies every snapshot", [web(), sg(), ...role(on("ec2:CopySnapshot"))], FOUND],
+  ["a role that copies every database", [web(), sg(), ...role(on("rds:CopyDBSnapshot"))], FOUND],
+  ["a role that copies every cluster", [web(), sg(), ...role(on("rds:CopyDBClusterSnapshot"))], FOUND],
+  ["a role that exports every database", [web(), sg(), ...role(on("rds:StartExportTask"))], FOUND],
+  [
+    "a role that copies every document database",
+    [web(), sg(), ...role(on("docdb-elastic:CopyClusterSnapshot"))],
+    FOUND,
+  ],
+  ["a role that reads every log", [web(), sg(), ...role(on("logs:GetLogEvents"))], []],
+  [
+    "a role that reads everything, and every log as well",
+    [web(), sg(), ...role({ ...READ_ALL, Action: ["logs:GetLogEvents", "s3:GetObject"] })],
+    FOUND,
+  ],
+  ["a role that reads and opens everything", [web(), sg(), ...role(on("s3:*Object*"))], FOUND],
+  ["a role with a whole service", [web(), sg(), ...role(on("s3:*"))], FOUND],
+  ["an administrator that EC2 may not take", [web(), sg(), ...untaken({ Service: "lambda.amazonaws.com" })], []],
+  ["an administrator that its account may take", [web(), sg(), ...untaken({ AWS: "111122223333" })], []],
+  ["an administrator that everyone may take", [web(), sg(), ...untaken("*")], FOUND],
+  ["an administrator that all but one may take", [web(), sg(), ...untaken(undefined, "111122223333")], FOUND],
   ["a role that writes everywhere", [web(), sg(), ...role({ ...READ_ALL, Action: "s3:PutObject" })], []],
   [
     "what AWS prescribes for a machine",
@@ -133,6 +165,7 @@ test.each<[string, Written[], string[]]>([
     [web({ associatePublicIpAddress: unknown }), sg(), ...role(NARROW)],
     [],
   ],
+  ["a forwarding host with a role that EC2 may not take", [nat(), ...untaken({ Service: "lambda.amazonaws.com" })], []],
   ["a forwarding host with any role", [nat(), ...role(NARROW)], FOUND],
   ["a forwarding host whose role is not in the stack", [nat({ iamInstanceProfile: "other" })], FOUND],
   ["a forwarding host without a profile", [nat({ iamInstanceProfile: undefined })], []],

@@ -118,6 +118,16 @@ test.each<[what: string, policy: string, action: unknown, others: Written[], nee
   expect(fix(policy, machine(action, others, needs))).toContain(expected);
 });
 
+test.each<[string, string, unknown, string]>([
+  ["a named role", SCOPE, ["sts:AssumeRole"], "arn:aws:iam::444455556666:role/audit"],
+  ["roles by a prefix", SCOPE, ["sts:AssumeRole"], "arn:aws:iam::444455556666:role/audit-*"],
+])("of %s, no other name is suggested", (_, policy, action, on) => {
+  const written = machine(action).map((each) =>
+    each.name === "access" ? { ...each, inputs: { ...each.inputs, policy: allow(action, on) } } : each,
+  );
+  expect(fix(policy, written)).not.toContain("e.g.");
+});
+
 test("a name that is no identifier is left out, however it is made", () => {
   const hostile = ["1", "-", "`${x}`", "a\nb"].map(parameter);
   for (const each of hostile) {

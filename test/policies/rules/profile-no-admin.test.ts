@@ -178,3 +178,9 @@ test("names of accounts, roles and policies stay out of the message", () => {
   const text = messages(POLICY, written).join();
   for (const value of ["111122223333", "app-1a", "profile-1a", "\u001b"]) expect(text).not.toContain(value);
 });
+
+test("an AWS managed policy that the data lacks is not named: it may be no policy at all", () => {
+  const [message] = messages(POLICY, program("aws", managed("MadeUpTomorrow")), { onUnverified: "violation" });
+  expect(message).toContain("waits for an AWS managed policy that is not in the data about AWS.");
+  expect(message).not.toContain("MadeUp");
+});

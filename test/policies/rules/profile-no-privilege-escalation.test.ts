@@ -261,6 +261,13 @@ test("onUnverified", () => {
   expect(verdicts(POLICY, program("aws", { inline: [unknown] }), { onUnverified: "violation" })).toEqual(VIOLATION);
 });
 
+test("a document whose statements are not known is not said to have none", () => {
+  const given = { inline: [{ Version: "2012-10-17", Statement: unknown }] };
+  expect(verdicts(POLICY, program("aws-native", given))).toEqual(UNVERIFIED);
+  const [message] = messages(POLICY, program("aws-native", given), { onUnverified: "violation" });
+  expect(message).toMatch(/waits for a value that is not known yet\./);
+});
+
 test("the message names both statements, what is called, who can, and the way out", () => {
   const given = { inline: [document(allow("iam:PassRole")), document(allow("ec2:RunInstances"))] };
   const [message] = messages(POLICY, program("aws", given));

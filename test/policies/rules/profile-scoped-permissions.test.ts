@@ -1,4 +1,6 @@
-import { messages, unknown } from "../harness";
+import { createHash } from "node:crypto";
+import { catalogue } from "../../../policies/iam/catalogue";
+import { messages, unknown, verdicts } from "../harness";
 import {
   allow,
   arn,
@@ -19,6 +21,7 @@ const POLICY = "profile-scoped-permissions";
 const BUCKET = "arn:aws:s3:::logs";
 const OBJECTS = `${BUCKET}/*`;
 const twice = [...VIOLATION, ...VIOLATION];
+const ec2 = (resource: string): string => `arn:aws:ec2:*:*:${resource}`;
 const tagged = (value: string) => ({ StringEquals: { "aws:ResourceTag/app": value } });
 
 const WILDCARDS: readonly Row[] = [
@@ -39,7 +42,9 @@ const WILDCARDS: readonly Row[] = [
     "what is left of NotAction, on everything",
     inline({
       Effect: "Allow",
-      NotAction: ["a*:*", "b*:*", "c*:*", "d*:*", "e*:*", "i*:*", "k*:*", "l*:*", "s*:*"],
+      NotAction: catalogue()
+        .services.filter((service) => /^[a-eikls]/.test(service))
+        .map((service) => `${service}:*`),
       Resource: "*",
     }),
     twice,
@@ -67,6 +72,22 @@ const CHANGES: readonly Row[] = [
   ["opens every bucket", inline(allow("s3:PutBucketPolicy")), VIOLATION],
   ["opens its bucket", inline(allow("s3:PutBucketPolicy", BUCKET)), PASS],
   ["shares every snapshot", inline(allow("ec2:ModifySnapshotAttribute")), VIOLATION],
+  ["puts any address on any machine", inline(allow("ec2:AssociateAddress")), VIOLATION],
+  [
+    "puts any address on any machine, written as ARNs",
+    inline(allow("ec2:AssociateAddress", [ec2("elastic-ip/*"), ec2("instance/*")])),
+    VIOLATION,
+  ],
+  [
+    "puts one address on any machine",
+    inline(
+      allow("ec2:AssociateAddress", [ec2("elastic-ip/eipalloc-1"), ec2("instance/*"), ec2("network-interface/*")]),
+    ),
+    PASS,
+  ],
+  ["puts an address on machines, and has none", inline(allow("ec2:AssociateAddress", ec2("instance/*"))), PASS],
+  ["tags every machine", inline(allow("ec2:CreateTags", ec2("instance/*"))), VIOLATION],
+  ["writes every object, written as an ARN", inline(allow("s3:PutObject", "arn:aws:s3:::*/*")), VIOLATION],
 ];
 
 const READS: readonly Row[] = [
@@ -80,6 +101,8 @@ const READS: readonly Row[] = [
     VIOLATION,
   ],
   ["every message", inline(allow("sqs:ReceiveMessage")), VIOLATION],
+  ["copies of every snapshot", inline(allow("ec2:CopySnapshot")), VIOLATION],
+  ["a copy of one snapshot", inline(allow("ec2:CopySnapshot", "arn:aws:ec2:*::snapshot/snap-1")), PASS],
   ["every disk from its snapshots", inline(allow(["ebs:ListSnapshotBlocks", "ebs:GetSnapshotBlock"])), VIOLATION],
   [
     "names and states",
@@ -120,6 +143,10 @@ const STEPPED_DOWN: readonly Row[] = [
 ];
 
 const DEAD: readonly Row[] = [
+  ["the list of buckets, on every bucket", inline(allow("s3:ListAllMyBuckets", "arn:aws:s3:::*")), PASS],
+  ["the list of buckets, on one", inline(allow("s3:ListAllMyBuckets", BUCKET)), VIOLATION],
+  ["the list of buckets, on every queue", inline(allow("s3:ListAllMyBuckets", "arn:aws:sqs:::*")), VIOLATION],
+  ["an action without its service, for which IAM refuses the document", inline(allow("GetObject", OBJECTS)), PASS],
   ["an action with a typing mistake", inline(allow("s3:GetObjects", OBJECTS)), VIOLATION],
   ["an action with a space around it", inline(allow("s3:GetObject ", OBJECTS)), VIOLATION],
   [
@@ -160,6 +187,9 @@ const NOT_KNOWN: readonly Row[] = [
     PASS,
   ],
   ["one statement with two faults, which are two", inline(allow(["s3:GetObject", "s3:PutObject"])), twice],
+  ["two that one wildcard brings about, which are one", inline(allow("s3:*Object*")), VIOLATION],
+  ["a service that reads and writes", inline(allow("s3:*")), VIOLATION],
+  ["one of two services that reads", inline(allow(["s3:*", "ecs:*"])), VIOLATION],
 ];
 
 judges(POLICY, [...WILDCARDS, ...CHANGES, ...READS, ...STEPPED_DOWN, ...DEAD, ...MANAGED, ...NOT_KNOWN]);
@@ -178,6 +208,68 @@ test("the message about an AWS managed policy names the narrower one", () => {
   );
   expect(message).toContain("role app (on web) reads every parameter");
   expect(message).toContain("`AmazonSSMManagedEC2InstanceDefaultPolicy`");
+});
+
+test.each<[string, ReturnType<typeof allow>, string]>([
+  [
+    "a write",
+    allow("sqs:SendMessage"),
+    "Statement 0 of inline policy inline-0 allows sqs:SendMessage on everything: whoever has the credentials of role app (on web) acts on what belongs to every other workload in the account.",
+  ],
+  [
+    "NotResource",
+    { Effect: "Allow", Action: "s3:ListBucket", NotResource: BUCKET },
+    "Statement 0 of inline policy inline-0 allows its actions on everything but what `NotResource` names: whoever has the credentials of role app (on web) reaches whatever is made tomorrow as well.",
+  ],
+  [
+    "one wildcard that reads and opens",
+    allow("s3:*Object*"),
+    "Statement 0 of inline policy inline-0 allows s3:GetObject, s3:GetObjectVersion on everything: whoever has the credentials of role app (on web) reads every object, and opens resources to other accounts, or to everyone.",
+  ],
+])("the message about %s", (_, statement, expected) => {
+  const [message = ""] = messages(POLICY, program("aws", inline(statement)));
+  expect(message.split("\n")[0]).toBe(expected);
+});
+
+describe("a Sid", () => {
+  const place = (Sid: string): string => {
+    const [message = ""] = messages(POLICY, program("aws", inline({ ...allow("sqs:SendMessage"), Sid })));
+    return message.slice(0, message.indexOf(" of inline policy"));
+  };
+
+  test.each(["Queues", "SendToQueues", "AllowSQS", "EC2AndS3Access", "S3", "VisualEditor0", "sendJobs", "OpsLogs2"])(
+    "of words is shown: %s",
+    (sid) => {
+      expect(place(sid)).toBe(`Statement 0 (${sid})`);
+    },
+  );
+
+  test("that may be a token is not", () => {
+    const digest = (seed: number, encoding: "hex" | "base64") =>
+      createHash("sha256").update(String(seed)).digest(encoding).replaceAll(/\W/g, "");
+    for (let seed = 0; seed < 200; seed++) {
+      const letters = digest(seed, "base64");
+      const tokens = [
+        letters.slice(0, 20),
+        letters.slice(0, 40),
+        digest(seed, "hex").slice(0, 32),
+        `AKIA${letters.toUpperCase().slice(0, 16)}`,
+        `Token${letters.slice(0, 16)}`,
+        String(1e12 + seed),
+      ];
+      for (const token of tokens) expect(place(token)).toBe("Statement 0");
+    }
+  });
+
+  test("as long as a key is not", () => {
+    expect(place("Word".repeat(11))).toBe("Statement 0");
+  });
+});
+
+test("a document that IAM refuses is one finding, of the policy that lists what is open", () => {
+  const written = program("aws", inline(allow("GetObject", OBJECTS)));
+  expect(verdicts("profile-no-admin", written)).toEqual(["unverified app"]);
+  expect(verdicts(POLICY, written)).toEqual([]);
 });
 
 test("the message about an action that does not exist does not repeat it", () => {

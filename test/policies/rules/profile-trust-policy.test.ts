@@ -150,6 +150,11 @@ test.each<[string, Written[], string[]]>([
   expect(verdicts(POLICY, written)).toEqual(expected);
 });
 
+test("the message names the service that must be able to take it", () => {
+  const [message] = messages(POLICY, program("aws", trust()));
+  expect(message).toMatch(/^assumeRolePolicy does not let ec2\.amazonaws\.com take role app \(on web\)/);
+});
+
 test("the message says who, without naming them, and what to write", () => {
   const [message] = messages(POLICY, program("aws", account));
   expect(message).toContain("assumeRolePolicy");

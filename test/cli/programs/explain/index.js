@@ -16,7 +16,7 @@ const password = new aws.ssm.Parameter("db-password", {
   value: config.requireSecret("password"),
 });
 const app = new aws.iam.Role("app", { assumeRolePolicy: trust("ec2.amazonaws.com", "lambda.amazonaws.com") });
-new aws.iam.RolePolicy("app-access", {
+new aws.iam.RolePolicy(config.get("access") ?? "app-access", {
   role: app,
   policy: pulumi.jsonStringify({
     Version: "2012-10-17",
@@ -27,7 +27,7 @@ new aws.iam.RolePolicy("app-access", {
         Effect: "Allow",
         Action: "ec2:TerminateInstances",
         Resource: "*",
-        Condition: { StringEquals: { "aws:ResourceTag/team": "web" } },
+        Condition: { StringEquals: { [`aws:ResourceTag/${config.get("tag") ?? "team"}`]: "web" } },
       },
       {
         Effect: "Deny",

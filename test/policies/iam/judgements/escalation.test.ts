@@ -177,6 +177,73 @@ describe("reach in the program", () => {
     expect(mandatory(caller, program([caller, admin], [carrier])).includes("escalation")).toBe(expected);
   });
 
+  test.each<[string, ReturnType<typeof role>, readonly string[]]>([
+    ["is stronger", admin, ["escalation"]],
+    ["is harmless", harmless, []],
+    ["has another name", other("other", [document(allow("*"))]), []],
+  ])("the trust policy, rewritten, of a named role that %s", (_, target, expected) => {
+    const caller = judged(allow("iam:UpdateAssumeRolePolicy", arn));
+    expect(mandatory(caller, program([caller, target]))).toEqual(expected);
+  });
+
+  test("other policies of a named role that is stronger, which it cannot take, are no escalation", () => {
+    const caller = judged(allow("iam:PutRolePolicy", arn));
+    expect(mandatory(caller, program([caller, admin]))).toEqual([]);
+  });
+
+  describe("in its own words", () => {
+    const ci = { label: "ci", role: admin, tags: new Map([["app", "ci"]]), ids: ["instance/i-1"] };
+    const command = (id: string) => allow("ssm:SendCommand", [`arn:aws:ec2:*:*:instance/${id}`, DOCUMENTS]);
+    const DOCUMENTS = "arn:aws:ssm:*:*:document/*";
+    const some = "arn:aws:iam::444455556666:role/audit";
+    const A_PART = "what its names, prefixes or tags pick out";
+    const UNSHOWN = "roles of which the program shows none that is stronger";
+
+    test.each<[string, readonly Json[], target: string, gain: RegExp]>([
+      ["all roles", [allow("sts:AssumeRole")], "every role", /assumes every role that trusts the account/],
+      ["a stronger role's trust", [allow("iam:UpdateAssumeRolePolicy", arn)], "the stronger role deploy", /gets its/],
+      [
+        "a stronger role, passed",
+        [allow("iam:PassRole", arn), allow("ec2:RunInstances")],
+        "the stronger role deploy",
+        /^gets its permissions$/,
+      ],
+      [
+        "a machine that carries a stronger role",
+        [command("i-1")],
+        "ci, which carries the stronger role deploy",
+        /^gets its permissions$/,
+      ],
+      ["a machine that is not shown", [command("i-2")], A_PART, /as strong as the strongest role behind them/],
+      ["a role that is not shown", [allow("sts:AssumeRole", some)], UNSHOWN, /as strong as the strongest of them/],
+      ["another role", [allow("iam:PutRolePolicy", `${arn}-2`)], A_PART, /stronger where it can use one of them/],
+      [
+        "another role that it takes",
+        [allow(["iam:PutRolePolicy", "sts:AssumeRole"], `${arn}-2`)],
+        "roles that it may take",
+        /^rewrites one of them and acts as it$/,
+      ],
+      [
+        "metadata options of a tag",
+        [allow("ec2:ModifyInstanceMetadataOptions", "*", { StringEquals: { "aws:ResourceTag/app": "x" } })],
+        A_PART,
+        /^turns IMDSv1 back on/,
+      ],
+    ])("%s", (_, statements, target, gain) => {
+      const caller = judged(...statements);
+      const [issue] = issues(caller, program([caller, admin], [ci]));
+      expect(issue?.target).toBe(target);
+      expect(issue?.gain).toMatch(gain);
+    });
+  });
+
+  test("of one statement, what reaches everything is said before what reaches less", () => {
+    const caller = judged(allow("iam:UpdateAssumeRolePolicy", [arn, `arn:aws:iam::${ACCOUNT}:role/app`]));
+    const both = judged(allow(["iam:UpdateAssumeRolePolicy", "iam:PutUserPolicy"], [arn, "arn:aws:iam::*:user/*"]));
+    expect(issues(caller, program([caller, admin])).map(({ target }) => target)).toContain("its own role");
+    expect(issues(both, program([both, admin])).map(({ target }) => target)).toContain("everything");
+  });
+
   test("its own machine is no target", () => {
     const caller = judged(allow("ssm:SendCommand", ["arn:aws:ec2:*:*:instance/i-1", "arn:aws:ssm:*:*:document/*"]));
     const carrier = { label: "web", role: caller, tags: new Map<string, string>(), ids: ["instance/i-1"] };
@@ -202,6 +269,27 @@ describe("tags that it sets itself", () => {
     ["taking tags away", [byTag, allow("ec2:DeleteTags")], false],
   ])("%s", (_, statements, expected) => {
     expect(mandatory(judged(...statements)).includes("escalation")).toBe(expected);
+  });
+});
+
+describe("one wildcard", () => {
+  const found = (...statements: readonly Json[]) =>
+    issues(judged(...statements)).flatMap(({ concern, code }) => (concern === "escalation" ? [code] : []));
+  test.each<[string, readonly Json[], readonly string[]]>([
+    ["that makes it root on every machine", [allow("ec2:*")], ["privesc-lateral"]],
+    ["that only turns version 1 back on", [allow("ec2:ModifyInstanceMetadata*")], ["imds-downgrade"]],
+    [
+      "beside another one",
+      [allow(["ec2:ModifyInstanceMetadata*", "lambda:Update*"])],
+      ["imds-downgrade", "privesc-lateral"],
+    ],
+    [
+      "in another statement",
+      [allow("ec2:ModifyInstanceMetadata*"), allow("ec2:*", "*"), deny("ec2:ModifyInstanceMetadataOptions")],
+      ["imds-downgrade", "privesc-lateral"],
+    ],
+  ])("%s", (_, statements, expected) => {
+    expect(found(...statements)).toEqual(expected);
   });
 });
 

@@ -1,0 +1,98 @@
+/** Files and settings of cloud-init. */
+import * as yaml from "js-yaml";
+import type { BootPart } from "./part";
+import { mistakesIn, type Mistake } from "./shell";
+
+/** A file that is written before anything else runs. User data is no place for secrets: use `secrets` for those. */
+export interface BootFile {
+  /** Absolute path. */
+  readonly path: string;
+  /** Text of the file. Exactly one of `content` and `contentBase64`. */
+  readonly content?: string;
+  /** Bytes of the file, in base64, for what is no text. */
+  readonly contentBase64?: string;
+  /**
+   * User, or `user:group`. A file of another user than root is written at the end of the boot's settings, when users
+   * and packages are there.
+   * @default "root:root"
+   */
+  readonly owner?: string;
+  /**
+   * Octal digits.
+   * @default "0644"
+   */
+  readonly permissions?: string;
+}
+
+/** What is wrong with a file that is written at `at`. */
+export function fileMistakes(at: string, file: BootFile): Mistake[] {
+  const { path, content, contentBase64, owner, permissions } = file;
+  return mistakesIn(at, [
+    ["path", isFilePath(path), `write an absolute path without "." and "..", such as "/etc/app.conf".`],
+    ["", (content === undefined) !== (contentBase64 === undefined), "give content (text) or contentBase64 (bytes)."],
+    ["contentBase64", contentBase64 === undefined || BASE64.test(contentBase64), "write base64 without line breaks."],
+    ["owner", owner === undefined || OWNER.test(owner), `write a user or "user:group", such as "root:app".`],
+    ["permissions", permissions === undefined || MODE.test(permissions), `write octal digits, such as "0640".`],
+  ]);
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const NAME = "(?:[a-z_][a-z0-9_.-]{0,31}|[0-9]{1,10})";
+const OWNER = new RegExp(`^${NAME}(?::${NAME})?$`);
+/** Octal digits of permissions. */
+export const MODE = /^[0-7]{3,4}$/;
+/** A user or a group, by name or number. */
+export const USER = new RegExp(`^${NAME}$`);
+
+/** Whether a path names a file, in one way only. */
+export function isFilePath(path: string): boolean {
+  return (
+    path.startsWith("/") &&
+    !/[\0-\x1f\x7f]/.test(path) &&
+    path
+      .slice(1)
+      .split("/")
+      .every((each) => each !== "" && each !== "." && each !== "..")
+  );
+}
+
+/** Files as settings of cloud-init. */
+export function filesPart(files: readonly BootFile[], name = "files"): BootPart {
+  return cloudConfigPart(name, { write_files: files.map(written) });
+}
+
+function written({ path, content, contentBase64, owner = "root:root", permissions = "0644" }: BootFile): object {
+  return {
+    path,
+    owner,
+    permissions,
+    ...(contentBase64 === undefined ? { content } : { encoding: "b64", content: contentBase64 }),
+    // Files are written before users are made, and one whose owner is missing ends the writing of all that follow.
+    ...(/^(?:root|0)(?::|$)/.test(owner) ? {} : { defer: true }),
+  };
+}
+
+/** Settings of cloud-init, given as an object. */
+export function cloudConfigPart(name: string, config: object): BootPart {
+  const text = yaml.dump(config, { lineWidth: -1, noRefs: true });
+  return { name, kind: "cloud-config", content: `#cloud-config\n${text}` };
+}
+
+/** Why settings of cloud-init given as text cannot be joined with others; undefined where they can. */
+export function cloudConfigProblem(text: string): string | undefined {
+  if (/^\s*##\s*template:/i.test(text))
+    return "templates (## template: jinja) are not supported here, write the settings out";
+  try {
+    const value = yaml.load(text, { schema: yaml.YAML11_SCHEMA });
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return undefined;
+    return "write a mapping of cloud-init's modules, such as { packages: [nginx] }";
+  } catch (error) {
+    return `it is not valid YAML (${error instanceof yaml.YAMLException ? error.reason : "unreadable"})`;
+  }
+}
+
+/** Settings of cloud-init given as text, with the first line that cloud-init knows them by. */
+export function cloudConfigText(name: string, text: string): BootPart {
+  const lines = text.replaceAll("\r\n", "\n");
+  return { name, kind: "cloud-config", content: /^#cloud-config\s*\n/.test(lines) ? lines : `#cloud-config\n${lines}` };
+}

@@ -1,0 +1,163 @@
+/** The parts of the boot that fetch secrets: a service that runs at every boot, since memory is empty after one. */
+import { awsCli } from "./aws-cli";
+import { cloudConfigPart } from "./files";
+import type { BootPart } from "./part";
+import { placeOf, referenceOf, type ResolvedSecret } from "./secrets";
+import type { LinuxImage } from "../plan/images";
+import { quoted, scriptPart, strictScript } from "./shell";
+
+const SERVICE = "ec2-hardening-secrets.service";
+const PROGRAM = "/usr/local/sbin/ec2-hardening-secrets";
+const ENVIRONMENT = "/run/ec2-hardening/environment";
+
+/** Parts that make secrets available, before steps run and before the services start that need them. */
+export function secretParts(secrets: readonly ResolvedSecret[], image: LinuxImage): BootPart[] {
+  if (secrets.length === 0) return [];
+  const units = unitsOf(secrets);
+  const files = [
+    { path: PROGRAM, owner: "root:root", permissions: "0700", content: fetchScript(secrets) },
+    { path: `/etc/systemd/system/${SERVICE}`, owner: "root:root", permissions: "0644", content: unit(units) },
+    ...units.map((name) => ({
+      path: `/etc/systemd/system/${name}.d/50-ec2-hardening-secrets.conf`,
+      owner: "root:root",
+      permissions: "0644",
+      content: dropIn(
+        secrets.flatMap(({ environment }) => (environment?.unit === name ? environment.variable : [])),
+        name,
+      ),
+    })),
+  ];
+  return [cloudConfigPart("secrets-files", { write_files: files }), startPart(units, image)];
+}
+
+function unitsOf(secrets: readonly ResolvedSecret[]): string[] {
+  const names = secrets.flatMap(({ environment, neededBy = [] }) => [
+    ...(environment ? [environment.unit] : []),
+    ...neededBy,
+  ]);
+  return [...new Set(names)];
+}
+
+function unit(units: readonly string[]): string {
+  return `[Unit]
+Description=Secrets of this machine, fetched with its role (ec2-hardening)
+Wants=network-online.target
+After=network-online.target snapd.seeded.service
+${units.length > 0 ? `Before=${units.join(" ")}\n` : ""}
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=${PROGRAM}
+
+[Install]
+WantedBy=multi-user.target
+`;
+}
+
+/** A service does not start where the secrets are missing: what it requires has failed, and so is the file. */
+function dropIn(variables: readonly string[], name: string): string {
+  const files = variables.map((variable) => `EnvironmentFile=${ENVIRONMENT}/${name}/${variable}\n`).join("");
+  return `[Unit]\nRequires=${SERVICE}\nAfter=${SERVICE}\n${files === "" ? "" : `\n[Service]\n${files}`}`;
+}
+
+function startPart(units: readonly string[], image: LinuxImage): BootPart {
+  const restart = units.map(
+    (name) => `if systemctl --quiet is-enabled ${name} 2> /dev/null; then systemctl --no-block restart ${name}; fi`,
+  );
+  return scriptPart(
+    "secrets",
+    "starts the service that fetches secrets",
+    ...awsCli(image, "secrets"),
+    [
+      "systemctl daemon-reload",
+      `systemctl enable ${SERVICE}`,
+      `systemctl start ${SERVICE} || fail "secrets: not fetched, journalctl -u ${SERVICE} says why"`,
+      ...(restart.length > 0
+        ? [
+            "# They may have started before the secrets were there; waiting for them could wait for this script.",
+            ...restart,
+          ]
+        : []),
+    ].join("\n"),
+  );
+}
+
+/** Prints the value, and nothing else of the answer; what goes wrong is named without any of it. */
+const EXTRACT = String.raw`import base64, json, sys
+key, variable = sys.argv[1:3]
+try:
+    answer = json.load(sys.stdin)
+    if "Parameter" in answer:
+        value = answer["Parameter"]["Value"].encode()
+    elif answer.get("SecretString") is not None:
+        value = answer["SecretString"].encode()
+    else:
+        value = base64.b64decode(answer["SecretBinary"])
+    if key:
+        part = json.loads(value)[key]
+        value = (part if isinstance(part, str) else json.dumps(part)).encode()
+    if variable:
+        text = value.decode()
+        if any(ord(each) < 32 and each not in "\t\n" or ord(each) == 127 for each in text):
+            sys.exit("it holds control characters, which no environment takes")
+        for each in "\\\"$" + chr(96):
+            text = text.replace(each, "\\" + each)
+        value = (variable + "=\"" + text + "\"\n").encode()
+except Exception as error:
+    sys.exit("the answer is not as expected: " + type(error).__name__)
+if not value:
+    sys.exit("it is empty")
+sys.stdout.buffer.write(value)`;
+
+const FETCH = String.raw`# The answer of AWS, as JSON: it goes from program to program, and is never an argument.
+answer() {
+  local service=$1 region=$2 arn=$3
+  if [ "$service" = ssm ]; then
+    timeout 60 aws ssm get-parameter --region "$region" --output json --with-decryption --name "$arn"
+  else
+    timeout 60 aws secretsmanager get-secret-value --region "$region" --output json --secret-id "$arn"
+  fi
+}
+
+# fetch WHAT SERVICE REGION ARN KEY VARIABLE FILE OWNER GROUP MODE
+fetch() {
+  local what=$1 folder attempt
+  folder=$(dirname "$7")
+  (umask 066 && mkdir -p "$folder")
+  [ "$(stat -f -c %T "$folder")" = tmpfs ] || fail "$what: $folder is not in memory"
+  temporary=$(mktemp "$folder/.XXXXXXXXXX")
+  # A role and its policies may take a while to be known everywhere, therefore refusals are tried again too.
+  for attempt in 1 2 3 4 5 6; do
+    ! answer "$2" "$3" "$4" | python3 -c "$extract" "$5" "$6" > "$temporary" || break
+    [ "$attempt" -lt 6 ] || fail "$what: could not be fetched"
+    sleep "$((2 ** attempt))"
+  done
+  chown "$8:$9" "$temporary" || fail "$what: there is no user $8 or no group $9"
+  chmod "$10" "$temporary"
+  mv -fT "$temporary" "$7" || fail "$what: $7 cannot be written"
+}`.replace('"$10"', '"$' + '{10}"');
+
+function fetchScript(secrets: readonly ResolvedSecret[]): string {
+  return [
+    strictScript("secrets", "fetches secrets with the machine's role, at every boot"),
+    "umask 077",
+    'export HOME=/root PATH="$PATH:/snap/bin" AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=5',
+    `extract='${EXTRACT}'`,
+    FETCH,
+    "temporary=/nonexistent\ntrap 'rm -f \"$temporary\"' EXIT",
+    'command -v aws > /dev/null || fail "secrets: the AWS CLI is not on this image"',
+    `${secrets.flatMap((secret, index) => calls(secret, `secrets[${String(index)}]`)).join("\n")}\n`,
+  ].join("\n\n");
+}
+
+function calls(secret: ResolvedSecret, what: string): string[] {
+  const { key = "", file, environment, owner = "root", group = owner, mode = "0600" } = secret;
+  const { service, region, arn } = referenceOf(secret);
+  const call = (...rest: readonly string[]): string =>
+    ["fetch", ...[what, service, region, arn, key, ...rest].map(quoted)].join(" ");
+  const variable = environment && `${ENVIRONMENT}/${environment.unit}/${environment.variable}`;
+  return [
+    ...(file === undefined ? [] : [call("", placeOf(file), owner, group, mode)]),
+    ...(environment && variable !== undefined ? [call(environment.variable, variable, "root", "root", "0600")] : []),
+  ];
+}

@@ -1,0 +1,58 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ConstructResult } from "@pulumi/pulumi/provider";
+import * as components from "..";
+import { madeGrants, type Grant } from "./portable";
+import schema from "./schema.json";
+
+interface Resource {
+  readonly inputProperties: Readonly<Record<string, object>>;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+type Make = (name: string, inputs: pulumi.Inputs, options: pulumi.ComponentResourceOptions) => pulumi.ComponentResource;
+
+/** Inputs have the types that the schema says, which the engine and the SDKs see to, and the planner checks what matters. */
+const COMPONENTS: Readonly<Record<string, Make>> = {
+  HardenedInstance: (...given) => new components.HardenedInstance(...given),
+  HardenedLaunchTemplate: (...given) => new components.HardenedLaunchTemplate(...given),
+  HardenedAutoScalingGroup: (name, { subnetIds, ...inputs }, options) =>
+    new components.HardenedAutoScalingGroup(
+      name,
+      { subnetIds: subnetIds as pulumi.Input<string[]>, ...inputs },
+      options,
+    ),
+  HardenedInstanceProfile: (...given) => new components.HardenedInstanceProfile(...given),
+  ImdsUsageAlarm: (...given) => new components.ImdsUsageAlarm(...given),
+  ImdsGuardrails: (...given) => new components.ImdsGuardrails(...given),
+};
+
+const RESOURCES: Readonly<Record<string, Resource>> = schema.resources;
+
+/** Makes a component for a program in another language. */
+export function construct(
+  name: string,
+  type: string,
+  inputs: pulumi.Inputs,
+  options: pulumi.ComponentResourceOptions,
+): ConstructResult {
+  const resource = RESOURCES[type];
+  const make = COMPONENTS[type.slice(type.lastIndexOf(":") + 1)];
+  if (resource === undefined || make === undefined) throw new Error(`there is no component ${type}`);
+  refuseLater(type, name, inputs, resource);
+  const component = make(name, translated(inputs), options);
+  const outputs = Object.entries(component).filter(([key]) => key in resource.properties);
+  return { urn: component.urn, state: Object.fromEntries(outputs) };
+}
+
+/** What decides which resources there are has to be known: a value of another resource comes too late, and a secret is one. */
+function refuseLater(type: string, name: string, inputs: pulumi.Inputs, { inputProperties }: Resource): void {
+  const errors = Object.entries(inputs)
+    .filter(([key, value]) => "plain" in (inputProperties[key] ?? {}) && pulumi.Output.isInstance(value))
+    .map(([propertyPath]) => ({ propertyPath, reason: "is a secret or known only later: write its value out" }));
+  if (errors.length === 0) return;
+  throw new pulumi.InputPropertiesError({ message: `${type} ${name} cannot be planned`, errors });
+}
+
+function translated({ grants, ...inputs }: pulumi.Inputs): pulumi.Inputs {
+  return grants === undefined ? inputs : { ...inputs, grants: (grants as readonly Grant[]).flatMap(madeGrants) };
+}

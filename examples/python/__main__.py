@@ -1,0 +1,28 @@
+import pulumi
+from pulumi_ec2_hardening import (
+    GrantArgs,
+    HardenedAutoScalingGroup,
+    HardenedInstance,
+    Image,
+    ReadBucketGrantArgs,
+    SecretArgs,
+    UserDataArgs,
+)
+
+# The smallest one: Amazon Linux 2023, reached by Session Manager.
+bastion = HardenedInstance("bastion")
+pulumi.export("bastion", bastion.instance_id)
+
+# A web server that fetches its database password at boot, and whose metadata only its own user and root reach.
+password = pulumi.Config().require("databasePasswordArn")
+web = HardenedInstance(
+    "web",
+    image=Image.UBUNTU_24_04,
+    allowed_users=["web"],
+    grants=[GrantArgs(read_bucket=ReadBucketGrantArgs(bucket_arn="arn:aws:s3:::shop-releases", prefix="web/"))],
+    secrets=[SecretArgs(secret=password, file="db-password", owner="www-data")],
+    user_data=UserDataArgs(commands=["systemctl enable --now nginx"]),
+)
+pulumi.export("web", web.private_ip)
+
+HardenedAutoScalingGroup("workers", subnet_ids=["subnet-0abc1234"], max_size=4)

@@ -1,0 +1,1 @@
+require("../dist/components/package/main.js");

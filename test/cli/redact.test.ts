@@ -1,0 +1,23 @@
+import { randomBytes } from "node:crypto";
+import { Redactor } from "../../cli/redact";
+
+const secret = (): string => `S3cr-${randomBytes(12).toString("base64url")}`;
+
+test("secrets are hidden in whatever case, and nothing else is changed", () => {
+  const [one, two] = [secret(), secret()];
+  const redactor = new Redactor([one]).and([two]);
+  const text = `Key ${one}=${two.toLowerCase()}, ${one.toUpperCase()}. Rest`;
+  expect(redactor.redact(text)).toBe("Key [secret]=[secret], [secret]. Rest");
+  expect(redactor.redact("Nothing In It")).toBe("Nothing In It");
+});
+
+test("of two secrets, one of which is in the other, the longer one is hidden", () => {
+  const part = secret();
+  expect(new Redactor([part, `${part}-${part}`]).redact(`a ${part}-${part} b`)).toBe("a [secret] b");
+});
+
+test("letters whose small form is longer move nothing", () => {
+  const key = secret();
+  expect(new Redactor([key]).redact(`\u0130\u0130 ${key} \u0130`)).toBe("\u0130\u0130 [secret] \u0130");
+  expect(new Redactor([`\u0130${key}`]).redact(`x \u0130${key.toUpperCase()} y`)).toBe("x [secret] y");
+});
