@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
+import { addBaseline } from "./baseline/options";
 import { readPolicyConfig } from "./check";
 import { runCheck, type CheckRequest } from "./check-command";
 import { explainExitCode, explainProgram } from "./explain";
@@ -74,6 +75,9 @@ Examples:
 /** Runs the command line and returns its exit code. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode: number = ExitCode.CLEAN;
+  const done = (code: number): void => {
+    exitCode = code;
+  };
   const command = buildCommand(terminal, {
     check: async (directories, flags) => {
       exitCode = await runCheck(checkRequest(directories, flags, terminal), terminal);
@@ -82,6 +86,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       exitCode = await runExplain(name, directory, flags, terminal);
     },
   });
+  addBaseline(command, terminal, done);
   try {
     await command.parseAsync([...args], { from: "user" });
     return exitCode;

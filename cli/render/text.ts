@@ -10,6 +10,9 @@ import { plural, shortType } from "./names";
 import { printable, printableLine } from "./sanitize";
 import { wrapped } from "./wrap";
 
+/** How many exempted findings are listed; whoever wants all of them asks for more. */
+const MOST_EXEMPTED = 20;
+
 /** A run for people: a block for each program, under its directory where there are several. */
 export function renderText(run: RunReport, options: RenderOptions): string {
   const { projects, failed } = run;
@@ -54,7 +57,7 @@ export function renderProject(report: Report, options: RenderOptions): string {
   const colors = pc.createColors(options.color);
   const blocks = report.resources.map((resource) => resourceBlock(resource, options, colors));
   if (!options.quiet) {
-    blocks.push(exemptedBlock(report, colors));
+    blocks.push(exemptedBlock(report, options, colors));
   }
   blocks.push(noticeBlock(report, colors), summary(report, colors));
   return blocks.filter((block) => block !== "").join("\n\n") + "\n";
@@ -102,14 +105,17 @@ function findingLines(finding: GradedFinding, { width }: RenderOptions, colors: 
   return [head, ...indented(finding.message, 6).flatMap((line) => wrapped(line, width))];
 }
 
-function exemptedBlock(report: Report, colors: Colors): string {
+function exemptedBlock(report: Report, { verbose }: RenderOptions, colors: Colors): string {
   if (report.exempted.length === 0) {
     return "";
   }
-  const lines = report.exempted.map(({ resource, policy, reason, expires }) => {
+  const most = verbose ? report.exempted.length : MOST_EXEMPTED;
+  const more = report.exempted.length - most;
+  const lines = report.exempted.slice(0, most).map(({ resource, policy, reason, expires }) => {
     const subject = `${printableLine(resource.name)} (${shortType(resource.type)})`;
     return `  ${subject}  ${policy}  until ${expires}: ${printableLine(reason)}`;
   });
+  if (more > 0) lines.push(colors.dim(`  and ${String(more)} more (--verbose lists all)`));
   return [colors.dim("Exempted"), ...lines].join("\n");
 }
 
