@@ -8,6 +8,9 @@ import { inputsFrom, runOptions, withInputOptions, withRunOptions, type InputFla
 import { readFormat, readOutput, type Output } from "./outputs";
 import { packageVersion } from "./package-files";
 import { FORMATS, type Format } from "./render";
+import { RULES } from "../policies/rules";
+import { CheckError } from "./errors";
+import { renderRulePage } from "./render/rule-page";
 import { renderExplanation } from "./render/explain";
 import { explanationJson } from "./render/explain-json";
 import { ExitCode, seenOf } from "./report";
@@ -58,7 +61,8 @@ Examples:
 
 const EXPLAIN_HELP = `
 NAME is the name of a machine, template, group, instance profile or role in the
-program, its URN, or a glob on either (* any characters, ? one).
+program, its URN, or a glob on either (* any characters, ? one). For the name of a
+policy, its page is printed: why, how to fix it, options, examples.
 
 Exit codes:
   0  no violation by the role; advisory findings do not fail
@@ -68,6 +72,7 @@ Exit codes:
 
 Examples:
   ec2-hardening explain web
+  ec2-hardening explain imds-hop-limit
   ec2-hardening explain app-role infra --stack prod
   ec2-hardening explain "*InstanceProfile::app" infra
   ec2-hardening explain web infra --format json > web.json`;
@@ -82,8 +87,8 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     check: async (directories, flags) => {
       exitCode = await runCheck(checkRequest(directories, flags, terminal), terminal);
     },
-    explain: async (name, directory, flags) => {
-      exitCode = await runExplain(name, directory, flags, terminal);
+    explain: async (name, path, flags) => {
+      exitCode = await runExplain(name, path, flags, terminal);
     },
   });
   addBaseline(command, terminal, done);
@@ -101,7 +106,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
 
 interface Actions {
   readonly check: (directories: readonly string[], flags: CheckFlags) => Promise<void>;
-  readonly explain: (name: string, directory: string, flags: ExplainFlags) => Promise<void>;
+  readonly explain: (name: string, path: string | undefined, flags: ExplainFlags) => Promise<void>;
 }
 
 function buildCommand(terminal: Terminal, { check, explain }: Actions): Command {
@@ -131,20 +136,40 @@ function buildCommand(terminal: Terminal, { check, explain }: Actions): Command 
     .addHelpText("after", CHECK_HELP)
     .action((directories: string[], flags: CheckFlags) => check(directories, flags));
   withRunOptions(command.command("explain").copyInheritedSettings(command))
-    .description(
-      "Show what the role of a machine can really do, which statements allow it, and what is wrong with them.",
-    )
-    .argument("<name>", "a machine, instance profile or role of the program")
-    .argument("[path]", "directory of the Pulumi project, or a file that Pulumi wrote", ".")
+    .description("Show what the role of a machine can really do, and what is wrong with it; or what a policy is about.")
+    .argument("<name>", "a machine, instance profile or role of the program, or a policy")
+    .argument("[path]", "directory of the Pulumi project, or a file that Pulumi wrote (default: .)")
     .option("--stack <name>", "stack to judge (default: dev, or the only one that has a Pulumi.NAME.yaml)")
     .option("--verbose", "print what the program prints, on standard error")
     .addOption(new Option("--format <format>", "how to print it").choices(["text", "json"]).default("text"))
     .addHelpText("after", EXPLAIN_HELP)
-    .action((name: string, directory: string, flags: ExplainFlags) => explain(name, directory, flags));
+    .action((name: string, path: string | undefined, flags: ExplainFlags) => explain(name, path, flags));
   return command;
 }
 
-async function runExplain(name: string, directory: string, flags: ExplainFlags, terminal: Terminal): Promise<number> {
+/** The page about a policy; undefined where the name is none. */
+function explainPolicy(name: string, path: string | undefined, flags: ExplainFlags, terminal: Terminal): boolean {
+  const rule = RULES.find((each) => each.name === name);
+  if (!rule) return false;
+  if (path !== undefined || flags.format === "json") {
+    throw new CheckError(
+      `${name} is a policy: its page is text, and about no program. Leave out the path and --format, or give the URN of a resource.`,
+    );
+  }
+  const settings = readPolicyConfig(flags.policyPackConfig).get(name);
+  const { columns: width, color } = terminal;
+  terminal.stdout(renderRulePage(rule, settings, { color: flags.color && color, width }));
+  return true;
+}
+
+async function runExplain(
+  name: string,
+  path: string | undefined,
+  flags: ExplainFlags,
+  terminal: Terminal,
+): Promise<number> {
+  if (explainPolicy(name, path, flags, terminal)) return ExitCode.CLEAN;
+  const directory = path ?? ".";
   const settings = readPolicyConfig(flags.policyPackConfig);
   const { explanation, run } = await explainProgram(name, directory, settings, {
     ...runOptions(flags, terminal),
