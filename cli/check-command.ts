@@ -1,15 +1,19 @@
 /** `check`: judges programs and files side by side, prints in their order, and writes reports at the end. */
+import type { PackSettings } from "../policies/settings";
 import { judgeRun, readPolicyConfig } from "./check";
+import { onlyChanged, readPrevious } from "./changes";
 import { errorText, failureText } from "./failures";
 import type { Input } from "./inputs";
 import { checkOutputs, writeOutput, type Output } from "./outputs";
 import { inParallel } from "./parallel";
 import { Progress } from "./progress";
 import { RENDERERS, type Format, type RenderOptions } from "./render";
-import { heading, renderProject, renderTotal } from "./render/text";
+import { plural } from "./render/names";
+import { heading, renderEnd, renderProject } from "./render/text";
 import { ExitCode, type Report } from "./report";
 import type { RunOptions } from "./run";
-import { exitCodeOfRun, runReport, type FailedProject } from "./run-report";
+import { exitCodeOfRun, failuresOf, runReport, type FailedProject } from "./run-report";
+import { checkSelectors, DEFAULT_FAIL_ON } from "./selection";
 import type { Terminal } from "./terminal";
 
 /** What `check` is asked for. */
@@ -25,51 +29,91 @@ export interface CheckRequest {
   /** Files to write besides. */
   readonly reports: readonly Output[];
   readonly render: RenderOptions;
+  /** What the run is to fail on; undefined for mandatory findings. */
+  readonly failOn: readonly string[] | undefined;
+  /** A previous report (JSON): only what it does not have counts and is shown. */
+  readonly onlyChanged: string | undefined;
 }
 
 /** Runs it and returns the exit code. */
 export async function runCheck(request: CheckRequest, terminal: Terminal): Promise<number> {
-  const { inputs, format, output, render } = request;
+  const { inputs, format, output, render, failOn = DEFAULT_FAIL_ON } = request;
   const settings = readPolicyConfig(request.policyPackConfig);
+  checkSelectors(failOn, settings, "--fail-on");
+  const previous = request.onlyChanged === undefined ? undefined : readPrevious(request.onlyChanged);
   const files = [...(output === undefined ? [] : [{ format, file: output }]), ...request.reports];
   checkOutputs(files);
   const isPrinted = format === "text" && output === undefined;
-  const progress = new Progress(inputs.length, terminal.progress);
-  const judged = inParallel(inputs, request.jobs, (input) =>
-    progress.follow(input.label, () => outcomeOf(input, request, settings)),
-  );
-  const projects: Report[] = [];
-  const failed: FailedProject[] = [];
-  for (const [index, { label }] of inputs.entries()) {
-    const outcome = await judged[index];
-    progress.clear();
-    if (isPrinted && inputs.length > 1) terminal.stdout((index === 0 ? "" : "\n") + heading(label));
-    if (outcome === undefined) continue;
-    if ("message" in outcome) {
-      failed.push(outcome);
-      terminal.stderr(`error: ${outcome.message}\n`);
-    } else {
-      projects.push(outcome);
-      if (isPrinted) terminal.stdout(renderProject(outcome, render));
-      terminal.stderr(failureText(outcome, outcome.seen));
-    }
-  }
-  progress.end();
-  const run = runReport(settings, projects, failed);
-  if (isPrinted) terminal.stdout(renderTotal(run, render));
+  const judged = await judgeInputs(request, settings, terminal, {
+    compare: (report) => (previous ? onlyChanged(report, previous) : report),
+    show: (input, report) => {
+      if (!isPrinted) return;
+      if (inputs.length > 1) terminal.stdout((input === inputs[0] ? "" : "\n") + heading(input.label));
+      if (report) terminal.stdout(renderProject(report, render));
+    },
+  });
+  const run = runReport(settings, judged.projects, judged.failed);
+  if (isPrinted) terminal.stdout(renderEnd(run, render));
   else if (output === undefined) terminal.stdout(RENDERERS[format](run, render));
   const isWritten = files.map((file) =>
     isDone(() => {
       writeOutput(file, run, plain(render));
     }, terminal),
   );
-  return exitCodeOfRun(run) || (isWritten.every(Boolean) ? ExitCode.CLEAN : ExitCode.NOT_JUDGED);
+  if (request.failOn) terminal.stderr(verdict(failuresOf(run, failOn), failOn));
+  return exitCodeOfRun(run, failOn) || (isWritten.every(Boolean) ? ExitCode.CLEAN : ExitCode.NOT_JUDGED);
+}
+
+/** What becomes of the reports as they come, in the order of the inputs. */
+interface Handling {
+  readonly compare?: (report: Report) => Report;
+  /** Prints one; undefined where it was not judged. */
+  readonly show: (input: Input, report: Report | undefined) => void;
+}
+
+/** Judges inputs side by side, and tells on standard error what failed. */
+export async function judgeInputs(
+  request: Pick<CheckRequest, "inputs" | "jobs" | "run">,
+  settings: PackSettings,
+  terminal: Terminal,
+  { compare = (report) => report, show }: Handling,
+): Promise<{ readonly projects: readonly Report[]; readonly failed: readonly FailedProject[] }> {
+  const { inputs, jobs } = request;
+  const progress = new Progress(inputs.length, terminal.progress);
+  const judged = inParallel(inputs, jobs, (input) =>
+    progress.follow(input.label, () => outcomeOf(input, request, settings)),
+  );
+  const projects: Report[] = [];
+  const failed: FailedProject[] = [];
+  for (const [index, input] of inputs.entries()) {
+    const outcome = await judged[index];
+    progress.clear();
+    if (outcome === undefined) continue;
+    if ("message" in outcome) {
+      failed.push(outcome);
+      show(input, undefined);
+      terminal.stderr(`error: ${outcome.message}\n`);
+    } else {
+      const report = compare(outcome);
+      projects.push(report);
+      show(input, report);
+      terminal.stderr(failureText(report, report.seen));
+    }
+  }
+  progress.end();
+  return { projects, failed };
+}
+
+/** Findings look the same whatever they fail: where that is not the usual, it is told. */
+function verdict(failures: number, failOn: readonly string[]): string {
+  const asked = failOn.map((word) => `--fail-on ${word}`).join(" ");
+  return failures === 0 ? "" : `error: ${plural(failures, "finding")} at or above ${asked}\n`;
 }
 
 async function outcomeOf(
   input: Input,
-  request: CheckRequest,
-  settings: ReturnType<typeof readPolicyConfig>,
+  request: Pick<CheckRequest, "inputs" | "run">,
+  settings: PackSettings,
 ): Promise<Report | FailedProject> {
   const { onProgramLine } = request.run;
   const prefix = request.inputs.length > 1 ? `${input.label}: ` : "";

@@ -92,7 +92,7 @@ export async function explainProgram(
   const target = findTarget(model, asked);
   if (typeof target === "string") {
     const failed = parts.outcome.kind === "completed" ? "" : " The program did not run to its end (check tells why).";
-    throw new CheckError(target + failed);
+    throw new CheckError(target + failed + policiesLike(asked));
   }
   const { findings, exempted } = judgeModel(model, settings, today());
   const graded = [
@@ -110,6 +110,13 @@ export async function explainProgram(
   };
   const redactor = run.redactor.and(model.secrets.map(({ value }) => value));
   return { explanation: everyText(explanation, (text) => redactor.redact(text)), run };
+}
+
+/** For a policy that is misspelt. */
+function policiesLike(asked: string): string {
+  const [family = ""] = asked.split("-");
+  const names = RULES.map(({ name }) => name).filter((name) => asked.includes("-") && name.startsWith(`${family}-`));
+  return names.length === 0 ? "" : ` Policies that are named alike: ${names.join(", ")}.`;
 }
 
 /** Runs the program; where the two arguments stand in the wrong order, the message says so. */

@@ -19,8 +19,8 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
 /** Takes secrets out of what a report shows: names may be made from secret configuration. */
 export function redactReport(report: Report, redactor: Redactor): Report {
   const redact = (text: string): string => redactor.redact(text);
-  const { resources, exempted, machines, notices, errors } = report;
-  return { ...report, ...everyText({ resources, exempted, machines, notices, errors }, redact) };
+  const { resources, exempted, exemptions, machines, notices, errors } = report;
+  return { ...report, ...everyText({ resources, exempted, exemptions, machines, notices, errors }, redact) };
 }
 
 /** Plain data with every text in it changed. */

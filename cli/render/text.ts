@@ -3,11 +3,15 @@ import { componentOf } from "../../policies/component";
 import type { GradedFinding } from "../../policies/judge";
 import { kindOf, type Report, type ResourceReport } from "../report";
 import { totalsOf, type RunReport } from "../run-report";
+import { renderBalance } from "./balance";
 import { paintOf, SYMBOLS, type Colors } from "./colors";
 import type { RenderOptions } from "./index";
 import { plural, shortType } from "./names";
 import { printable, printableLine } from "./sanitize";
 import { wrapped } from "./wrap";
+
+/** How many exempted findings are listed; whoever wants all of them asks for more. */
+const MOST_EXEMPTED = 20;
 
 /** A run for people: a block for each program, under its directory where there are several. */
 export function renderText(run: RunReport, options: RenderOptions): string {
@@ -19,7 +23,7 @@ export function renderText(run: RunReport, options: RenderOptions): string {
   const errors = failed.map(
     ({ directory, message }) => `${several ? heading(directory) : ""}error: ${printable(message)}\n`,
   );
-  return [...blocks, ...errors].join("\n") + renderTotal(run, options);
+  return [...blocks, ...errors].join("\n") + renderEnd(run, options);
 }
 
 /** A directory that is judged in several stacks needs the stack to tell which. */
@@ -28,8 +32,13 @@ function titleOf({ directory, stack }: Report, projects: readonly Report[]): str
   return isShared ? `${directory} (${stack.name})` : directory;
 }
 
+/** What stands below all programs: a sum of several, and where they stand against the exemptions. */
+export function renderEnd(run: RunReport, options: RenderOptions): string {
+  return renderTotal(run, options) + renderBalance(run, options);
+}
+
 /** The line that sums up a run of several programs; empty for one, which has its own. */
-export function renderTotal(run: RunReport, options: RenderOptions): string {
+function renderTotal(run: RunReport, options: RenderOptions): string {
   const asked = run.projects.length + run.failed.length;
   if (asked < 2) return "";
   const totals = totalsOf(run);
@@ -48,7 +57,7 @@ export function renderProject(report: Report, options: RenderOptions): string {
   const colors = pc.createColors(options.color);
   const blocks = report.resources.map((resource) => resourceBlock(resource, options, colors));
   if (!options.quiet) {
-    blocks.push(exemptedBlock(report, colors));
+    blocks.push(exemptedBlock(report, options, colors));
   }
   blocks.push(noticeBlock(report, colors), summary(report, colors));
   return blocks.filter((block) => block !== "").join("\n\n") + "\n";
@@ -96,14 +105,17 @@ function findingLines(finding: GradedFinding, { width }: RenderOptions, colors: 
   return [head, ...indented(finding.message, 6).flatMap((line) => wrapped(line, width))];
 }
 
-function exemptedBlock(report: Report, colors: Colors): string {
+function exemptedBlock(report: Report, { verbose }: RenderOptions, colors: Colors): string {
   if (report.exempted.length === 0) {
     return "";
   }
-  const lines = report.exempted.map(({ resource, policy, reason, expires }) => {
+  const most = verbose ? report.exempted.length : MOST_EXEMPTED;
+  const more = report.exempted.length - most;
+  const lines = report.exempted.slice(0, most).map(({ resource, policy, reason, expires }) => {
     const subject = `${printableLine(resource.name)} (${shortType(resource.type)})`;
     return `  ${subject}  ${policy}  until ${expires}: ${printableLine(reason)}`;
   });
+  if (more > 0) lines.push(colors.dim(`  and ${String(more)} more (--verbose lists all)`));
   return [colors.dim("Exempted"), ...lines].join("\n");
 }
 
