@@ -1,5 +1,6 @@
 import type { StackResource } from "../policies/machine/resource";
 import { UNVERIFIED, type GradedFinding, type Judgement } from "../policies/judge";
+import type { Fixes } from "./fixes/fixes";
 import type { Outcome, Stack } from "./host";
 import { STACK_TYPE } from "./host/urn";
 import type { MachineView } from "./machines";
@@ -59,6 +60,8 @@ export interface Report {
   /** What went wrong, in the program's words. */
   readonly errors: readonly string[];
   readonly hints: readonly string[];
+  /** What settles findings; undefined where nobody asked. */
+  readonly fixes?: Fixes;
 }
 
 /** Exit codes of the contract. */

@@ -3,7 +3,7 @@ import type { StackResource } from "../policies/machine/resource";
 import type { SecretValue } from "../policies/machine/secrets";
 import { configSecrets } from "../policies/stack-config";
 import { check, create, invoke } from "../provider";
-import { runProgram, type LogEntry, type RunResult } from "./host";
+import { runProgram, type LogEntry, type Position, type RunResult } from "./host";
 import { prepare } from "./languages";
 import { chooseStack, listStacks, readProject, readStackConfig, type LoadedConfig, type Project } from "./project";
 import { Redactor } from "./redact";
@@ -31,6 +31,16 @@ export interface DirectoryRun {
   /** Secrets of the configuration. */
   readonly secrets: readonly SecretValue[];
   readonly redactor: Redactor;
+  /** The program itself; undefined where something else shows the resources. */
+  readonly source?: ProgramSource;
+}
+
+/** Where a program is written. */
+export interface ProgramSource {
+  /** Directory of Pulumi.yaml. */
+  readonly root: string;
+  /** Where it creates its resources, by URN. */
+  readonly positions: ReadonlyMap<string, Position>;
 }
 
 const MODEL = { check, create, invoke };
@@ -67,6 +77,7 @@ export async function runDirectory(directory: string, options: RunOptions): Prom
     notes,
     secrets: configSecrets(config.values, stack.name, config.secretKeys),
     redactor,
+    source: { root: project.root, positions: result.positions },
   };
 }
 
