@@ -1,11 +1,12 @@
 /** `check`: judges programs one after the other, prints as it goes, and writes reports at the end. */
-import { checkProgram, readPolicyConfig } from "./check";
+import { readPolicyConfig } from "./check";
 import { errorText, failureText } from "./failures";
+import { judgeAndFix, type FixMode } from "./fixes";
 import { checkOutputs, writeOutput, type Output } from "./outputs";
 import { RENDERERS, type Format, type RenderOptions } from "./render";
 import { heading, renderProject } from "./render/text";
 import { ExitCode, type Report } from "./report";
-import type { RunOptions } from "./run";
+import { runDirectory, type RunOptions } from "./run";
 import { exitCodeOfRun, runReport, type FailedProject } from "./run-report";
 import type { Terminal } from "./terminal";
 
@@ -14,6 +15,7 @@ export interface CheckRequest {
   readonly directories: readonly string[];
   readonly policyPackConfig: string | undefined;
   readonly run: RunOptions;
+  readonly fixes: FixMode;
   readonly format: Format;
   /** Takes the place of standard output. */
   readonly output: string | undefined;
@@ -34,7 +36,7 @@ export async function runCheck(request: CheckRequest, terminal: Terminal): Promi
   for (const [index, directory] of directories.entries()) {
     if (isPrinted && directories.length > 1) terminal.stdout((index === 0 ? "" : "\n") + heading(directory));
     try {
-      const report = await checkProgram(directory, settings, request.run);
+      const report = await judgeAndFix(() => runDirectory(directory, request.run), settings, request.fixes);
       projects.push(report);
       if (isPrinted) terminal.stdout(renderProject(report, render));
       terminal.stderr(failureText(report, report.seen));

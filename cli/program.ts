@@ -28,6 +28,8 @@ interface CheckFlags extends RunFlags {
   readonly output?: string;
   readonly report?: readonly Output[];
   readonly quiet?: boolean;
+  readonly fix?: boolean;
+  readonly fixPreview?: boolean;
 }
 
 interface ExplainFlags extends RunFlags {
@@ -48,7 +50,9 @@ Examples:
   ec2-hardening check --stack prod --config aws:region=eu-west-1 infra
   ec2-hardening check --policy-pack-config policy-config.json infra
   ec2-hardening check --report sarif=check.sarif --report html=check.html infra
-  ec2-hardening check --format markdown --output summary.md infra network`;
+  ec2-hardening check --format markdown --output summary.md infra network
+  ec2-hardening check --fix-preview infra
+  ec2-hardening check --fix infra`;
 
 const EXPLAIN_HELP = `
 NAME is the name of a machine, template, group, instance profile or role in the
@@ -116,6 +120,13 @@ function buildCommand(terminal: Terminal, { check, explain }: Actions): Command 
     .option("--output <file>", "write the report to a file instead of printing it")
     .option("--report <format=file>", "write one more report to a file; repeatable", collectOutput)
     .option("--quiet", "print violations only (text)")
+    .option("--fix-preview", "show the properties that settle findings, as a diff; change nothing (text, json)")
+    .addOption(
+      new Option(
+        "--fix",
+        "set those properties in TypeScript and JavaScript sources, proven by a second run",
+      ).conflicts("fixPreview"),
+    )
     .option("--verbose", "print what the program prints, URNs and source lines (text)")
     .addHelpText("after", CHECK_HELP)
     .action((directories: string[], flags: CheckFlags) => check(directories, flags));
@@ -172,6 +183,7 @@ function checkRequest(directories: readonly string[], flags: CheckFlags, termina
     directories: directories.length === 0 ? ["."] : directories,
     policyPackConfig: flags.policyPackConfig,
     run: runOptions(flags, terminal),
+    fixes: flags.fix ? "edit" : flags.fixPreview ? "preview" : "tell",
     format: flags.format,
     output: flags.output,
     reports: flags.report ?? [],

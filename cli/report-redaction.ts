@@ -5,6 +5,7 @@ import type { Report } from "./report";
 const OWN_WORDS: ReadonlySet<string> = new Set([
   "after",
   "attribute",
+  "before",
   "expires",
   "kind",
   "level",

@@ -2,6 +2,7 @@
 import { boolean, integer } from "../../policies/machine/cursor";
 import { isRecord } from "../../policies/machine/resource";
 import type { Remedy } from "../../policies/remediate";
+import { ANOTHER_VALUE } from "./fixes";
 import { SHOWN_VALUES } from "../machines";
 
 /** A step into inputs: the name of a property, or the index in a list. */
@@ -20,6 +21,8 @@ export interface Change {
 /** Everything that is to be set on one resource. */
 export interface ResourceChanges {
   readonly urn: string;
+  readonly type: string;
+  readonly name: string;
   /** The inputs as they are. */
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly changes: readonly Change[];
@@ -29,9 +32,9 @@ export interface ResourceChanges {
 export function changesOf(remedies: readonly Remedy[]): readonly ResourceChanges[] {
   const byUrn = new Map<string, ResourceChanges>();
   for (const { policy, resource, inputs: changed } of remedies) {
-    const { urn, inputs = {} } = resource;
+    const { urn, type, name, inputs = {} } = resource;
     const changes = merged(byUrn.get(urn)?.changes ?? [], differences(inputs, changed), policy);
-    byUrn.set(urn, { urn, inputs, changes });
+    byUrn.set(urn, { urn, type, name, inputs, changes });
   }
   return [...byUrn.values()];
 }
@@ -48,27 +51,31 @@ function merged(known: readonly Change[], more: readonly Difference[], policy: s
 
 type Difference = Omit<Change, "policies">;
 
-/** Where two values differ, down to single properties; in an order of their own. */
-function differences(before: unknown, after: unknown, keys: readonly Key[] = []): readonly Difference[] {
-  if (isRecord(after) && (before === undefined || isRecord(before))) {
-    return Object.entries(after).flatMap(([key, value]) => differences(written(before, key), value, [...keys, key]));
-  }
-  if (Array.isArray(after) && (before === undefined || Array.isArray(before))) {
-    return after.flatMap((value: unknown, index) => {
-      const own = written(before, index);
-      // A new item of a list is one change: half of it would mean nothing.
-      return own === undefined ? [{ keys: [...keys, index], before: own, after: value }] : differences(own, value, [...keys, index]);
-    });
-  }
-  return Object.is(before, after) ? [] : [{ keys, before, after }];
+/** Where two records or lists differ, down to single properties. */
+function differences(before: unknown, after: unknown, above: readonly Key[] = []): readonly Difference[] {
+  const keys: readonly Key[] = Array.isArray(after) ? [...after.keys()] : Object.keys(after as object);
+  return keys.flatMap((key) => {
+    const [old, value] = [valueAt(before, key), valueAt(after, key)];
+    if (Object.is(old, value)) return [];
+    // A new item of a list is one change: half of it would mean nothing.
+    const isNewItem = Array.isArray(after) && old === undefined;
+    const isNested = Array.isArray(value)
+      ? Array.isArray(old)
+      : isRecord(value) && (old === undefined || isRecord(old));
+    if (isNested && !isNewItem) return differences(old, value, [...above, key]);
+    return [{ keys: [...above, key], before: written(before, key), after: value }];
+  });
+}
+
+function valueAt(value: unknown, key: Key): unknown {
+  if (Array.isArray(value)) return (value[Number(key)] as unknown) ?? undefined;
+  return isRecord(value) && Object.hasOwn(value, key) ? (value[key] ?? undefined) : undefined;
 }
 
 /** What the program sets at a key: providers list the defaults that they fill in beside them. */
 export function written(value: unknown, key: Key): unknown {
-  if (Array.isArray(value)) return (value[Number(key)] as unknown) ?? undefined;
-  if (!isRecord(value) || !Object.hasOwn(value, key)) return undefined;
-  const filled = value["__defaults"];
-  return Array.isArray(filled) && filled.includes(key) ? undefined : (value[key] ?? undefined);
+  const filled = isRecord(value) ? value["__defaults"] : undefined;
+  return Array.isArray(filled) && filled.includes(key) ? undefined : valueAt(value, key);
 }
 
 /** `launchTemplateConfigs[0].metadataOptions`. */
@@ -83,7 +90,7 @@ export function pathOf(keys: readonly Key[]): string {
 export function shown(value: unknown): string {
   const isPlain =
     typeof value === "number" || boolean(value) !== undefined || integer(value) !== undefined || isValueOfEc2(value);
-  return isPlain ? JSON.stringify(value) : "(another value)";
+  return isPlain ? JSON.stringify(value) : ANOTHER_VALUE;
 }
 
 function isValueOfEc2(value: unknown): boolean {

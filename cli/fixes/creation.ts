@@ -30,7 +30,9 @@ export function argumentsAt(
   if (given === undefined) throw new Left("it is created without arguments");
   const literal = unwrapped(ts, given);
   if (ts.isObjectLiteralExpression(literal)) return literal;
-  throw new Left(ts.isIdentifier(literal) ? `its arguments are the variable ${literal.text}` : "its arguments are computed");
+  throw new Left(
+    ts.isIdentifier(literal) ? `its arguments are the variable ${literal.text}` : "its arguments are computed",
+  );
 }
 
 function creationAt(ts: Parser, source: TypeScript.SourceFile, position: Position, created: Created): Creation {

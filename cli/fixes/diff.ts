@@ -10,10 +10,11 @@ interface Replaced {
   readonly lines: readonly string[];
 }
 
-/** Applies edits that do not overlap. */
+/** Applies edits that do not overlap; of several at one place the first one stands first. */
 export function applied(text: string, edits: readonly Edit[]): string {
   return [...edits]
-    .sort((a, b) => b.start - a.start || b.end - a.end)
+    .reverse()
+    .sort((a, b) => b.start - a.start)
     .reduce((changed, { start, end, text: put }) => changed.slice(0, start) + put + changed.slice(end), text);
 }
 
@@ -66,7 +67,11 @@ function replacedLines(text: string, lines: readonly string[], edits: readonly E
     starts.push(position);
     position += line.length;
   }
-  const lineAt = (offset: number): number => Math.max(0, starts.findLastIndex((start) => start <= offset));
+  const lineAt = (offset: number): number =>
+    Math.max(
+      0,
+      starts.findLastIndex((start) => start <= offset),
+    );
   const groups: { from: number; to: number; edits: Edit[] }[] = [];
   for (const edit of [...edits].sort((a, b) => a.start - b.start)) {
     const [from, to] = [lineAt(edit.start), lineAt(edit.end) + 1];
@@ -76,11 +81,25 @@ function replacedLines(text: string, lines: readonly string[], edits: readonly E
       open.edits.push(edit);
     } else groups.push({ from, to, edits: [edit] });
   }
-  return groups.map(({ from, to, edits: own }) => {
-    const offset = starts[from] ?? 0;
-    const moved = own.map((edit) => ({ ...edit, start: edit.start - offset, end: edit.end - offset }));
-    return trimmed(lines, from, linesOf(applied(text.slice(offset, starts[to] ?? text.length), moved)), to);
-  });
+  return joined(
+    groups.map(({ from, to, edits: own }) => {
+      const offset = starts[from] ?? 0;
+      const moved = own.map((edit) => ({ ...edit, start: edit.start - offset, end: edit.end - offset }));
+      return trimmed(lines, from, linesOf(applied(text.slice(offset, starts[to] ?? text.length), moved)), to);
+    }),
+  );
+}
+
+/** Lines that follow each other are replaced together. */
+function joined(all: readonly Replaced[]): readonly Replaced[] {
+  const result: Replaced[] = [];
+  for (const each of all) {
+    const last = result.at(-1);
+    if (last?.to === each.from)
+      result.splice(-1, 1, { ...each, from: last.from, lines: [...last.lines, ...each.lines] });
+    else result.push(each);
+  }
+  return result;
 }
 
 /** Without the lines at both ends that stay as they are. */

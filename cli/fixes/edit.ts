@@ -53,7 +53,7 @@ class Planner {
       const value = this.valueAt(container, key, [...above, key]);
       if (value !== undefined) edits.push(...this.change(value, want, own, [...above, key]));
       else {
-        if (own.some((each) => each !== undefined)) throw new Left(`${pathOf([...above, key])} is set elsewhere`);
+        if (own.some((each) => each !== undefined)) throw new Left(`${pathOf([...above, key])} is set on the way: by a transformation, or by the provider`);
         missing.push([typeof key === "string" ? key : undefined, plain(want)]);
       }
     }
@@ -130,7 +130,9 @@ class Planner {
     if (found === undefined) return undefined;
     if (ts.isSpreadAssignment(found)) throw new Left(`${pathOf(path)} may come from a spread`);
     if (ts.isPropertyAssignment(found) && this.nameOf(found) === key) return found.initializer;
-    throw new Left(ts.isShorthandPropertyAssignment(found) ? `${pathOf(path)} is a variable` : `${pathOf(path)} is computed`);
+    throw new Left(
+      ts.isShorthandPropertyAssignment(found) ? `${pathOf(path)} is a variable` : `${pathOf(path)} is computed`,
+    );
   }
 
   /** Undefined where only a run can tell. */

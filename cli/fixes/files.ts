@@ -99,7 +99,9 @@ function replaceFile(file: string, text: string): void {
   } catch (error) {
     rmSync(temporary, { force: true });
     const { code } = error as NodeJS.ErrnoException;
-    throw new CheckError(`${file} cannot be written (${code ?? "unknown error"}). Give yourself the right to write it.`);
+    throw new CheckError(
+      `${file} cannot be written (${code ?? "unknown error"}). Give yourself the right to write it.`,
+    );
   }
 }
 

@@ -18,15 +18,15 @@ export async function fixProgram(run: () => Promise<DirectoryRun>, settings: Pac
   const before = judge(await run(), settings);
   const fixes = changesOf(before.remedies());
   const { source, parts } = before.run;
-  const leave = (reason: string): Report => reported(before, before, fixes, { reason });
-  if (fixes.length === 0) return reported(before, before, fixes, {});
+  const leave = (reason: string): Report => reported(before, fixes, { reason });
+  if (fixes.length === 0) return reported(before, fixes, {});
   if (!source) return leave("there is no program to edit, only what Pulumi wrote of one");
   if (parts.outcome.kind !== "completed") return leave("the program does not run to its end");
   const files = new Files(source.root);
   const { plans, left } = planEdits(before.run, source, files, fixes);
   const prover = new Prover(before, files, async () => judge(await run(), settings));
   const after = await files.guarded(() => prover.prove(plans));
-  return reported(before, after, fixes, {
+  return reported(after, fixes, {
     left: [...left, ...prover.left],
     diffs: diffsOf(prover.kept, files, source),
   });
@@ -37,43 +37,43 @@ class Prover {
   /** Edits that settle what they are for. */
   kept: readonly Plan[] = [];
   readonly left: LeftFix[] = [];
+  /** The program with the edits that are kept. */
+  private last: JudgedRun;
 
   constructor(
     private readonly before: JudgedRun,
     private readonly files: Files,
     private readonly run: () => Promise<JudgedRun>,
-  ) {}
+  ) {
+    this.last = before;
+  }
 
   /** Keeps the edits that hold, and returns what the program is with them. */
   async prove(plans: readonly Plan[]): Promise<JudgedRun> {
-    let rest = plans;
-    while (rest.length > 0) {
-      const tried = await this.attempt(rest);
-      if ("after" in tried) {
-        this.kept = rest;
-        return tried.after;
-      }
-      const blamed = rest.length === 1 ? rest : tried.plans;
-      // Nothing tells which of them it is.
-      if (blamed.length === 0) return this.oneByOne(rest);
-      this.leave(blamed, tried.reason);
-      rest = rest.filter((each) => !blamed.includes(each));
-    }
-    this.files.restore();
-    return this.before;
+    await this.settle(plans);
+    this.files.write(textsOf(this.kept, this.files));
+    return this.last;
   }
 
-  private async oneByOne(plans: readonly Plan[]): Promise<JudgedRun> {
-    let last = this.before;
-    for (const each of plans) {
-      const tried = await this.attempt([...this.kept, each]);
-      if ("after" in tried) {
-        this.kept = [...this.kept, each];
-        last = tried.after;
-      } else this.leave([each], tried.reason);
+  /** Tries edits on top of those that are kept; where nothing tells which of them is at fault, by halves. */
+  private async settle(plans: readonly Plan[]): Promise<void> {
+    if (plans.length === 0) return;
+    const together = [...this.kept, ...plans];
+    const tried = await this.attempt(together);
+    if ("after" in tried) {
+      this.kept = together;
+      this.last = tried.after;
+      return;
     }
-    this.files.write(textsOf(this.kept, this.files));
-    return last;
+    const blamed = plans.length === 1 ? plans : plans.filter((each) => tried.plans.includes(each));
+    if (blamed.length > 0) {
+      this.leave(blamed, tried.reason);
+      await this.settle(plans.filter((each) => !blamed.includes(each)));
+      return;
+    }
+    const half = Math.ceil(plans.length / 2);
+    await this.settle(plans.slice(0, half));
+    await this.settle(plans.slice(half));
   }
 
   private leave(plans: readonly Plan[], reason: string): void {
@@ -115,11 +115,11 @@ interface Results {
   readonly diffs?: readonly string[];
 }
 
-function reported(before: JudgedRun, after: JudgedRun, fixes: readonly ResourceChanges[], results: Results): Report {
+function reported(after: JudgedRun, fixes: readonly ResourceChanges[], results: Results): Report {
   const reasons = new Map(results.left?.map(({ fix, reason }) => [fix.urn, reason]));
   const items = fixes.map((each): Fix => {
     const reason = results.reason ?? reasons.get(each.urn);
-    return fixOf(before, each, reason === undefined ? "fixed" : "left", reason);
+    return fixOf(after, each, reason === undefined ? "fixed" : "left", reason);
   });
   return after.told({ ...after.report, fixes: { items, diffs: results.diffs ?? [] } });
 }

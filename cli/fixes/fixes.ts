@@ -2,6 +2,9 @@
 import type { ResourceRef } from "../report";
 import type { SourceLocation } from "../source-files";
 
+/** Stands for a value that is not shown. */
+export const ANOTHER_VALUE = "(another value)";
+
 /** The fixes of one program. */
 export interface Fixes {
   /** One a resource, in the order of the findings. */
@@ -26,7 +29,7 @@ export interface Fix {
 /** One property of a resource's inputs. */
 export interface ShownChange {
   readonly path: string;
-  /** JSON; undefined where it is not set. Only what EC2 knows: no other text of the program is shown. */
+  /** JSON of what EC2 knows, else `ANOTHER_VALUE`: no other text of the program is shown. Undefined where it is not set. */
   readonly before: string | undefined;
   /** JSON. */
   readonly after: string;

@@ -73,7 +73,8 @@ export class Layout {
     const comma = !last || items.hasTrailingComma ? "," : "";
     const style = { isQuoted: this.isQuoted(container), tall: { indent, unit, comma } };
     const list = entries.map((entry) => indent + this.entry(entry, style)).join(`,${this.eol}`) + comma;
-    if (!last) return [{ start: start + 1, end: container.getEnd() - 1, text: `${this.eol}${list}${this.eol}${outer}` }];
+    if (!last)
+      return [{ start: start + 1, end: container.getEnd() - 1, text: `${this.eol}${list}${this.eol}${outer}` }];
     const end = this.endOfLine(comma === "" ? last.getEnd() : items.end);
     const added = { start: end, end, text: this.eol + list };
     return comma === "" ? [{ start: last.getEnd(), end: last.getEnd(), text: "," }, added] : [added];

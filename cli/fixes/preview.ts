@@ -1,6 +1,6 @@
 /** `check --fix-preview`: shows what settles findings, and changes nothing. */
 import type { JudgedRun } from "../check";
-import type { ResourceRef, Report } from "../report";
+import type { Report } from "../report";
 import { changesOf, pathOf, shown, type Change, type ResourceChanges } from "./changes";
 import type { Fix, ShownChange } from "./fixes";
 
@@ -12,19 +12,13 @@ export function withPreview(judged: JudgedRun): Report {
 
 /** A fix as a report shows it. */
 export function fixOf(
-  { run, report }: JudgedRun,
-  { urn, changes }: ResourceChanges,
+  { run }: JudgedRun,
+  { urn, type, name, changes }: ResourceChanges,
   state: Fix["state"],
   reason?: string,
 ): Fix {
-  const resource: ResourceRef = report.resources.find((each) => each.urn === urn) ?? { urn, name: urn, type: "" };
-  return {
-    resource: { name: resource.name, type: resource.type, urn },
-    location: run.locations.get(urn),
-    state,
-    reason,
-    changes: changes.map(shownChange),
-  };
+  const location = run.locations.get(urn);
+  return { resource: { name, type, urn }, location, state, reason, changes: changes.map(shownChange) };
 }
 
 function shownChange({ keys, before, after, policies }: Change): ShownChange {

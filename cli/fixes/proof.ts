@@ -20,7 +20,7 @@ export function faultIn(before: JudgedRun, after: JudgedRun, plans: readonly Pla
 function brokenBy(before: JudgedRun, after: JudgedRun): Fault | undefined {
   const { outcome, errors } = after.report;
   if (outcome.kind !== "completed") {
-    const [line = ""] = (errors[0] ?? "").split("\n").filter((each) => each.trim() !== "");
+    const [line = ""] = (errors[0] ?? "").split("\n").filter((each) => /\S/.test(each) && !each.endsWith(":"));
     return { plans: [], reason: `the program no longer runs with it${line === "" ? "" : ` (${line.trim()})`}` };
   }
   const urns = new Set(after.run.resources.map(({ urn }) => urn));

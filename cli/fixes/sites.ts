@@ -51,11 +51,12 @@ interface Site {
   readonly position: Position | undefined;
 }
 
+/** One class is called at one place; what a package creates besides stands at the same one. */
 function sitesOf({ positions }: ProgramSource, fixes: readonly ResourceChanges[]): readonly Site[] {
   const sites = new Map<string, Site>();
   for (const fix of fixes) {
     const position = positions.get(fix.urn);
-    const key = position ? placeOf(position) : fix.urn;
+    const key = position ? `${placeOf(position)} ${fix.type}` : fix.urn;
     sites.set(key, { position, fixes: [...(sites.get(key)?.fixes ?? []), fix] });
   }
   return [...sites.values()];
@@ -70,12 +71,12 @@ function plan({ position, fixes }: Site, run: DirectoryRun, source: ProgramSourc
   const { file } = position;
   if (!isEditable(file)) throw new Left("only TypeScript and JavaScript are edited");
   const text = files.read(file);
-  const created = createdAt(position, run, source);
-  const changes = sharedChanges(fixes, created);
-  const [first] = created;
-  const ts = loadParser(source.root);
-  const target = { type: first?.type ?? "", names: created.map(({ name }) => name) };
+  const type = fixes[0]?.type ?? "";
+  const created = createdAt(position, run, source).filter((each) => each.type === type);
+  const ts = loadParser(file, source.root);
+  const target = { type, names: created.map(({ name }) => name) };
   const literal = argumentsAt(ts, parse(ts, file, text), position, target);
+  const changes = sharedChanges(fixes, created);
   const edits = editsFor(
     ts,
     literal,

@@ -24,9 +24,9 @@ export function isEditable(file: string): boolean {
   return path.extname(file) in KINDS;
 }
 
-/** Loads the parser from a directory of the program. */
-export function loadParser(directory: string): Parser {
-  const require = createRequire(path.join(directory, "package.json"));
+/** Loads the parser as a file of the project in a directory would. */
+export function loadParser(file: string, directory: string): Parser {
+  const require = createRequire(file);
   const advice = `--fix reads programs with it. Run: npm install --save-dev typescript@5 --prefix ${directory}`;
   let found: Partial<Parser>;
   try {

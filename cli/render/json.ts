@@ -1,4 +1,5 @@
 import type { GradedFinding } from "../../policies/judge";
+import { ANOTHER_VALUE, type Fix } from "../fixes/fixes";
 import { kindOf, type ExemptedReport, type Report, type ResourceReport } from "../report";
 import { fingerprintOf, totalsOf, type RunReport } from "../run-report";
 
@@ -33,6 +34,7 @@ function projectOf({ directory, file, stack, counts, judged, seen, outcome, ...r
     notices: report.notices,
     errors: report.errors,
     hints: report.hints,
+    fixes: report.fixes?.items.map(fixOf),
   };
 }
 
@@ -44,6 +46,20 @@ function findingOf(finding: GradedFinding): object {
   const { policy, level, severity, path, message, steps } = finding;
   const kind = kindOf(finding);
   return { policy, kind, level, severity, path, message, steps, fingerprint: fingerprintOf(finding) };
+}
+
+/** Values as such, where they are shown at all. */
+function fixOf({ changes, ...fix }: Fix): object {
+  const valueOf = (json: string): unknown => JSON.parse(json);
+  return {
+    ...fix,
+    changes: changes.map(({ path, before, after, policies }) => ({
+      path,
+      before: before === undefined || before === ANOTHER_VALUE ? before : valueOf(before),
+      after: valueOf(after),
+      policies,
+    })),
+  };
 }
 
 function exemptedOf({ resource, finding, reason, expires }: ExemptedReport): object {

@@ -3,6 +3,7 @@ import type { GradedFinding } from "../../policies/judge";
 import { kindOf, type Report, type ResourceReport } from "../report";
 import type { RunReport } from "../run-report";
 import { paintOf, SYMBOLS, type Colors } from "./colors";
+import { fixesBlock } from "./fixes";
 import type { RenderOptions } from "./index";
 import { plural, shortType } from "./names";
 import { printable, printableLine } from "./sanitize";
@@ -32,6 +33,7 @@ export function renderProject(report: Report, options: RenderOptions): string {
   if (!options.quiet) {
     blocks.push(exemptedBlock(report, colors));
   }
+  if (report.fixes) blocks.push(fixesBlock(report.fixes, colors) ?? "");
   blocks.push(noticeBlock(report, colors), summary(report, colors));
   return blocks.filter((block) => block !== "").join("\n\n") + "\n";
 }
