@@ -53,7 +53,8 @@ class Planner {
       const value = this.valueAt(container, key, [...above, key]);
       if (value !== undefined) edits.push(...this.change(value, want, own, [...above, key]));
       else {
-        if (own.some((each) => each !== undefined)) throw new Left(`${pathOf([...above, key])} is set on the way: by a transformation, or by the provider`);
+        if (own.some((each) => each !== undefined))
+          throw new Left(`${pathOf([...above, key])} is set on the way: by a transformation, or by the provider`);
         missing.push([typeof key === "string" ? key : undefined, plain(want)]);
       }
     }

@@ -1,10 +1,17 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { Ajv } from "ajv";
 import { Files } from "../../cli/fixes/files";
 import { Fixable } from "./fixable";
 import { command, programDirectory, type CommandResult } from "./harness";
 
 jest.setTimeout(600_000);
+
+const schema = JSON.parse(readFileSync(path.join(__dirname, "../../docs/schemas/check-1.json"), "utf8")) as Record<
+  string,
+  unknown
+>;
+const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
 
 interface Fix {
   readonly resource: { readonly name: string };
@@ -42,7 +49,9 @@ async function untyped<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function json({ stdout }: CommandResult): { project: Document["projects"][number]; fixes: ReadonlyMap<string, Fix> } {
-  const [project] = (JSON.parse(stdout) as Document).projects;
+  const document = JSON.parse(stdout) as Document;
+  expect([validate(document), validate.errors]).toEqual([true, null]);
+  const [project] = document.projects;
   if (!project) throw new Error("one project");
   return { project, fixes: new Map(project.fixes?.map((fix) => [fix.resource.name, fix])) };
 }
@@ -138,8 +147,8 @@ test("what a program cannot take is taken back, and told; the rest is kept", asy
   const { fixes } = json(await untyped(() => command("check", "--fix", "--format", "json", app)));
   expect([...fixes.values()].map(({ resource, state }) => [resource.name, state]).sort()).toEqual([
     ["good", "fixed"],
-    ["shared", "left"],
     ["refused", "left"],
+    ["shared", "left"],
     ["worse", "left"],
   ]);
   expect(fixes.get("refused")?.reason).toMatch(/no longer runs with it \(.*no options, please.*\); taken back$/);
