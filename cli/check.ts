@@ -33,12 +33,7 @@ function readJson(file: string): unknown {
 
 /** Runs the program in a directory and judges what it registers. */
 export async function checkProgram(directory: string, settings: PackSettings, options: RunOptions): Promise<Report> {
-  return judgeRun(await runDirectory(directory, options), settings);
-}
-
-/** Judges what a program registers, or what a file shows. */
-export function judgeRun(run: DirectoryRun, settings: PackSettings): Report {
-  const judged = judge(run, settings);
+  const judged = judge(await runDirectory(directory, options), settings);
   return judged.told(judged.report);
 }
 
