@@ -1,57 +1,137 @@
-/** `check`: judges programs one after the other, prints as it goes, and writes reports at the end. */
-import { checkProgram, readPolicyConfig } from "./check";
+/** `check`: judges programs and files side by side, prints in their order, and writes reports at the end. */
+import type { PackSettings } from "../policies/settings";
+import { readPolicyConfig } from "./check";
+import { onlyChanged, readPrevious } from "./changes";
 import { errorText, failureText } from "./failures";
+import { judgeAndFix, type FixMode } from "./fixes";
+import type { Input } from "./inputs";
 import { checkOutputs, writeOutput, type Output } from "./outputs";
+import { inParallel } from "./parallel";
+import { Progress } from "./progress";
 import { RENDERERS, type Format, type RenderOptions } from "./render";
-import { heading, renderProject } from "./render/text";
+import { plural } from "./render/names";
+import { heading, renderEnd, renderProject } from "./render/text";
 import { ExitCode, type Report } from "./report";
-import type { RunOptions } from "./run";
-import { exitCodeOfRun, runReport, type FailedProject } from "./run-report";
+import type { DirectoryRun, RunOptions } from "./run";
+import { exitCodeOfRun, failuresOf, runReport, type FailedProject } from "./run-report";
+import { checkSelectors, DEFAULT_FAIL_ON } from "./selection";
 import type { Terminal } from "./terminal";
 
 /** What `check` is asked for. */
 export interface CheckRequest {
-  readonly directories: readonly string[];
+  readonly inputs: readonly Input[];
   readonly policyPackConfig: string | undefined;
   readonly run: RunOptions;
+  /** How many programs may run at once. */
+  readonly jobs: number;
+  /** What becomes of findings that a property settles; sources are edited by one run at a time. */
+  readonly fixes: FixMode;
   readonly format: Format;
   /** Takes the place of standard output. */
   readonly output: string | undefined;
   /** Files to write besides. */
   readonly reports: readonly Output[];
   readonly render: RenderOptions;
+  /** What the run is to fail on; undefined for mandatory findings. */
+  readonly failOn: readonly string[] | undefined;
+  /** A previous report (JSON): only what it does not have counts and is shown. */
+  readonly onlyChanged: string | undefined;
 }
 
 /** Runs it and returns the exit code. */
 export async function runCheck(request: CheckRequest, terminal: Terminal): Promise<number> {
-  const { directories, format, output, render } = request;
+  const { inputs, format, output, render, failOn = DEFAULT_FAIL_ON } = request;
   const settings = readPolicyConfig(request.policyPackConfig);
+  checkSelectors(failOn, settings, "--fail-on");
+  const previous = request.onlyChanged === undefined ? undefined : readPrevious(request.onlyChanged);
   const files = [...(output === undefined ? [] : [{ format, file: output }]), ...request.reports];
   checkOutputs(files);
   const isPrinted = format === "text" && output === undefined;
-  const projects: Report[] = [];
-  const failed: FailedProject[] = [];
-  for (const [index, directory] of directories.entries()) {
-    if (isPrinted && directories.length > 1) terminal.stdout((index === 0 ? "" : "\n") + heading(directory));
-    try {
-      const report = await checkProgram(directory, settings, request.run);
-      projects.push(report);
-      if (isPrinted) terminal.stdout(renderProject(report, render));
-      terminal.stderr(failureText(report, report.seen));
-    } catch (error) {
-      const message = errorText(error);
-      failed.push({ directory, message });
-      terminal.stderr(`error: ${message}\n`);
-    }
-  }
-  const run = runReport(settings, projects, failed);
-  if (!isPrinted && output === undefined) terminal.stdout(RENDERERS[format](run, render));
+  const judged = await judgeInputs(request, settings, terminal, {
+    compare: (report) => (previous ? onlyChanged(report, previous) : report),
+    show: (input, report) => {
+      if (!isPrinted) return;
+      if (inputs.length > 1) terminal.stdout((input === inputs[0] ? "" : "\n") + heading(input.label));
+      if (report) terminal.stdout(renderProject(report, render));
+    },
+  });
+  const run = runReport(settings, judged.projects, judged.failed);
+  if (isPrinted) terminal.stdout(renderEnd(run, render));
+  else if (output === undefined) terminal.stdout(RENDERERS[format](run, render));
   const isWritten = files.map((file) =>
     isDone(() => {
       writeOutput(file, run, plain(render));
     }, terminal),
   );
-  return exitCodeOfRun(run) || (isWritten.every(Boolean) ? ExitCode.CLEAN : ExitCode.NOT_JUDGED);
+  if (request.failOn) terminal.stderr(verdict(failuresOf(run, failOn), failOn));
+  return exitCodeOfRun(run, failOn) || (isWritten.every(Boolean) ? ExitCode.CLEAN : ExitCode.NOT_JUDGED);
+}
+
+/** What becomes of the reports as they come, in the order of the inputs. */
+interface Handling {
+  readonly compare?: (report: Report) => Report;
+  /** Prints one; undefined where it was not judged. */
+  readonly show: (input: Input, report: Report | undefined) => void;
+}
+
+/** Judges inputs side by side, and tells on standard error what failed. */
+export async function judgeInputs(
+  request: Pick<CheckRequest, "inputs" | "jobs" | "run" | "fixes">,
+  settings: PackSettings,
+  terminal: Terminal,
+  { compare = (report) => report, show }: Handling,
+): Promise<{ readonly projects: readonly Report[]; readonly failed: readonly FailedProject[] }> {
+  const { inputs, fixes } = request;
+  const jobs = fixes === "edit" ? 1 : request.jobs;
+  const progress = new Progress(inputs.length, terminal.progress);
+  const judged = inParallel(inputs, jobs, (input) =>
+    progress.follow(input.label, () => outcomeOf(input, request, settings)),
+  );
+  const projects: Report[] = [];
+  const failed: FailedProject[] = [];
+  for (const [index, input] of inputs.entries()) {
+    const outcome = await judged[index];
+    progress.clear();
+    if (outcome === undefined) continue;
+    if ("message" in outcome) {
+      failed.push(outcome);
+      show(input, undefined);
+      terminal.stderr(`error: ${outcome.message}\n`);
+    } else {
+      const report = compare(outcome);
+      projects.push(report);
+      show(input, report);
+      terminal.stderr(failureText(report, report.seen));
+    }
+  }
+  progress.end();
+  return { projects, failed };
+}
+
+/** Findings look the same whatever they fail: where that is not the usual, it is told. */
+function verdict(failures: number, failOn: readonly string[]): string {
+  const asked = failOn.map((word) => `--fail-on ${word}`).join(" ");
+  return failures === 0 ? "" : `error: ${plural(failures, "finding")} at or above ${asked}\n`;
+}
+
+async function outcomeOf(
+  input: Input,
+  request: Pick<CheckRequest, "inputs" | "run" | "fixes">,
+  settings: PackSettings,
+): Promise<Report | FailedProject> {
+  const { onProgramLine } = request.run;
+  const prefix = request.inputs.length > 1 ? `${input.label}: ` : "";
+  const onLine =
+    onProgramLine &&
+    ((line: string) => {
+      onProgramLine(prefix + line);
+    });
+  try {
+    const run = (): Promise<DirectoryRun> => input.run({ ...request.run, onProgramLine: onLine });
+    return await judgeAndFix(run, settings, request.fixes);
+  } catch (error) {
+    return { directory: input.label, message: errorText(error) };
+  }
 }
 
 /** A file has neither colours nor the terminal's width. */

@@ -13,7 +13,8 @@ import { today } from "./check";
 import { CheckError } from "./errors";
 import type { Outcome, Stack } from "./host";
 import { ExitCode, kindOf, type ResourceRef } from "./report";
-import { runDirectory, type DirectoryRun, type RunOptions } from "./run";
+import { runInput } from "./inputs";
+import type { DirectoryRun, RunOptions } from "./run";
 import { findTarget } from "./target";
 
 /** Where something is written. */
@@ -91,7 +92,7 @@ export async function explainProgram(
   const target = findTarget(model, asked);
   if (typeof target === "string") {
     const failed = parts.outcome.kind === "completed" ? "" : " The program did not run to its end (check tells why).";
-    throw new CheckError(target + failed);
+    throw new CheckError(target + failed + policiesLike(asked));
   }
   const { findings, exempted } = judgeModel(model, settings, today());
   const graded = [
@@ -111,12 +112,19 @@ export async function explainProgram(
   return { explanation: everyText(explanation, (text) => redactor.redact(text)), run };
 }
 
+/** For a policy that is misspelt. */
+function policiesLike(asked: string): string {
+  const [family = ""] = asked.split("-");
+  const names = RULES.map(({ name }) => name).filter((name) => asked.includes("-") && name.startsWith(`${family}-`));
+  return names.length === 0 ? "" : ` Policies that are named alike: ${names.join(", ")}.`;
+}
+
 /** Runs the program; where the two arguments stand in the wrong order, the message says so. */
 async function runIn(directory: string, asked: string, options: RunOptions): Promise<DirectoryRun> {
   if (isProject(asked) && !isProject(directory)) {
     throw new CheckError(`the name comes before the directory: ec2-hardening explain ${directory} ${asked}`);
   }
-  return runDirectory(directory, options);
+  return runInput(directory, options);
 }
 
 function isProject(directory: string): boolean {

@@ -14,11 +14,16 @@ function wantsColor(): boolean {
   return process.stdout.isTTY && term !== "dumb";
 }
 
+function showProgress(text: string): void {
+  process.stderr.write(`\r\u001b[K${text.slice(0, process.stderr.columns - 1)}`);
+}
+
 const terminal: Terminal = {
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
   color: wantsColor(),
   columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+  progress: process.stderr.isTTY && process.env["TERM"] !== "dumb" ? showProgress : undefined,
 };
 
 // A reader such as `head` may close the pipe early; that is no failure of this program.

@@ -1,10 +1,10 @@
 /** Where reports go: standard output, and files that are written once everything is judged. */
-import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { InvalidArgumentError } from "commander";
 import { CheckError } from "./errors";
 import { FORMATS, RENDERERS, type Format, type RenderOptions } from "./render";
 import type { RunReport } from "./run-report";
+import { writeNew } from "./write-file";
 
 /** A report to write. */
 export interface Output {
@@ -42,33 +42,5 @@ export function checkOutputs(outputs: readonly Output[]): void {
 
 /** Writes a report; directories that are missing are made. */
 export function writeOutput({ format, file }: Output, run: RunReport, options: RenderOptions): void {
-  const content = RENDERERS[format](run, options);
-  try {
-    mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-    writeFileSync(file, content);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CheckError(
-      `the ${format} report cannot be written to ${file} (${code ?? "unknown error"}). ${advice(code)}`,
-    );
-  }
-}
-
-function advice(code: string | undefined): string {
-  switch (code) {
-    case "EISDIR":
-      return "It is a directory: give the name of a file in it.";
-    case "EEXIST":
-    case "ENOTDIR":
-      return "A part of its path is a file: give a path below a directory.";
-    case "EACCES":
-    case "EPERM":
-    case "EROFS":
-      return "Give a file in a directory that you may write to.";
-    case "ENOSPC":
-    case "EDQUOT":
-      return "There is no room left on its disk: free some, or give a file on another one.";
-    default:
-      return "Give another file.";
-  }
+  writeNew(file, RENDERERS[format](run, options), `the ${format} report`);
 }

@@ -1,58 +1,72 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
+import { addBaseline } from "./baseline/options";
 import { readPolicyConfig } from "./check";
 import { runCheck, type CheckRequest } from "./check-command";
 import { explainExitCode, explainProgram } from "./explain";
 import { errorText, failureText } from "./failures";
+import { inputsFrom, runOptions, withInputOptions, withRunOptions, type InputFlags, type RunFlags } from "./flags";
 import { readFormat, readOutput, type Output } from "./outputs";
 import { packageVersion } from "./package-files";
 import { FORMATS, type Format } from "./render";
+import { RULES } from "../policies/rules";
+import { CheckError } from "./errors";
+import { renderRulePage } from "./render/rule-page";
 import { renderExplanation } from "./render/explain";
 import { explanationJson } from "./render/explain-json";
-import { printable } from "./render/sanitize";
 import { ExitCode, seenOf } from "./report";
-import type { RunOptions } from "./run";
+import { readSelector } from "./selection";
 import type { Terminal } from "./terminal";
 
-/** Flags of every command that runs a program. */
-interface RunFlags {
-  readonly stack?: string;
-  readonly config?: readonly string[];
-  readonly policyPackConfig?: string;
-  readonly timeout: number;
-  readonly color: boolean;
-  readonly verbose?: boolean;
-}
-
-interface CheckFlags extends RunFlags {
+interface CheckFlags extends InputFlags {
   readonly format: Format;
   readonly output?: string;
   readonly report?: readonly Output[];
   readonly quiet?: boolean;
+  readonly failOn?: readonly string[];
+  readonly onlyChanged?: string;
+  readonly fix?: boolean;
+  readonly fixPreview?: boolean;
 }
 
 interface ExplainFlags extends RunFlags {
+  readonly stack?: string;
   readonly format: "text" | "json";
 }
 
 const EXIT_CODES = `
 Exit codes:
-  0  no violation; advisory findings do not fail
+  0  no violation; advisory findings do not fail, unless --fail-on says so
   1  violations, also where the program failed after they were found
   2  not judged: the program failed, ran out of time or is in a language not
      supported yet, or an option is wrong`;
 
+const FAIL_ON_HELP =
+  "what ends with 1: mandatory, advisory, unverified or none; critical, high, medium or low; or a policy; " +
+  "repeatable (default: mandatory)";
+
 const CHECK_HELP = `${EXIT_CODES}
+
+PATH is the directory of a Pulumi program, a directory with programs below it, a
+file that "pulumi preview --json", "pulumi preview --save-plan", "pulumi stack
+export" or the engine's event log wrote, or - for such a file on standard input.
 
 Examples:
   ec2-hardening check infra
+  ec2-hardening check --all-stacks .
+  pulumi preview --json --show-sames | ec2-hardening check -
   ec2-hardening check --stack prod --config aws:region=eu-west-1 infra
   ec2-hardening check --policy-pack-config policy-config.json infra
   ec2-hardening check --report sarif=check.sarif --report html=check.html infra
-  ec2-hardening check --format markdown --output summary.md infra network`;
+  ec2-hardening check --fail-on high --fail-on userdata-trusted-sources infra
+  ec2-hardening check --only-changed before.json infra
+  ec2-hardening check --format markdown --output summary.md infra network
+  ec2-hardening check --fix-preview infra
+  ec2-hardening check --fix infra`;
 
 const EXPLAIN_HELP = `
 NAME is the name of a machine, template, group, instance profile or role in the
-program, its URN, or a glob on either (* any characters, ? one).
+program, its URN, or a glob on either (* any characters, ? one). For the name of a
+policy, its page is printed: why, how to fix it, options, examples.
 
 Exit codes:
   0  no violation by the role; advisory findings do not fail
@@ -62,6 +76,7 @@ Exit codes:
 
 Examples:
   ec2-hardening explain web
+  ec2-hardening explain imds-hop-limit
   ec2-hardening explain app-role infra --stack prod
   ec2-hardening explain "*InstanceProfile::app" infra
   ec2-hardening explain web infra --format json > web.json`;
@@ -69,14 +84,18 @@ Examples:
 /** Runs the command line and returns its exit code. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode: number = ExitCode.CLEAN;
+  const done = (code: number): void => {
+    exitCode = code;
+  };
   const command = buildCommand(terminal, {
     check: async (directories, flags) => {
       exitCode = await runCheck(checkRequest(directories, flags, terminal), terminal);
     },
-    explain: async (name, directory, flags) => {
-      exitCode = await runExplain(name, directory, flags, terminal);
+    explain: async (name, path, flags) => {
+      exitCode = await runExplain(name, path, flags, terminal);
     },
   });
+  addBaseline(command, terminal, done);
   try {
     await command.parseAsync([...args], { from: "user" });
     return exitCode;
@@ -91,7 +110,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
 
 interface Actions {
   readonly check: (directories: readonly string[], flags: CheckFlags) => Promise<void>;
-  readonly explain: (name: string, directory: string, flags: ExplainFlags) => Promise<void>;
+  readonly explain: (name: string, path: string | undefined, flags: ExplainFlags) => Promise<void>;
 }
 
 function buildCommand(terminal: Terminal, { check, explain }: Actions): Command {
@@ -109,41 +128,64 @@ function buildCommand(terminal: Terminal, { check, explain }: Actions): Command 
         terminal.stderr(text);
       },
     });
-  withRunOptions(command.command("check").copyInheritedSettings(command))
+  withInputOptions(command.command("check").copyInheritedSettings(command))
     .description("Judge Pulumi programs without the Pulumi CLI, an account, credentials or network.")
-    .argument("[dir...]", "directories of Pulumi projects (default: the current one)")
     .option("--format <format>", `how to print the report: ${FORMATS.join(", ")}`, readFormat, "text")
     .option("--output <file>", "write the report to a file instead of printing it")
     .option("--report <format=file>", "write one more report to a file; repeatable", collectOutput)
+    .option("--fail-on <what>", FAIL_ON_HELP, readSelector)
+    .option("--only-changed <report.json>", "count and show only what a previous JSON report does not have")
     .option("--quiet", "print violations only (text)")
+    .option("--fix-preview", "show the properties that settle findings, as a diff; change nothing (text, json)")
+    .addOption(
+      new Option(
+        "--fix",
+        "set those properties in TypeScript and JavaScript sources, proven by a second run",
+      ).conflicts("fixPreview"),
+    )
     .option("--verbose", "print what the program prints, URNs and source lines (text)")
     .addHelpText("after", CHECK_HELP)
     .action((directories: string[], flags: CheckFlags) => check(directories, flags));
   withRunOptions(command.command("explain").copyInheritedSettings(command))
-    .description(
-      "Show what the role of a machine can really do, which statements allow it, and what is wrong with them.",
-    )
-    .argument("<name>", "a machine, instance profile or role of the program")
-    .argument("[dir]", "directory of the Pulumi project", ".")
+    .description("Show what the role of a machine can really do, and what is wrong with it; or what a policy is about.")
+    .argument("<name>", "a machine, instance profile or role of the program, or a policy")
+    .argument("[path]", "directory of the Pulumi project, or a file that Pulumi wrote (default: .)")
+    .option("--stack <name>", "stack to judge (default: dev, or the only one that has a Pulumi.NAME.yaml)")
     .option("--verbose", "print what the program prints, on standard error")
     .addOption(new Option("--format <format>", "how to print it").choices(["text", "json"]).default("text"))
     .addHelpText("after", EXPLAIN_HELP)
-    .action((name: string, directory: string, flags: ExplainFlags) => explain(name, directory, flags));
+    .action((name: string, path: string | undefined, flags: ExplainFlags) => explain(name, path, flags));
   return command;
 }
 
-function withRunOptions(command: Command): Command {
-  return command
-    .option("--stack <name>", "stack to judge (default: dev, or the only one that has a Pulumi.NAME.yaml)")
-    .option("--config <key=value>", "set a configuration value; repeatable", collect)
-    .option("--policy-pack-config <file>", "levels and options of the policies, as pulumi takes them (JSON)")
-    .option("--timeout <seconds>", "time limit for each program, in seconds", seconds, 300)
-    .option("--no-color", "print without colours");
+/** The page about a policy; undefined where the name is none. */
+function explainPolicy(name: string, path: string | undefined, flags: ExplainFlags, terminal: Terminal): boolean {
+  const rule = RULES.find((each) => each.name === name);
+  if (!rule) return false;
+  if (path !== undefined || flags.format === "json") {
+    throw new CheckError(
+      `${name} is a policy: its page is text, and about no program. Leave out the path and --format, or give the URN of a resource.`,
+    );
+  }
+  const settings = readPolicyConfig(flags.policyPackConfig).get(name);
+  const { columns: width, color } = terminal;
+  terminal.stdout(renderRulePage(rule, settings, { color: flags.color && color, width }));
+  return true;
 }
 
-async function runExplain(name: string, directory: string, flags: ExplainFlags, terminal: Terminal): Promise<number> {
+async function runExplain(
+  name: string,
+  path: string | undefined,
+  flags: ExplainFlags,
+  terminal: Terminal,
+): Promise<number> {
+  if (explainPolicy(name, path, flags, terminal)) return ExitCode.CLEAN;
+  const directory = path ?? ".";
   const settings = readPolicyConfig(flags.policyPackConfig);
-  const { explanation, run } = await explainProgram(name, directory, settings, runOptions(flags, terminal));
+  const { explanation, run } = await explainProgram(name, directory, settings, {
+    ...runOptions(flags, terminal),
+    stack: flags.stack,
+  });
   const { color, columns } = terminal;
   terminal.stdout(
     flags.format === "json"
@@ -154,24 +196,13 @@ async function runExplain(name: string, directory: string, flags: ExplainFlags, 
   return explainExitCode(explanation);
 }
 
-function runOptions(flags: RunFlags, terminal: Terminal): RunOptions {
+function checkRequest(paths: readonly string[], flags: CheckFlags, terminal: Terminal): CheckRequest {
   return {
-    stack: flags.stack,
-    config: flags.config ?? [],
-    timeoutSeconds: flags.timeout,
-    onProgramLine: flags.verbose
-      ? (line) => {
-          terminal.stderr(`${printable(line)}\n`);
-        }
-      : undefined,
-  };
-}
-
-function checkRequest(directories: readonly string[], flags: CheckFlags, terminal: Terminal): CheckRequest {
-  return {
-    directories: directories.length === 0 ? ["."] : directories,
+    inputs: inputsFrom(paths, flags),
+    jobs: flags.jobs,
     policyPackConfig: flags.policyPackConfig,
     run: runOptions(flags, terminal),
+    fixes: flags.fix ? "edit" : flags.fixPreview ? "preview" : "tell",
     format: flags.format,
     output: flags.output,
     reports: flags.report ?? [],
@@ -181,21 +212,11 @@ function checkRequest(directories: readonly string[], flags: CheckFlags, termina
       verbose: flags.verbose ?? false,
       width: terminal.columns,
     },
+    failOn: flags.failOn,
+    onlyChanged: flags.onlyChanged,
   };
-}
-
-function collect(value: string, previous: readonly string[] = []): readonly string[] {
-  return [...previous, value];
 }
 
 function collectOutput(value: string, previous: readonly Output[] = []): readonly Output[] {
   return [...previous, readOutput(value)];
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!(value > 0) || value > 86_400) {
-    throw new InvalidArgumentError("Give a number of seconds, e.g. --timeout 300.");
-  }
-  return value;
 }

@@ -31,9 +31,7 @@ export function readProject(directory: string): Project {
   if (!existsSync(root) || !statSync(root).isDirectory()) {
     throw new CheckError(`${directory} is not a directory. Give the directory that holds Pulumi.yaml.`);
   }
-  const file = EXTENSIONS.map((extension) => path.join(root, `Pulumi${extension}`)).find((candidate) =>
-    existsSync(candidate),
-  );
+  const file = projectFile(root);
   if (file === undefined) {
     throw new CheckError(`${directory} has no Pulumi.yaml. Give the directory of a Pulumi project, e.g. check infra/.`);
   }
@@ -51,6 +49,11 @@ export function readProject(directory: string): Project {
     stackDirectory: path.resolve(root, typeof stackDirectory === "string" ? stackDirectory : ""),
     config: isRecord(config) ? config : {},
   };
+}
+
+/** The file that makes a directory a project; undefined where it is none. */
+export function projectFile(directory: string): string | undefined {
+  return EXTENSIONS.map((extension) => path.join(directory, `Pulumi${extension}`)).find((file) => existsSync(file));
 }
 
 function readRuntime(runtime: unknown, file: string): Pick<Project, "runtime" | "runtimeOptions"> {
@@ -104,7 +107,9 @@ function stackOf(project: Project): string {
     return "dev";
   }
   if (stacks.length > 1) {
-    throw new CheckError(`the project has several stacks: ${stacks.join(", ")}. Choose one with --stack NAME.`);
+    throw new CheckError(
+      `the project has several stacks: ${stacks.join(", ")}. Choose one with --stack NAME (check: or --all-stacks).`,
+    );
   }
   return only;
 }

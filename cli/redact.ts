@@ -1,7 +1,8 @@
 import type { StackConfig } from "./host";
 
 const SHORTEST = 3;
-const HIDDEN = "[secret]";
+/** What stands in the place of a secret. */
+export const HIDDEN = "[secret]";
 
 /** Whether one line of a secret is worth hiding by itself: output is handled line by line. */
 function isTelling(line: string): boolean {

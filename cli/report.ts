@@ -1,7 +1,10 @@
 import type { StackResource } from "../policies/machine/resource";
+import type { ExemptionUse } from "../policies/exemptions";
 import { UNVERIFIED, type GradedFinding, type Judgement } from "../policies/judge";
+import type { Fixes } from "./fixes/fixes";
 import type { Outcome, Stack } from "./host";
 import { STACK_TYPE } from "./host/urn";
+import type { Changes } from "./changes";
 import type { MachineView } from "./machines";
 import type { SourceLocation } from "./source-files";
 
@@ -47,6 +50,10 @@ export interface Report {
   /** Resources with findings, in the judge's order. */
   readonly resources: readonly ResourceReport[];
   readonly exempted: readonly ExemptedReport[];
+  /** Exemptions that may be about this program; where it did not run to its end, it may need all of them. */
+  readonly exemptions: readonly ExemptionUse[];
+  /** What differs from a previous report, where it is compared with one: the rest is left out. */
+  readonly changes?: Changes | undefined;
   /** What was judged, with where each option comes from. */
   readonly machines: readonly MachineView[];
   readonly notices: readonly string[];
@@ -59,6 +66,8 @@ export interface Report {
   /** What went wrong, in the program's words. */
   readonly errors: readonly string[];
   readonly hints: readonly string[];
+  /** What settles findings; undefined where nobody asked. */
+  readonly fixes?: Fixes;
 }
 
 /** Exit codes of the contract. */
@@ -70,14 +79,6 @@ export function kindOf(finding: Pick<GradedFinding, "level" | "policy">): Kind {
     return "mandatory";
   }
   return finding.policy === UNVERIFIED ? "unverified" : "advisory";
-}
-
-/** The exit code of one report: violations outweigh a program that could not be judged to its end. */
-export function exitCodeOf(report: Report): number {
-  if (report.counts.mandatory > 0) {
-    return ExitCode.VIOLATIONS;
-  }
-  return report.outcome.kind === "completed" ? ExitCode.CLEAN : ExitCode.NOT_JUDGED;
 }
 
 /** Parts of a report that the program's run decides. */
@@ -119,6 +120,10 @@ export function buildReport(
       policy: finding.policy,
       reason: exemption.reason,
       expires: exemption.expires,
+    })),
+    exemptions: judgement.exemptions.map((use) => ({
+      ...use,
+      isNeeded: use.isNeeded || parts.outcome.kind !== "completed",
     })),
     machines,
     notices: [...judgement.notices, ...notes],

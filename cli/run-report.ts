@@ -5,15 +5,8 @@ import { RULES } from "../policies/rules";
 import type { Rule } from "../policies/rules/rule";
 import type { PackSettings } from "../policies/settings";
 import { packageVersion } from "./package-files";
-import {
-  ExitCode,
-  exitCodeOf,
-  kindOf,
-  type ExemptedReport,
-  type Kind,
-  type Report,
-  type ResourceReport,
-} from "./report";
+import { ExitCode, kindOf, type ExemptedReport, type Kind, type Report, type ResourceReport } from "./report";
+import { selects } from "./selection";
 
 /** A program that could not be judged at all. */
 export interface FailedProject {
@@ -85,10 +78,16 @@ export function totalsOf({ projects, failed }: RunReport): Totals {
   };
 }
 
-/** The exit code of a run: violations outweigh programs that could not be judged. */
-export function exitCodeOfRun({ projects, failed }: Pick<RunReport, "projects" | "failed">): number {
-  const codes = [...projects.map(exitCodeOf), ...failed.map(() => ExitCode.NOT_JUDGED)];
-  return codes.includes(ExitCode.VIOLATIONS) ? ExitCode.VIOLATIONS : Math.max(ExitCode.CLEAN, ...codes);
+/** The exit code of a run: what it is to fail on outweighs programs that could not be judged. */
+export function exitCodeOfRun(run: RunReport, failOn: readonly string[]): number {
+  if (failuresOf(run, failOn) > 0) return ExitCode.VIOLATIONS;
+  return totalsOf(run).complete ? ExitCode.CLEAN : ExitCode.NOT_JUDGED;
+}
+
+/** How many findings a run is to fail on. */
+export function failuresOf({ projects }: Pick<RunReport, "projects">, failOn: readonly string[]): number {
+  const findings = projects.flatMap(({ resources }) => resources.flatMap((resource) => resource.findings));
+  return findings.filter((finding) => selects(failOn, finding)).length;
 }
 
 /** Everything that was found in the order of the reports, what is exempted at the end of its program. */

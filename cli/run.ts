@@ -3,8 +3,10 @@ import type { StackResource } from "../policies/machine/resource";
 import type { SecretValue } from "../policies/machine/secrets";
 import { configSecrets } from "../policies/stack-config";
 import { check, create, invoke } from "../provider";
-import { runProgram, type LogEntry, type RunResult } from "./host";
+import { runProgram, type LogEntry, type Position, type RunResult } from "./host";
+import { automationAdvice } from "./inputs/automation";
 import { prepare } from "./languages";
+import { missingConfig } from "./missing-config";
 import { chooseStack, listStacks, readProject, readStackConfig, type LoadedConfig, type Project } from "./project";
 import { Redactor } from "./redact";
 import type { RunParts } from "./report";
@@ -31,6 +33,16 @@ export interface DirectoryRun {
   /** Secrets of the configuration. */
   readonly secrets: readonly SecretValue[];
   readonly redactor: Redactor;
+  /** The program itself; undefined where something else shows the resources. */
+  readonly source?: ProgramSource;
+}
+
+/** Where a program is written. */
+export interface ProgramSource {
+  /** Directory of Pulumi.yaml. */
+  readonly root: string;
+  /** Where it creates its resources, by URN. */
+  readonly positions: ReadonlyMap<string, Position>;
 }
 
 const MODEL = { check, create, invoke };
@@ -56,9 +68,12 @@ export async function runDirectory(directory: string, options: RunOptions): Prom
       : {}),
   });
   const { outcome } = result;
+  const missing = await missingConfig(result, project, { stack, config }, options.timeoutSeconds);
   const notes = [...stackNotes(project, options.stack, stack.name, config), ...result.notes];
-  const errors = result.errors.map((error) => redactor.redact(error));
-  const hints = hintsFor(result, project, stack.name, config);
+  // What it prints was told as it came, where that was asked for.
+  const told = onLine && result.arePrinted ? [] : result.errors;
+  const errors = told.map((error) => redactor.redact(error));
+  const hints = [...missing, ...hintsFor(result, project, stack.name, config)];
   const files = sourceFiles(project.root);
   return {
     resources: result.resources,
@@ -67,12 +82,13 @@ export async function runDirectory(directory: string, options: RunOptions): Prom
     notes,
     secrets: configSecrets(config.values, stack.name, config.secretKeys),
     redactor,
+    source: { root: project.root, positions: result.positions },
   };
 }
 
-/** The SDK's debug messages hold every value of the program, secrets too. */
+/** The SDK's debug messages hold every value of the program, secrets too; errors are told at the end. */
 function logLines({ severity, message }: LogEntry): string[] {
-  return severity === "debug" ? [] : [`${severity}: ${message}`];
+  return severity === "debug" || severity === "error" ? [] : [`${severity}: ${message}`];
 }
 
 /** A stack asked for by name that has no configuration, while others have: perhaps misspelt. */
@@ -107,6 +123,10 @@ function hintsFor({ outcome, errors }: RunResult, project: Project, stack: strin
   }
   if (says("No AWS region has been configured")) {
     hints.push("the program asks for its region: give it with --config aws:region=REGION, or in the stack's file.");
+  }
+  const automation = automationAdvice(project.root);
+  if (automation !== "") {
+    hints.push(`${project.root}: ${automation}`);
   }
   if (says("heap out of memory")) {
     hints.push('give the program more memory in Pulumi.yaml: runtime options nodeargs: "--max-old-space-size=8192".');

@@ -39,7 +39,7 @@ export interface FileArgs {
   /** Bytes of the file, in base64. */
   readonly contentBase64?: pulumi.Input<string>;
   /**
-   * User, or `user:group`.
+   * User, or `user:group`, by name. They may be made by settings of cloud-init or come with a package.
    * @default "root:root"
    */
   readonly owner?: string;
@@ -50,14 +50,17 @@ export interface FileArgs {
   readonly permissions?: string;
 }
 
-/** What a machine does at its first boot. On Windows scripts and commands are PowerShell, and there is nothing else. */
+/**
+ * What a machine does at its first boot. On Windows scripts and commands are one script of PowerShell, which stops at the
+ * first error, and there is nothing else; what programs exit with (`$LASTEXITCODE`) it has to look at itself.
+ */
 export interface UserDataArgs {
   readonly files?: readonly FileArgs[];
-  /** Settings of cloud-init, as an object or as YAML: `{ packages: ["nginx"] }`. */
+  /** Settings of cloud-init, as an object or as YAML: `{ packages: ["nginx"] }`. What `runcmd` has goes to `commands`. */
   readonly cloudConfig?: Readonly<Record<string, unknown>> | pulumi.Input<string>;
   /** Programs, each beginning with `#!` and what runs it. The first that fails ends the row. */
   readonly scripts?: readonly pulumi.Input<string>[];
-  /** Lines for one shell, which stops at the first that fails. */
+  /** Lines for one shell (bash), which stops at the first command that fails. One entry may hold several, or a part of one. */
   readonly commands?: readonly pulumi.Input<string>[];
 }
 
@@ -81,8 +84,9 @@ export interface MachineArgs {
   /**
    * The metadata service: `required` takes requests with a token only; `off` has none, and nothing that needs it;
    * `boot-only` turns it off when the machine has booted, and keeps in /var/lib/ec2-hardening/metadata.json and
-   * metadata.env (`EC2_INSTANCE_ID`, `AWS_REGION` and others), which root alone reads, what programs ask it for. Until then
-   * every process reaches it, unless `allowedUsers` says who: an empty list leaves it to root alone. Where nothing on the
+   * metadata.env (`EC2_INSTANCE_ID`, `AWS_REGION` and others), which root alone reads, what programs ask it for. Until
+   * then every process reaches it, unless `allowedUsers` says who: an empty list leaves it to root alone. The role's
+   * credentials, and with them what `grants` gives, run out within 6 hours after it. Where nothing on the
    * machine needs it, it is off.
    * @default "required"
    */

@@ -8,9 +8,17 @@ import { label, type StackResource } from "./machine/resource";
 import type { SecretValue } from "./machine/secrets";
 import { RULES } from "./rules";
 import { pathFrom, roleOutcomes } from "./judge-roles";
-import { applyExemptions, exemptionNotices, exemptionOf, type Exempted, type Finding } from "./exemptions";
+import {
+  applyExemptions,
+  exemptionNotices,
+  exemptionOf,
+  exemptionUses,
+  type Exempted,
+  type ExemptionUse,
+  type Finding,
+} from "./exemptions";
 import { failed, PASS, type Level, type Rule, type Severity, type Verdict } from "./rules/rule";
-import type { PackSettings, PolicySettings } from "./settings";
+import type { Exemption, PackSettings, PolicySettings } from "./settings";
 
 export type { Exempted, Finding } from "./exemptions";
 
@@ -30,9 +38,11 @@ export interface PolicyJudgement {
   readonly findings: readonly Finding[];
   readonly exempted: readonly Exempted[];
   readonly unverified: readonly Unverified[];
+  /** Exemptions that cover something that could not be judged. */
+  readonly silencing: readonly Exemption[];
 }
 
-const NOTHING: PolicyJudgement = { findings: [], exempted: [], unverified: [] };
+const NOTHING: PolicyJudgement = { findings: [], exempted: [], unverified: [], silencing: [] };
 
 /** Runs one rule over everything in the model. `today` is YYYY-MM-DD in UTC. */
 export function judgePolicy(rule: Rule, model: Model, settings: PolicySettings, today: string): PolicyJudgement {
@@ -59,8 +69,17 @@ export function judgePolicy(rule: Rule, model: Model, settings: PolicySettings, 
   const questions = distinct(unverified, (u) => `${u.resource.urn} ${u.path} ${u.waitsFor}`);
   const all = strict ? [...found, ...questions.map((question) => asFinding(question))] : found;
   const [findings, exempted] = applyExemptions(distinct(all, keyOf), settings.exemptions, today);
-  const left = strict ? [] : questions.filter((u) => !exemptionOf(u.resource, settings.exemptions, today));
-  return { findings, exempted, unverified: left };
+  if (strict) return { findings, exempted, unverified: [], silencing: [] };
+  const asked = questions.map((question) => ({
+    question,
+    exemption: exemptionOf(question.resource, settings.exemptions, today),
+  }));
+  return {
+    findings,
+    exempted,
+    unverified: asked.filter(({ exemption }) => !exemption).map(({ question }) => question),
+    silencing: asked.flatMap(({ exemption }) => exemption ?? []),
+  };
 }
 
 /** Identifies a finding across both passes. */
@@ -240,6 +259,8 @@ export interface Judgement {
   readonly exempted: readonly (Exempted & GradedFinding)[];
   /** Things to tell once: exemptions that matched nothing, or every machine. */
   readonly notices: readonly string[];
+  /** The exemptions that may be about this program, and whether it needs them. */
+  readonly exemptions: readonly ExemptionUse[];
   /** How many machines and templates were judged. */
   readonly judged: number;
 }
@@ -266,6 +287,7 @@ export function judgeModel(model: Model, settings: PackSettings, today: string):
   const findings: GradedFinding[] = [];
   const exempted: (Exempted & GradedFinding)[] = [];
   const unverified: Unverified[] = [];
+  const needed = new Set<Exemption>();
   for (const rule of RULES) {
     const policy = settings.get(rule.name);
     if (!policy || policy.level === "disabled") continue;
@@ -275,11 +297,20 @@ export function judgeModel(model: Model, settings: PackSettings, today: string):
     findings.push(...judgement.findings.map((each) => ({ ...each, ...grade })));
     exempted.push(...judgement.exempted.map((each) => ({ ...each, ...grade })));
     unverified.push(...judgement.unverified);
+    for (const each of [
+      ...judgement.findings.flatMap(({ expired }) => expired ?? []),
+      ...judgement.exempted.map(({ exemption }) => exemption),
+      ...judgement.silencing,
+    ]) {
+      needed.add(each);
+    }
   }
+  const exemptions = exemptionUses(settings, needed, model.graph.resources[0]?.urn);
   return {
     findings,
     exempted,
-    notices: exemptionNotices(holdersIn(model), settings),
+    notices: exemptionNotices(holdersIn(model), exemptions),
+    exemptions,
     judged: model.subjects.filter(isJudged).length,
   };
 }
@@ -309,5 +340,5 @@ function isJudged({ reading }: Subject): boolean {
 /** The findings of unverified-at-preview, from what the other policies left. */
 export function judgeUnverified(all: readonly Unverified[], settings: PolicySettings, today: string): PolicyJudgement {
   const [findings, exempted] = applyExemptions(unverifiedFindings(all), settings.exemptions, today);
-  return { findings, exempted, unverified: [] };
+  return { findings, exempted, unverified: [], silencing: [] };
 }

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { runHosted, type HostedRun } from "./language";
 import { LineTail } from "./output";
 
 /** A command that runs a program. */
@@ -7,6 +8,8 @@ export interface Launch {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Where the command is a language host: it prints a port first, and runs what it is asked to there. */
+  readonly host?: HostedRun;
 }
 
 /** How a process ended. */
@@ -33,7 +36,8 @@ export async function runChild(launch: Launch, timeoutMs: number, onLine?: (line
     detached: process.platform !== "win32",
     windowsHide: true,
   });
-  new LineTail(child.stdout, onLine);
+  const asked = launch.host && askHost(launch.host, child);
+  new LineTail(child.stdout, asked ? afterFirst(asked.listening, onLine) : onLine);
   const errors = new LineTail(child.stderr, onLine);
   const closed = new Promise<void>((resolve) =>
     child.once("close", () => {
@@ -49,11 +53,47 @@ export async function runChild(launch: Launch, timeoutMs: number, onLine?: (line
   try {
     const [code, signal] = await exitOf(child);
     await drain(child, closed);
-    return { timedOut, code: code ?? undefined, signal: signal ?? undefined, errorOutput: errors.lines };
+    const ended = { timedOut, errorOutput: errors.lines };
+    const answer = asked?.answer();
+    if (answer) return { ...ended, ...answer, errorOutput: [...errors.lines, ...answer.errorOutput] };
+    return { ...ended, code: code ?? undefined, signal: signal ?? undefined };
   } finally {
     clearTimeout(timer);
     release();
   }
+}
+
+interface AskedHost {
+  /** Takes the first line that the host prints. */
+  readonly listening: (port: string) => void;
+  /** How the program ended; undefined where the host did not come to say so. */
+  answer(): Pick<Exit, "code" | "signal" | "errorOutput"> | undefined;
+}
+
+/** Asks a language host to run a program once it listens, and ends the host with the answer. */
+function askHost(run: HostedRun, child: ChildProcess): AskedHost {
+  let answer: ReturnType<AskedHost["answer"]>;
+  const ask = async (port: string): Promise<void> => {
+    const failure = await runHosted(port.trim(), run);
+    const errorOutput = failure === undefined || failure === "" ? [] : [failure];
+    answer = { code: failure === undefined ? 0 : 1, signal: undefined, errorOutput };
+    killGroup(child);
+  };
+  return {
+    listening: (port) => {
+      void ask(port);
+    },
+    answer: () => answer,
+  };
+}
+
+function afterFirst(first: (line: string) => void, rest: ((line: string) => void) | undefined) {
+  let isFirst = true;
+  return (line: string): void => {
+    if (isFirst) first(line);
+    else rest?.(line);
+    isFirst = false;
+  };
 }
 
 function exitOf(child: ChildProcess): Promise<readonly [number | null, NodeJS.Signals | null]> {
@@ -90,21 +130,33 @@ function killGroup(child: ChildProcess): void {
   }
 }
 
-/** A group of its own does not get the terminal's signals: hands them on, then lets them do what they do by default. */
+const running = new Set<ChildProcess>();
+
+/** Groups of their own do not get the terminal's signals: what ends this process ends them first. */
 function stopWith(child: ChildProcess): () => void {
-  const onExit = (): void => {
-    killGroup(child);
+  if (running.size === 0) {
+    process.on("exit", killAll);
+    SIGNALS.forEach((signal) => process.on(signal, onSignal));
+  }
+  running.add(child);
+  return () => {
+    running.delete(child);
+    if (running.size === 0) letGo();
   };
-  const onSignal = (signal: NodeJS.Signals): void => {
-    release();
-    killGroup(child);
-    process.kill(process.pid, signal);
-  };
-  const release = (): void => {
-    process.off("exit", onExit);
-    SIGNALS.forEach((signal) => process.off(signal, onSignal));
-  };
-  process.on("exit", onExit);
-  SIGNALS.forEach((signal) => process.on(signal, onSignal));
-  return release;
+}
+
+function killAll(): void {
+  running.forEach(killGroup);
+}
+
+/** Hands a signal on, then lets it do what it does by default. */
+function onSignal(signal: NodeJS.Signals): void {
+  letGo();
+  killAll();
+  process.kill(process.pid, signal);
+}
+
+function letGo(): void {
+  process.off("exit", killAll);
+  SIGNALS.forEach((signal) => process.off(signal, onSignal));
 }

@@ -3,9 +3,10 @@ import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import type { StackResource } from "../../policies/machine/resource";
 import { runChild, type Exit, type Launch } from "./child";
 import { Engine, type LogEntry } from "./engine";
-import { listen } from "./grpc";
+import { listen, type Listener } from "./grpc";
 import type { Position } from "./position";
 import { Monitor } from "./monitor";
+import { serveSchema } from "./schemas";
 import { Run, type ProviderModel, type Stack, type StackConfig } from "./run";
 
 export type { Launch } from "./child";
@@ -17,8 +18,13 @@ export type { ProviderModel, Stack, StackConfig } from "./run";
 export interface Program {
   readonly stack: Stack;
   readonly config: StackConfig;
-  /** The command that runs the program against an engine at this address. */
-  launch(address: string): Launch;
+  /** Schemas that the language's host asks providers for, by package. */
+  readonly schemas?: ReadonlyMap<string, string>;
+  /**
+   * The command that runs the program against an engine at this address.
+   * @param providers addresses of those that serve schemas, by package
+   */
+  launch(address: string, providers: ReadonlyMap<string, string>): Launch;
 }
 
 export interface RunOptions {
@@ -44,6 +50,8 @@ export interface RunResult {
   readonly outcome: Outcome;
   /** What went wrong, in the program's own words. */
   readonly errors: readonly string[];
+  /** Whether they are what it printed, for want of errors that it logged. */
+  readonly arePrinted: boolean;
   /** What this run could not do as Pulumi would. */
   readonly notes: readonly string[];
 }
@@ -57,19 +65,30 @@ export async function runProgram(program: Program, options: RunOptions): Promise
     [ResourceMonitorService, monitor.handlers()],
     [EngineService, engine.handlers()],
   ]);
+  const providers = new Map<string, Listener>();
   try {
-    const exit = await runChild(program.launch(server.address), options.timeoutSeconds * 1000, options.onLine);
+    for (const [name, schema] of program.schemas ?? []) providers.set(name, await serveSchema(schema));
+    const addresses = new Map([...providers].map(([name, { address }]) => [name, address]));
+    const exit = await runChild(
+      program.launch(server.address, addresses),
+      options.timeoutSeconds * 1000,
+      options.onLine,
+    );
     const outcome = outcomeOf(exit, monitor.finished, engine.errors.length > 0, options.timeoutSeconds);
     return {
       resources: run.registry.resources(),
       positions: run.registry.positions(),
       outcome,
       errors: outcome.kind === "completed" ? [] : errorsOf(engine.errors, exit),
+      arePrinted: engine.errors.length === 0,
       notes: run.notes.list(),
     };
   } finally {
     run.transforms.close();
     server.close();
+    providers.forEach((provider) => {
+      provider.close();
+    });
   }
 }
 

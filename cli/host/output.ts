@@ -1,10 +1,11 @@
 import type { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
+import { stripVTControlCharacters } from "node:util";
 
 const MAX_LINE = 16 * 1024;
 const KEPT_LINES = 40;
 
-/** Reads a stream by lines and keeps the last few: a program may print without end. */
+/** Reads a stream by lines, without their colours, and keeps the last few: a program may print without end. */
 export class LineTail {
   private readonly kept: string[] = [];
   private readonly decoder = new StringDecoder("utf8");
@@ -48,7 +49,7 @@ export class LineTail {
   }
 
   private line(line: string): void {
-    const text = line.slice(0, MAX_LINE);
+    const text = stripVTControlCharacters(line.slice(0, MAX_LINE));
     this.kept.push(text);
     if (this.kept.length > KEPT_LINES) {
       this.kept.shift();

@@ -12,15 +12,21 @@ export interface Position {
 /** Folders of packages: what stands there is not the program's own. */
 const PACKAGES = /[\\/](node_modules|site-packages|dist-packages|pkg[\\/]mod)[\\/]/;
 
+/** Frames of ES modules name URLs, which the Node.js SDK takes for paths below the current directory. */
+const MODULE = /[\\/]file:[\\/]+(.*)$/;
+
 /**
  * Where a program creates a resource: the innermost frame of the stack trace that is its own, be it in a component of
  * it. Older SDKs send the position alone.
  */
 export function positionIn(trace: StackTrace | undefined, alone: SourcePosition | undefined): Position | undefined {
   const frames = trace?.getFramesList().map((frame) => frame.getPc()) ?? [];
-  return (frames.length > 0 ? frames : [alone])
-    .flatMap((frame) => read(frame) ?? [])
-    .find(({ file }) => !PACKAGES.test(file));
+  return (frames.length > 0 ? frames : [alone]).flatMap((frame) => read(frame) ?? []).find(({ file }) => isOwn(file));
+}
+
+/** Whether a file is the program's own, and none of a package. */
+export function isOwn(file: string): boolean {
+  return !PACKAGES.test(file);
 }
 
 function read(position: SourcePosition | undefined): Position | undefined {
@@ -32,7 +38,10 @@ function read(position: SourcePosition | undefined): Position | undefined {
 /** The program chooses what it sends: an address that is no file is no place. */
 function fileOf(uri: string): string | undefined {
   try {
-    return uri.startsWith("file:") ? fileURLToPath(uri) : undefined;
+    if (!uri.startsWith("file:")) return undefined;
+    const file = fileURLToPath(uri);
+    const [, module] = MODULE.exec(file) ?? [];
+    return module === undefined ? file : fileURLToPath(`file:///${module}`);
   } catch {
     return undefined;
   }

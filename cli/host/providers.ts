@@ -40,18 +40,19 @@ export function defaultProvider(
 ): ProviderRef {
   const pkg = packageOf(type);
   const name = version === "" ? "default" : `default_${version.replace(/[^A-Za-z0-9]/g, "_")}`;
-  const props: Record<string, unknown> = version === "" ? {} : { version };
-  for (const [key, value] of config) {
-    if (key.startsWith(`${pkg}:`)) {
-      props[key.slice(pkg.length + 1)] = value;
-    }
-  }
+  const props = { ...(version === "" ? {} : { version }), ...configOf(pkg, config) };
   const region = pkg.startsWith("aws") ? (process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"]) : undefined;
   return {
     urn: makeUrn(stack.name, stack.project, "", `${PROVIDER_TYPE}${pkg}`, name),
     name,
     props: region === undefined ? props : { region, ...props },
   };
+}
+
+/** What the configuration of a stack says to the default provider of a package. */
+export function configOf(pkg: string, config: ReadonlyMap<string, string>): Record<string, string> {
+  const own = [...config].filter(([key]) => key.startsWith(`${pkg}:`));
+  return Object.fromEntries(own.map(([key, value]) => [key.slice(pkg.length + 1), value]));
 }
 
 /** An explicit provider. */

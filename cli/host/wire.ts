@@ -63,6 +63,11 @@ function stripReference(reference: Wire, seen: Seen): unknown {
   return reference["id"] === "" ? UNKNOWN : strip(reference["id"], seen);
 }
 
+/** Whether a value is the envelope of a secret. */
+export function isSecret(value: Wire): boolean {
+  return value[SIGNATURE] === SECRET;
+}
+
 /** Marks a value as secret. */
 export function secret(value: unknown): Wire {
   return { [SIGNATURE]: SECRET, value };

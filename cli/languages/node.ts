@@ -1,9 +1,9 @@
-import { statSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { CheckError } from "../errors";
 import type { Program } from "../host";
 import type { Project } from "../project";
+import { entryPoint } from "./entry";
 import { isolatedEnvironment } from "./environment";
 import { preload } from "./preload";
 
@@ -36,26 +36,6 @@ export function node(project: Project, program: Omit<Program, "launch">): Progra
 
 function flag(name: string, value: string): [string, string] {
   return [`--${name}`, value];
-}
-
-/** The directory to run in and the entry point, relative to it. `main` names a directory or a file below the root. */
-function entryPoint(project: Project): { directory: string; entry: string } {
-  if (project.main === undefined) {
-    return { directory: project.root, entry: "." };
-  }
-  const main = path.resolve(project.root, project.main);
-  if (main !== project.root && !main.startsWith(project.root + path.sep) && !path.isAbsolute(project.main)) {
-    throw new CheckError(`main: ${project.main} in Pulumi.yaml leads out of ${project.root}; it must be below it.`);
-  }
-  const stats = statSync(main, { throwIfNoEntry: false });
-  if (stats === undefined) {
-    throw new CheckError(
-      `main: ${project.main} in Pulumi.yaml does not exist. Build the program first, or correct it.`,
-    );
-  }
-  return stats.isDirectory()
-    ? { directory: main, entry: "." }
-    : { directory: path.dirname(main), entry: path.basename(main) };
 }
 
 function findRunner(directory: string, project: Project): string {

@@ -1,6 +1,7 @@
 import { findingsOf, standingOf, totalsOf, type PlacedFinding, type RunReport, type Totals } from "../run-report";
 import { label } from "../../policies/machine/resource";
 import { ruleUrl } from "../../policies/rules/rule";
+import { balanceLine } from "./balance";
 import { plural, shortType } from "./names";
 import { placeOf, textOf } from "./place";
 import { printable, printableLine } from "./sanitize";
@@ -20,7 +21,13 @@ const ORDER: readonly Standing[] = ["mandatory", "advisory", "unverified", "exem
 /** A summary for a pull request: what fails is open, the rest folded, and as much of it as a comment may hold. */
 export function renderMarkdown(run: RunReport): string {
   const totals = totalsOf(run);
-  const head = [headline(totals), ...table(run, totals), ...failures(run)].join("\n\n");
+  const balance = balanceLine(run);
+  const head = [
+    headline(totals),
+    ...table(run, totals),
+    ...(balance === "" ? [] : [`Against the exemptions: ${balance}`]),
+    ...failures(run),
+  ].join("\n\n");
   const findings = [...findingsOf(run)].sort((a, b) => rank(a) - rank(b));
   const blocks = findings.map((placed) => blockOf(placed, run.projects.length > 1));
   const notices = noticesOf(run);

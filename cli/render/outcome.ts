@@ -9,10 +9,12 @@ export function describeOutcome(outcome: Exclude<Outcome, { kind: "completed" }>
     case "ended-early":
       return `the program exited before it was done, after registering ${resources}. Remove its call of process.exit.`;
     case "failed":
-      return `the program failed (${exitText(outcome)}) after registering ${resources}.`;
+      return `the program failed${exitText(outcome)} after registering ${resources}.`;
   }
 }
 
+/** A file that tells of a run does not tell how its program ended. */
 function exitText({ code, signal }: { code: number | undefined; signal: string | undefined }): string {
-  return signal === undefined ? `exit code ${String(code ?? "unknown")}` : `signal ${signal}`;
+  if (signal !== undefined) return ` (signal ${signal})`;
+  return code === undefined ? "" : ` (exit code ${String(code)})`;
 }

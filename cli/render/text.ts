@@ -1,23 +1,51 @@
 import pc from "picocolors";
+import { componentOf } from "../../policies/component";
 import type { GradedFinding } from "../../policies/judge";
 import { kindOf, type Report, type ResourceReport } from "../report";
-import type { RunReport } from "../run-report";
+import { totalsOf, type RunReport } from "../run-report";
+import { renderBalance } from "./balance";
 import { paintOf, SYMBOLS, type Colors } from "./colors";
+import { fixesBlock } from "./fixes";
 import type { RenderOptions } from "./index";
 import { plural, shortType } from "./names";
 import { printable, printableLine } from "./sanitize";
 import { wrapped } from "./wrap";
 
+/** How many exempted findings are listed; whoever wants all of them asks for more. */
+const MOST_EXEMPTED = 20;
+
 /** A run for people: a block for each program, under its directory where there are several. */
-export function renderText({ projects, failed }: RunReport, options: RenderOptions): string {
+export function renderText(run: RunReport, options: RenderOptions): string {
+  const { projects, failed } = run;
   const several = projects.length + failed.length > 1;
   const blocks = projects.map(
-    (project) => (several ? heading(project.directory) : "") + renderProject(project, options),
+    (project) => (several ? heading(titleOf(project, projects)) : "") + renderProject(project, options),
   );
   const errors = failed.map(
     ({ directory, message }) => `${several ? heading(directory) : ""}error: ${printable(message)}\n`,
   );
-  return [...blocks, ...errors].join("\n");
+  return [...blocks, ...errors].join("\n") + renderEnd(run, options);
+}
+
+/** A directory that is judged in several stacks needs the stack to tell which. */
+function titleOf({ directory, stack }: Report, projects: readonly Report[]): string {
+  const isShared = projects.filter((each) => each.directory === directory).length > 1;
+  return isShared ? `${directory} (${stack.name})` : directory;
+}
+
+/** What stands below all programs: a sum of several, and where they stand against the exemptions. */
+export function renderEnd(run: RunReport, options: RenderOptions): string {
+  return renderTotal(run, options) + renderBalance(run, options);
+}
+
+/** The line that sums up a run of several programs; empty for one, which has its own. */
+function renderTotal(run: RunReport, options: RenderOptions): string {
+  const asked = run.projects.length + run.failed.length;
+  if (asked < 2) return "";
+  const totals = totalsOf(run);
+  const programs = `${plural(asked, "program")}${run.failed.length === 0 ? "" : `, ${String(run.failed.length)} not judged`}`;
+  const text = summaryText(totals, totals.exempted, totals.complete ? "" : ", incomplete");
+  return `\n${graded(`${programs}: ${text}`, totals, pc.createColors(options.color))}\n`;
 }
 
 /** What stands above a program's block. */
@@ -30,8 +58,9 @@ export function renderProject(report: Report, options: RenderOptions): string {
   const colors = pc.createColors(options.color);
   const blocks = report.resources.map((resource) => resourceBlock(resource, options, colors));
   if (!options.quiet) {
-    blocks.push(exemptedBlock(report, colors));
+    blocks.push(exemptedBlock(report, options, colors));
   }
+  if (report.fixes) blocks.push(fixesBlock(report.fixes, colors) ?? "");
   blocks.push(noticeBlock(report, colors), summary(report, colors));
   return blocks.filter((block) => block !== "").join("\n\n") + "\n";
 }
@@ -47,8 +76,20 @@ function resourceBlock(resource: ResourceReport, options: RenderOptions, colors:
     const { location } = resource;
     if (location) lines.push(`  ${colors.dim(`${printableLine(location.file)}:${String(location.line)}`)}`);
   }
-  lines.push(...findings.flatMap((finding) => findingLines(finding, options, colors)));
+  // Which component made it, and where to set a property there, is told once.
+  const told = new Set<string>();
+  for (const finding of findings) {
+    const advice = componentOf(resource.urn, finding.path);
+    const isTold = advice !== undefined && told.has(advice);
+    const message = isTold ? withoutLine(finding.message, advice) : finding.message;
+    if (advice !== undefined) told.add(advice);
+    lines.push(...findingLines({ ...finding, message }, options, colors));
+  }
   return lines.join("\n");
+}
+
+function withoutLine(text: string, line: string): string {
+  return text.endsWith(`\n${line}`) ? text.slice(0, -line.length - 1) : text;
 }
 
 /** Name and type, and where components made it: the way from the outermost to the one whose argument sets it. */
@@ -66,14 +107,17 @@ function findingLines(finding: GradedFinding, { width }: RenderOptions, colors: 
   return [head, ...indented(finding.message, 6).flatMap((line) => wrapped(line, width))];
 }
 
-function exemptedBlock(report: Report, colors: Colors): string {
+function exemptedBlock(report: Report, { verbose }: RenderOptions, colors: Colors): string {
   if (report.exempted.length === 0) {
     return "";
   }
-  const lines = report.exempted.map(({ resource, policy, reason, expires }) => {
+  const most = verbose ? report.exempted.length : MOST_EXEMPTED;
+  const more = report.exempted.length - most;
+  const lines = report.exempted.slice(0, most).map(({ resource, policy, reason, expires }) => {
     const subject = `${printableLine(resource.name)} (${shortType(resource.type)})`;
     return `  ${subject}  ${policy}  until ${expires}: ${printableLine(reason)}`;
   });
+  if (more > 0) lines.push(colors.dim(`  and ${String(more)} more (--verbose lists all)`));
   return [colors.dim("Exempted"), ...lines].join("\n");
 }
 
@@ -87,20 +131,27 @@ function noticeBlock(report: Report, colors: Colors): string {
 }
 
 function summary(report: Report, colors: Colors): string {
-  const { mandatory, advisory, unverified } = report.counts;
-  const exempted = report.exempted.length === 0 ? "" : `, ${String(report.exempted.length)} exempted`;
-  const incomplete = report.outcome.kind === "completed" ? "" : ", incomplete: the program did not run to its end";
-  const counts = (["mandatory", "advisory", "unverified"] as const).filter((kind) => report.counts[kind] > 0);
-  const judged = `${String(report.judged)} of ${plural(report.seen, "resource")} judged`;
+  const complete = report.outcome.kind === "completed";
+  const incomplete = complete ? "" : ", incomplete: the program did not run to its end";
+  const sums = { ...report, affected: report.resources.length, complete };
+  return graded(summaryText(sums, report.exempted.length, incomplete), sums, colors);
+}
+
+type Sums = Pick<ReturnType<typeof totalsOf>, "counts" | "affected" | "judged" | "seen" | "complete">;
+
+function summaryText({ counts, affected, judged, seen }: Sums, exempted: number, incomplete: string): string {
+  const kinds = (["mandatory", "advisory", "unverified"] as const).filter((kind) => counts[kind] > 0);
+  const of = `(${String(judged)} of ${plural(seen, "resource")} judged)`;
   const found =
-    counts.length === 0
-      ? `no findings (${judged})`
-      : `${counts.map((kind) => `${String(report.counts[kind])} ${kind}`).join(", ")} in ${plural(report.resources.length, "resource")} (${judged})`;
-  const text = `${found}${exempted}${incomplete}`;
-  if (mandatory > 0) {
-    return colors.red(`✖ ${text}`);
-  }
-  return advisory + unverified === 0 && incomplete === "" ? colors.green(`✔ ${text}`) : colors.yellow(`⚠ ${text}`);
+    kinds.length === 0
+      ? `no findings ${of}`
+      : `${kinds.map((kind) => `${String(counts[kind])} ${kind}`).join(", ")} in ${plural(affected, "resource")} ${of}`;
+  return `${found}${exempted === 0 ? "" : `, ${String(exempted)} exempted`}${incomplete}`;
+}
+
+function graded(text: string, { counts, complete }: Sums, colors: Colors): string {
+  if (counts.mandatory > 0) return colors.red(`✖ ${text}`);
+  return counts.advisory + counts.unverified === 0 && complete ? colors.green(`✔ ${text}`) : colors.yellow(`⚠ ${text}`);
 }
 
 function indented(text: string, width: number): string[] {

@@ -158,7 +158,7 @@ function offProblems(args: PlannedArgs): readonly Problem[] {
     }));
 }
 
-function bootOnlyProblems({ imds, sessionManager, containerHost }: PlannedArgs): readonly Problem[] {
+function bootOnlyProblems({ imds, sessionManager, containerHost, secrets = [] }: PlannedArgs): readonly Problem[] {
   if (imds !== "boot-only") return [];
   const after = 'imds is "boot-only", and after the boot';
   return found(
@@ -169,6 +169,10 @@ function bootOnlyProblems({ imds, sessionManager, containerHost }: PlannedArgs):
     containerHost === true && {
       property: "containerHost",
       reason: `${after} containers cannot reach it: leave this out, or write imds: "required".`,
+    },
+    secrets.length > 0 && {
+      property: "secrets",
+      reason: `${after} there are no credentials, but they are fetched at each boot: leave this out, or write imds: "required" with allowedUsers: [].`,
     },
   );
 }

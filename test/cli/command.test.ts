@@ -53,8 +53,8 @@ test.each([
     ["check", path.join(directory, "missing")],
     "Give the directory that holds Pulumi.yaml",
   ],
-  ["a directory without a project", ["check", directory], "has no Pulumi.yaml"],
-  ["another language", ["check", programDirectory("python")], "is a python program"],
+  ["a directory without a project", ["check", directory], "has no Pulumi.yaml, nor has a directory below it"],
+  ["another language", ["check", programDirectory("another-language")], "is a ruby program"],
   ["a configuration that is missing", ["check", "--policy-pack-config", "/missing.json"], "/missing.json"],
 ])("%s is not judged, and the message helps", async (_what, args, message) => {
   const result = await command(...args);
@@ -62,9 +62,10 @@ test.each([
   expect([result.exitCode, result.stdout]).toEqual([2, ""]);
 });
 
-test("another language is told what to do for now", async () => {
-  const { stderr } = await command("check", programDirectory("python"));
-  expect(stderr).toContain("pulumi preview --policy-pack");
+test("a language whose host is missing: what to install, and what to do without", async () => {
+  const { stderr } = await command("check", programDirectory("another-language"));
+  expect(stderr).toContain("pulumi-language-ruby");
+  expect(stderr).toContain("pulumi preview --json --show-sames | ec2-hardening check -");
 });
 
 test.each([
@@ -111,11 +112,12 @@ test("exempted findings are listed with reason and last day", async () => {
   const result = await command("check", "--policy-pack-config", config, programDirectory("esm"));
   expect(result.exitCode).toBe(0);
   expect(result.stdout).toContain("web (aws:ec2:Instance)  imds-require-v2  until 2999-12-31: Vendor appliance");
-  expect(result.stdout).toMatch(/✔ no findings \(1 of 2 resources judged\), 1 exempted\n$/);
+  expect(result.stdout).toMatch(/✔ no findings \(1 of 2 resources judged\), 1 exempted\n/);
+  expect(result.stdout).toMatch(/0 new, 1 known, 0 fixed, 0 expired\n$/);
 });
 
 test("several programs are judged one after the other; a violation outweighs what could not be judged", async () => {
-  const result = await command("check", programDirectory("python"), programDirectory("esm"));
+  const result = await command("check", programDirectory("another-language"), programDirectory("esm"));
   expect(result.exitCode).toBe(1);
   expect(result.stdout).toContain(`${programDirectory("esm")}\n\nweb (aws:ec2:Instance)`);
 });

@@ -30,8 +30,31 @@ test("a program that never ends is stopped with all it started", async () => {
   expect(result.exitCode).toBe(1);
 });
 
+test("nobody waits for what a program leaves running, also where that holds its output open", async () => {
+  const result = await command("check", programDirectory("forks"));
+  expect(result.stdout).toMatch(SEEN);
+  expect([result.exitCode, result.stderr]).toEqual([1, ""]);
+});
+
+test.each(["automation", "automation-project"])("%s starts Pulumi by itself: told how to judge it", async (program) => {
+  const result = await command("check", "--timeout", "30", programDirectory(program));
+  expect(result.stderr).toContain("Automation API");
+  expect(result.stderr).toContain("policyPacks");
+  expect(result.exitCode).toBe(2);
+});
+
+test.each(["throws", "exits"])("%s: verbose tells each thing once", async (program) => {
+  const { stderr } = await command("check", "--verbose", programDirectory(program));
+  expect(stderr.split(program === "throws" ? "the wheels came off" : "giving up")).toHaveLength(2);
+});
+
 test.each([
-  ["needs-config", "Missing required configuration variable 'needs-config:size'", "only --config gives"],
+  [
+    "needs-config",
+    "Missing required configuration variable 'needs-config:size'",
+    "only --config gives",
+    "needs-config:size, needs-config:count, needs-config:tags, aws:profileName. Give it with --config needs-config:size",
+  ],
   ["needs-region", "No AWS region has been configured", "--config aws:region=REGION"],
   ["mistyped", "index.ts(1,26): error TS2583"],
 ])("%s: nothing was registered, so nothing was judged", async (program, ...messages) => {

@@ -172,6 +172,14 @@ test.each<[string, Parameters<typeof planMachine>[0], string[]]>([
   ],
   ["off with sessions", { imds: "off", sessionManager: true }, ["sessionManager"]],
   ["sessions after a boot that ends the role", { imds: "boot-only", sessionManager: true }, ["sessionManager"]],
+  [
+    "secrets, which each boot fetches, after the one that ends the role",
+    {
+      imds: "boot-only",
+      secrets: [{ parameter: "arn:aws:ssm:eu-west-1:111122223333:parameter/app/db", file: "db" }],
+    },
+    ["secrets"],
+  ],
   ["sessions on Debian, which has no agent", { image: "debian-12", sessionManager: true }, ["sessionManager"]],
   ["sessions on an image of Debian that has the agent", { image: "debian-12", ami: AMI, sessionManager: true }, []],
   ["a service that launches nothing", { launchedBy: "ecs" as "eks" }, ["launchedBy"]],

@@ -145,7 +145,9 @@ describe("what a program gets", () => {
   });
 
   test("PowerShell on Windows", () => {
-    expect(inputsOf(made, INSTANCE, "windows")["userData"]).toBe("<powershell>\nWrite-Output ready\n</powershell>\n");
+    expect(inputsOf(made, INSTANCE, "windows")["userData"]).toBe(
+      '<powershell>\n$ErrorActionPreference = "Stop"\nWrite-Output ready\n</powershell>\n',
+    );
   });
 });
 

@@ -41,7 +41,7 @@ const secret = fc.record(
     secret: fc.oneof(fc.constant(SECRET_ARN), later("secretArn")),
     key: fc.constant("password"),
     kmsKey: fc.oneof(fc.constant(KEY_ARN), later("keyArn")),
-    file: fc.constantFrom("db-password", "/run/app/db"),
+    file: fc.constantFrom("db-password", "/run/secrets/app/db"),
     environment: fc.constant({ unit: "web.service", variable: "DATABASE_PASSWORD" }),
     owner: fc.constantFrom("root", "web"),
     mode: fc.constantFrom("0600", "0640", "0644"),

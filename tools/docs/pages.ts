@@ -2,10 +2,16 @@
 import { readFileSync } from "node:fs";
 import { renderProject } from "../../cli/render/text";
 import type { Report } from "../../cli/report";
+import {
+  exemptionExample,
+  frameworkOf,
+  optionRowsOf,
+  optionsExample,
+  remediationOf,
+  type OptionRow,
+} from "../../cli/rule-facts";
 import { RULES } from "../../policies/rules";
-import { COMMON_OPTIONS } from "../../policies/rules/options";
-import type { OptionSchema, Rule } from "../../policies/rules/rule";
-import { exampleLevel } from "../../policies/settings";
+import type { Rule } from "../../policies/rules/rule";
 import type { Api } from "../api/model";
 import { argumentTable } from "../api/arguments";
 import { readApi, readComponents } from "../api/read";
@@ -86,16 +92,13 @@ function notesOf(rule: Rule): [string, string] {
 }
 
 function facts(rule: Rule): [string, string][] {
-  const { framework: control } = rule;
-  const version = control?.version === undefined ? "" : ` ${control.version}`;
-  const reference = control?.reference === undefined ? "" : `, ${control.reference}`;
-  const specification = control?.specification === undefined ? "" : `: ${control.specification}`;
+  const framework = frameworkOf(rule);
   return [
     ["Level", `\`${rule.level}\``],
     ["Severity", rule.severity],
     ["Tags", rule.tags.join(", ")],
-    ...(control ? [["Framework", `${control.name}${version}${reference}${specification}`] as [string, string]] : []),
-    ["Remediation", rule.remediates ? "sets the property at level `remediate`" : "reports only"],
+    ...(framework === undefined ? [] : [["Framework", framework] as [string, string]]),
+    ["Remediation", remediationOf(rule)],
   ];
 }
 
@@ -116,47 +119,20 @@ function textOf(report: Report): string {
 }
 
 function configuration(rule: Rule): string[] {
-  const { exemptions = EXEMPTIONS, ...example } = rule.example;
-  const own = Object.entries(rule.options).flatMap(([name, schema]) => optionRows(name, schema));
-  const common = Object.entries(COMMON_OPTIONS).flatMap(([name, schema]) => optionRows(name, schema));
-  const entry = (options: object): unknown => ({ [rule.name]: { enforcementLevel: exampleLevel(rule), ...options } });
+  const example = optionsExample(rule);
   return [
     "## Options",
-    table(["option", "type", "default", "meaning"], [...own, ...common]),
-    ...(Object.keys(example).length > 0 ? ["For example:", json(entry(example))] : []),
+    table(["option", "type", "default", "meaning"], optionRowsOf(rule).map(optionCells)),
+    ...(example ? ["For example:", json(example)] : []),
     "## Exempting a resource",
     "Each exemption needs a reason and the last day it holds. Reports list what is exempted; after that day the finding is back.",
-    json(entry({ exemptions })),
+    json(exemptionExample(rule)),
   ];
 }
 
-const EXEMPTIONS = [{ resource: "legacy-*", reason: "Vendor appliance, replaced in June", expires: "2027-06-30" }];
-
-/** An option and, for objects and lists of objects, what they hold. */
-function optionRows(name: string, schema: Omit<OptionSchema, "description"> & { description?: string }): string[][] {
-  const { items, properties = items?.properties ?? {}, required = items?.required ?? [] } = schema;
-  const inside = items === undefined ? name : `${name}[]`;
-  const initial = schema.default === undefined ? "" : `\`${JSON.stringify(schema.default)}\``;
-  return [
-    [`\`${name}\``, typeOf(schema), initial, schema.description ?? ""],
-    ...Object.entries(properties).flatMap(([key, property]) =>
-      optionRows(`${inside}.${key}`, property).map(([path = "", type = "", value = "", meaning = ""]) => [
-        path,
-        type,
-        value === "" && required.includes(key) ? "required" : value,
-        meaning,
-      ]),
-    ),
-  ];
-}
-
-function typeOf(schema: Omit<OptionSchema, "description">): string {
-  if (schema.enum) return schema.enum.map((value) => `\`${JSON.stringify(value)}\``).join(", ");
-  if (schema.type === "array") return `list of ${schema.items?.type ?? "value"}s`;
-  const { minimum, maximum } = schema;
-  return minimum === undefined || maximum === undefined
-    ? schema.type
-    : `${schema.type}, ${String(minimum)} to ${String(maximum)}`;
+function optionCells({ name, type, initial, required, meaning }: OptionRow): string[] {
+  const shown = initial === undefined ? (required ? "required" : "") : `\`${initial}\``;
+  return [`\`${name}\``, type.replaceAll(/"[^"]*"/g, "`$&`"), shown, meaning];
 }
 
 function ruleTable(folder: string): string {

@@ -1,6 +1,8 @@
 import { renderProject } from "../../../cli/render/text";
-import { exitCodeOf, type Report } from "../../../cli/report";
+import type { Report } from "../../../cli/report";
+import { exitCodeOfRun, runReport } from "../../../cli/run-report";
 import type { GradedFinding } from "../../../policies/judge";
+import { readSettings } from "../../../policies/settings";
 
 function finding(policy: string, level: GradedFinding["level"], message = "Set it."): GradedFinding {
   return { policy, level, message, severity: "high", urn: "urn:web", resource: "web", path: "" };
@@ -13,6 +15,7 @@ function report(change: Partial<Report> = {}): Report {
     stack: { name: "dev", project: "shop", organization: "organization" },
     resources: [],
     exempted: [],
+    exemptions: [],
     machines: [],
     notices: [],
     counts: { mandatory: 0, advisory: 0, unverified: 0 },
@@ -76,5 +79,5 @@ test.each([
   ["a violation in a program that failed", report({ ...mixed, outcome: { kind: "ended-early" } }), 1],
   ["a program that failed", report({ outcome: { kind: "timed-out", seconds: 1 } }), 2],
 ])("exit code: %s", (_what, given, code) => {
-  expect(exitCodeOf(given)).toBe(code);
+  expect(exitCodeOfRun(runReport(readSettings(), [given]), ["mandatory"])).toBe(code);
 });

@@ -1,3 +1,7 @@
 const pulumi = require("@pulumi/pulumi");
 
-new pulumi.Config().require("size");
+const config = new pulumi.Config();
+config.require("size");
+config.requireNumber("count");
+config.requireObject("tags");
+new pulumi.Config("aws").requireSecret("profileName");

@@ -1,0 +1,78 @@
+/** Reads a file that Pulumi wrote, and keeps of it what every command needs to know of a run. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { configSecrets } from "../../policies/stack-config";
+import { CheckError } from "../errors";
+import type { Outcome, Stack } from "../host";
+import { Redactor } from "../redact";
+import type { DirectoryRun } from "../run";
+import { sourceFiles } from "../source-files";
+import { readContent } from "./content";
+import { positionsIn } from "./source";
+import { readResources, type Content } from "./written";
+
+/** How standard input is named on the command line. */
+export const STANDARD_INPUT = "-";
+
+/** Reads a preview, an event log, an update plan or a state. */
+export async function readFileInput(file: string): Promise<DirectoryRun> {
+  const label = file === STANDARD_INPUT ? "standard input" : file;
+  const text = file === STANDARD_INPUT ? await readStandardInput() : readText(file);
+  const content = readContent(text, label);
+  const { resources, secrets, hidden } = readResources(content);
+  const stack = stackOf(content);
+  // Its positions are relative to the project, which is where the file is judged, if anywhere.
+  const files = sourceFiles(process.cwd());
+  const known = configSecrets(content.config, stack.name);
+  return {
+    resources,
+    locations: files.locations(positionsIn(content, process.cwd())),
+    parts: {
+      directory: label,
+      file: files.relative(path.resolve(file)) ?? path.basename(file),
+      stack,
+      outcome: outcomeOf(content),
+      errors: content.errors,
+      hints: [],
+    },
+    notes: [...content.notes, ...hiddenNote(hidden, content.kind)],
+    secrets: known,
+    redactor: new Redactor([...secrets, ...known.map(({ value }) => value)]),
+  };
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new CheckError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Read as it comes: whoever writes it may take minutes. */
+async function readStandardInput(): Promise<string> {
+  if (process.stdin.isTTY) {
+    throw new CheckError("nothing comes on standard input. Pipe it in: pulumi preview --json --show-sames | … check -");
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Buffer));
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** A URN is `urn:pulumi:STACK::PROJECT::TYPE::NAME`. */
+function stackOf({ resources }: Content): Stack {
+  const [urn = ""] = resources.keys();
+  const [head = "", project = ""] = urn.split("::");
+  return { name: head.split(":")[2] ?? "", project, organization: "organization" };
+}
+
+function outcomeOf({ complete }: Content): Outcome {
+  return complete ? { kind: "completed" } : { kind: "failed", code: undefined, signal: undefined };
+}
+
+function hiddenNote(hidden: number, kind: string): string[] {
+  if (hidden === 0) return [];
+  const values = hidden === 1 ? "1 secret value is" : `${String(hidden)} secret values are`;
+  const more = kind === "state" ? " Show them with: pulumi stack export --show-secrets" : "";
+  return [`${values} not shown in the ${kind}: what hangs on it is unverified.${more}`];
+}

@@ -1,0 +1,68 @@
+/** How Python says that it lacks Pulumi's SDK. */
+const NO_SDK = 77;
+
+/** Tells whether the SDK is there without loading it, which takes a second. */
+export const FIND_SDK = `
+import importlib.util, sys
+sys.exit(0 if importlib.util.find_spec("pulumi") else ${String(NO_SDK)})
+`;
+
+/**
+ * Runs a program in a stack, as Pulumi's language host for Python does. The script that does it there comes with the
+ * CLI and not with the SDK. Older SDKs know fewer settings.
+ */
+export const RUNNER = `
+import argparse, asyncio, inspect, logging, os, runpy, sys, traceback
+from concurrent.futures import ThreadPoolExecutor
+import pulumi, pulumi.runtime
+
+parser = argparse.ArgumentParser()
+for name in ("project", "stack", "organization", "root_directory", "monitor", "engine"):
+    parser.add_argument("--" + name)
+parser.add_argument("--parallel", type=int)
+parser.add_argument("program")
+args = vars(parser.parse_args())
+program = args.pop("program")
+
+config = pulumi.runtime.get_config_env()
+if hasattr(pulumi.runtime, "set_all_config"):
+    pulumi.runtime.set_all_config(config, pulumi.runtime.get_config_secret_keys_env())
+else:
+    for key, value in config.items():
+        pulumi.runtime.set_config(key, value)
+known = inspect.signature(pulumi.runtime.Settings.__init__).parameters
+settings = {key: value for key, value in {**args, "dry_run": True}.items() if key in known}
+pulumi.runtime.configure(pulumi.runtime.Settings(**settings))
+
+sys.argv = [program]
+sys.path[0] = os.getcwd()
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+executor = ThreadPoolExecutor(max_workers=args["parallel"] * 4)
+loop.set_default_executor(executor)
+# What a program that fails leaves undone is no news.
+logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+
+def own_frames(error):
+    """The part of the stack that is the program's."""
+    start = os.path.join(program, "__main__.py") if os.path.isdir(program) else program
+    frames = traceback.extract_tb(error.__traceback__)
+    at = next((i for i, frame in enumerate(frames) if os.path.realpath(frame.filename) == os.path.realpath(start)), 0)
+    lines = traceback.format_list(frames[at:]) + traceback.format_exception_only(type(error), error)
+    return "".join(lines)
+
+code = 1
+try:
+    loop.run_until_complete(pulumi.runtime.run_in_stack(lambda: runpy.run_path(program, run_name="__main__")))
+    code = 0
+except pulumi.RunError as error:
+    pulumi.log.error(str(error))
+except Exception as error:
+    pulumi.log.error("Program failed with an unhandled exception:\\n" + own_frames(error))
+finally:
+    executor.shutdown(wait=True)
+    loop.close()
+    sys.stdout.flush()
+    sys.stderr.flush()
+sys.exit(code)
+`;

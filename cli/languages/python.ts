@@ -1,0 +1,126 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { CheckError } from "../errors";
+import type { Program } from "../host";
+import type { Project } from "../project";
+import { entryPoint } from "./entry";
+import { isolatedEnvironment } from "./environment";
+import { FIND_SDK, RUNNER } from "./python-runner";
+
+const ON_WINDOWS = process.platform === "win32";
+
+/** Runs Python programs with the SDK of the project's own environment, as Pulumi's language host does. */
+export function python(project: Project, program: Omit<Program, "launch">): Program["launch"] {
+  const { directory, entry } = entryPoint(project);
+  const interpreter = findInterpreter(project, directory);
+  const { stack, config } = program;
+  const env = {
+    ...isolatedEnvironment(),
+    ...interpreter.environment,
+    PULUMI_CONFIG: JSON.stringify(Object.fromEntries(config.values)),
+    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify([...config.secretKeys]),
+  };
+  requireSdk(interpreter, project, env);
+  return (address) => ({
+    command: interpreter.command,
+    args: [
+      ...["-u", "-c", RUNNER],
+      ...["--project", stack.project],
+      ...["--stack", stack.name],
+      ...["--organization", stack.organization],
+      ...["--root_directory", project.root],
+      ...["--monitor", address],
+      ...["--engine", address],
+      ...["--parallel", "16"],
+      entry,
+    ],
+    cwd: directory,
+    env,
+  });
+}
+
+/** A Python to run programs with. */
+interface Interpreter {
+  readonly command: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** The virtual environment that the project asks for, relative to its root, where it does not exist. */
+  readonly missing: string | undefined;
+}
+
+/**
+ * The project's virtual environment, the active one, one that lies in the project, or the Python on the path. Pulumi
+ * would make what a project asks for and has not yet; nothing is installed here.
+ */
+function findInterpreter(project: Project, directory: string): Interpreter {
+  const asked = askedEnvironment(project);
+  const active = process.env["VIRTUAL_ENV"];
+  const lying = upwards(directory).flatMap((at) => [path.join(at, ".venv"), path.join(at, "venv")]);
+  const found = [asked, active, ...lying].find((venv) => venv !== undefined && existsSync(pythonOf(venv)));
+  const isMissing = asked !== undefined && !existsSync(pythonOf(asked));
+  const missing = isMissing ? path.relative(project.root, asked) : undefined;
+  if (found === undefined) {
+    const command = process.env["PULUMI_PYTHON_CMD"] ?? (ON_WINDOWS ? "python" : "python3");
+    return { command, environment: {}, missing };
+  }
+  const searched = [path.dirname(pythonOf(found)), process.env["PATH"]].filter(Boolean).join(path.delimiter);
+  return {
+    command: pythonOf(found),
+    environment: { VIRTUAL_ENV: found, PATH: searched, PYTHONHOME: undefined },
+    missing,
+  };
+}
+
+function askedEnvironment(project: Project): string | undefined {
+  const { virtualenv, toolchain } = project.runtimeOptions;
+  if (typeof virtualenv === "string" && virtualenv !== "") return path.resolve(project.root, virtualenv);
+  return toolchain === "poetry" ? poetryEnvironment(project.root) : undefined;
+}
+
+/** Poetry keeps environments in a place that only it knows. */
+function poetryEnvironment(root: string): string | undefined {
+  const { status, stdout } = spawnSync("poetry", ["env", "info", "--path", "--no-interaction"], {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+    timeout: 30_000,
+  });
+  const found = status === 0 ? stdout.trim() : "";
+  return found === "" ? undefined : found;
+}
+
+/** A directory and those above it, as far as the project it belongs to may reach. */
+function upwards(directory: string): string[] {
+  const all: string[] = [];
+  for (let at = directory; ; at = path.dirname(at)) {
+    all.push(at);
+    if (existsSync(path.join(at, ".git")) || at === path.dirname(at)) return all;
+  }
+}
+
+function pythonOf(environment: string): string {
+  return ON_WINDOWS ? path.join(environment, "Scripts", "python.exe") : path.join(environment, "bin", "python");
+}
+
+function requireSdk({ command, missing }: Interpreter, project: Project, env: NodeJS.ProcessEnv): void {
+  const { error, status } = spawnSync(command, ["-c", FIND_SDK], { cwd: tmpdir(), env, stdio: "ignore" });
+  if (error !== undefined) {
+    throw new CheckError(`${project.root} is a Python program, and ${command} cannot be run: ${error.message}.`);
+  }
+  if (status !== 0) {
+    const lacking = missing === undefined ? "" : `; the virtual environment ${missing} does not exist`;
+    throw new CheckError(
+      `Pulumi's SDK for Python is not installed for ${command}${lacking}.\n` +
+        `Run in ${project.root}: pulumi install (or: ${installCommand(project, missing)})`,
+    );
+  }
+}
+
+function installCommand({ runtimeOptions }: Project, missing: string | undefined): string {
+  if (runtimeOptions["toolchain"] === "poetry") return "poetry install";
+  if (runtimeOptions["toolchain"] === "uv") return "uv sync";
+  const environment = missing ?? "venv";
+  const pip = ON_WINDOWS ? path.join(environment, "Scripts", "pip") : path.join(environment, "bin", "pip");
+  return `python3 -m venv ${environment} && ${pip} install -r requirements.txt`;
+}

@@ -1,0 +1,4 @@
+import pulumi
+
+config = pulumi.Config()
+config.require("size")

@@ -1,0 +1,2 @@
+def profile_name():
+    return "profile"

@@ -1,0 +1,87 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { UNKNOWN } from "../../policies/machine/resource";
+import { command, host, named, names, programDirectory } from "./harness";
+import { pythonEnvironment } from "./python";
+
+jest.setTimeout(300_000);
+
+const before = { ...process.env };
+let environment: string;
+beforeAll(() => (environment = pythonEnvironment()));
+beforeEach(() => (process.env["VIRTUAL_ENV"] = environment));
+afterEach(() => (process.env = { ...before }));
+
+test("a Python program registers what a Node program would: identities, edges, components, providers, configuration", async () => {
+  const result = await host("python", { stack: "test", config: ["size=3"] });
+  expect([result.outcome, result.errors]).toEqual([{ kind: "completed" }, []]);
+  const machine = named(result, "app-machine");
+  expect(machine.urn).toBe("urn:pulumi:test::python::my:web:Server$aws:ec2/instance:Instance::app-machine");
+  expect(machine.inputs).toMatchObject({
+    iamInstanceProfile: named(result, "profile").outputs["name"],
+    metadataOptions: { httpTokens: "optional", httpPutResponseHopLimit: 1 },
+  });
+  expect(names(machine.propertyDependencies["iamInstanceProfile"])).toEqual(["profile"]);
+  const web = named(result, "web");
+  expect(web.inputs).toMatchObject({
+    ami: UNKNOWN,
+    userData: `echo ${String(named(result, "bucket").outputs["id"])}`,
+    tags: { stack: "test", size: "3", count: UNKNOWN },
+  });
+  expect(web.provider).toMatchObject({ name: "far", props: { region: "eu-west-1" } });
+  expect(String(named(result, "policy").inputs?.["policy"])).toMatch(/arn:aws:s3:::bucket-\w+\/\*/);
+  expect(named(result, "python-test").outputs).toEqual({ profile: named(result, "profile").outputs["name"] });
+});
+
+test.each([
+  ["python-throws", "program.py|__main__.py", "the wheels came off", "after registering 1 resource"],
+  ["python-exits", "", "exited before it was done", "after registering 1 resource"],
+  ["python-config", "", "Missing required configuration variable 'python-config:size'", "--config"],
+])("%s: the message says what happened", async (program, place, ...messages) => {
+  const result = await command("check", programDirectory(program));
+  messages.forEach((message) => expect(result.stderr).toContain(message));
+  expect(result.stderr).toMatch(new RegExp(place));
+  expect(result.stderr).not.toContain("run_in_stack");
+  expect(result.stdout).toContain("incomplete");
+  expect(result.exitCode).not.toBe(0);
+});
+
+describe("which Python", () => {
+  let root: string;
+  beforeEach(() => {
+    root = mkdtempSync(path.join(tmpdir(), "python-"));
+    delete process.env["VIRTUAL_ENV"];
+    delete process.env["PULUMI_PYTHON_CMD"];
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  function program(options: string, place = "."): string {
+    const directory = path.join(root, place);
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(path.join(directory, "Pulumi.yaml"), `name: tool\nruntime: {name: python, options: {${options}}}\n`);
+    writeFileSync(path.join(directory, "__main__.py"), "import pulumi\npulumi.export('a', 1)\n");
+    return directory;
+  }
+
+  test.each([
+    ["the project's own", "toolchain: pip, virtualenv: env", ".", "env"],
+    ["uv's, in a workspace above the project", "toolchain: uv", "infra/web", ".venv"],
+    ["one that lies in the project", "", ".", "venv"],
+  ])("%s", async (_what, options, place, venv) => {
+    const directory = program(options, place);
+    symlinkSync(environment, path.join(root, venv));
+    const result = await command("check", directory);
+    expect(result).toEqual({ exitCode: 0, stdout: "✔ no findings (0 of 0 resources judged)\n", stderr: "" });
+  });
+
+  test("where there is none, the message says how to make it", async () => {
+    const empty = path.join(root, "empty");
+    writeFileSync(empty, `#!/bin/sh\nexit 77\n`, { mode: 0o755 });
+    process.env["PULUMI_PYTHON_CMD"] = empty;
+    const result = await command("check", program("toolchain: pip, virtualenv: env"));
+    expect(result.stderr).toContain("the virtual environment env does not exist");
+    expect(result.stderr).toContain("python3 -m venv env && env/bin/pip install -r requirements.txt");
+    expect(result.exitCode).toBe(2);
+  });
+});
