@@ -79,6 +79,6 @@ function names(pattern: Text, resource: Text): boolean {
   return typeof pattern === "string" && typeof resource === "string" && matchesGlob(pattern, resource);
 }
 
-export function listed<T>(value: T | readonly T[]): readonly T[] {
+function listed<T>(value: T | readonly T[]): readonly T[] {
   return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }
