@@ -9,6 +9,11 @@ function packageRoot(): string {
   return at;
 }
 
+/** A directory by its path within the package. */
+export function packageDirectory(...segments: readonly string[]): string {
+  return path.join(packageRoot(), ...segments);
+}
+
 /** Reads a file by its path within the package. */
 export function packageFile(...segments: readonly string[]): string {
   return readFileSync(path.join(packageRoot(), ...segments), "utf8");

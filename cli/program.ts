@@ -4,6 +4,7 @@ import { readPolicyConfig } from "./check";
 import { runCheck, type CheckRequest } from "./check-command";
 import { explainExitCode, explainProgram } from "./explain";
 import { errorText, failureText } from "./failures";
+import { addInit } from "./init/command";
 import { inputsFrom, runOptions, withInputOptions, withRunOptions, type InputFlags, type RunFlags } from "./flags";
 import { readFormat, readOutput, type Output } from "./outputs";
 import { packageVersion } from "./package-files";
@@ -96,6 +97,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     },
   });
   addBaseline(command, terminal, done);
+  addInit(command, terminal);
   try {
     await command.parseAsync([...args], { from: "user" });
     return exitCode;

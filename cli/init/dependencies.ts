@@ -1,0 +1,37 @@
+/** What a pipeline installs before it can run the programs of a repository. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { projectsBelow } from "../inputs/discover";
+import { projectFile } from "../project";
+
+/** A command, and the directory to run it in, relative to the repository, with slashes. */
+export interface Install {
+  readonly directory: string;
+  readonly command: string;
+}
+
+/** Commands by the file that asks for them; the first that is there counts. */
+const COMMANDS: readonly (readonly [string, string])[] = [
+  ["package-lock.json", "npm ci"],
+  ["npm-shrinkwrap.json", "npm ci"],
+  ["pnpm-lock.yaml", "corepack enable && pnpm install --frozen-lockfile"],
+  ["yarn.lock", "corepack enable && yarn install --immutable"],
+  ["package.json", "npm install"],
+  ["requirements.txt", "python3 -m venv venv && venv/bin/pip install -r requirements.txt"],
+];
+
+/** What the programs at and below a directory need: each from the nearest directory above it that says so. */
+export function installsFor(root: string): readonly Install[] {
+  const projects = [...(projectFile(root) === undefined ? [] : [root]), ...projectsBelow(root)];
+  const found = projects.flatMap((project) => installFor(project, root));
+  return [...new Map(found.map((install) => [install.directory, install])).values()];
+}
+
+function installFor(project: string, root: string): Install[] {
+  for (let at = path.resolve(project); ; at = path.dirname(at)) {
+    const command = COMMANDS.find(([file]) => existsSync(path.join(at, file)))?.[1];
+    const directory = path.relative(root, at).split(path.sep).join("/");
+    if (command !== undefined) return [{ directory, command }];
+    if (directory === "") return [];
+  }
+}
