@@ -254,7 +254,8 @@ describe("beside a given profile", () => {
     ["secrets, by a name that is known later", { profile: LATER, secrets }, ["secrets[0]"]],
     ["boot-only, by name", { profile: "shared", imds: "boot-only" }, ["imds"]],
     ["neither", { profile: "shared" }, []],
-    ["a profile that grants nothing", { profile: withGrants(), secrets, imds: "boot-only" }, ["secrets[0]", "imds"]],
+    ["a profile that grants nothing", { profile: withGrants(), secrets }, ["secrets[0]"]],
+    ["boot-only and a profile that grants nothing", { profile: withGrants(), imds: "boot-only" }, ["imds"]],
     ["the secret without its key", { profile: withGrants(grantReadSecret(SECRET)), secrets }, ["secrets[0]"]],
     [
       "another secret",
