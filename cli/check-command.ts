@@ -1,8 +1,9 @@
 /** `check`: judges programs and files side by side, prints in their order, and writes reports at the end. */
 import type { PackSettings } from "../policies/settings";
-import { judgeRun, readPolicyConfig } from "./check";
+import { readPolicyConfig } from "./check";
 import { onlyChanged, readPrevious } from "./changes";
 import { errorText, failureText } from "./failures";
+import { judgeAndFix, type FixMode } from "./fixes";
 import type { Input } from "./inputs";
 import { checkOutputs, writeOutput, type Output } from "./outputs";
 import { inParallel } from "./parallel";
@@ -11,7 +12,7 @@ import { RENDERERS, type Format, type RenderOptions } from "./render";
 import { plural } from "./render/names";
 import { heading, renderEnd, renderProject } from "./render/text";
 import { ExitCode, type Report } from "./report";
-import type { RunOptions } from "./run";
+import type { DirectoryRun, RunOptions } from "./run";
 import { exitCodeOfRun, failuresOf, runReport, type FailedProject } from "./run-report";
 import { checkSelectors, DEFAULT_FAIL_ON } from "./selection";
 import type { Terminal } from "./terminal";
@@ -23,6 +24,8 @@ export interface CheckRequest {
   readonly run: RunOptions;
   /** How many programs may run at once. */
   readonly jobs: number;
+  /** What becomes of findings that a property settles; sources are edited by one run at a time. */
+  readonly fixes: FixMode;
   readonly format: Format;
   /** Takes the place of standard output. */
   readonly output: string | undefined;
@@ -73,12 +76,13 @@ interface Handling {
 
 /** Judges inputs side by side, and tells on standard error what failed. */
 export async function judgeInputs(
-  request: Pick<CheckRequest, "inputs" | "jobs" | "run">,
+  request: Pick<CheckRequest, "inputs" | "jobs" | "run" | "fixes">,
   settings: PackSettings,
   terminal: Terminal,
   { compare = (report) => report, show }: Handling,
 ): Promise<{ readonly projects: readonly Report[]; readonly failed: readonly FailedProject[] }> {
-  const { inputs, jobs } = request;
+  const { inputs, fixes } = request;
+  const jobs = fixes === "edit" ? 1 : request.jobs;
   const progress = new Progress(inputs.length, terminal.progress);
   const judged = inParallel(inputs, jobs, (input) =>
     progress.follow(input.label, () => outcomeOf(input, request, settings)),
@@ -112,7 +116,7 @@ function verdict(failures: number, failOn: readonly string[]): string {
 
 async function outcomeOf(
   input: Input,
-  request: Pick<CheckRequest, "inputs" | "run">,
+  request: Pick<CheckRequest, "inputs" | "run" | "fixes">,
   settings: PackSettings,
 ): Promise<Report | FailedProject> {
   const { onProgramLine } = request.run;
@@ -123,7 +127,8 @@ async function outcomeOf(
       onProgramLine(prefix + line);
     });
   try {
-    return judgeRun(await input.run({ ...request.run, onProgramLine: onLine }), settings);
+    const run = (): Promise<DirectoryRun> => input.run({ ...request.run, onProgramLine: onLine });
+    return await judgeAndFix(run, settings, request.fixes);
   } catch (error) {
     return { directory: input.label, message: errorText(error) };
   }

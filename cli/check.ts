@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { judgeModel } from "../policies/judge";
 import { Model } from "../policies/machine/model";
+import { remediesIn, type Remedy } from "../policies/remediate";
 import { OptionsError, readSettings, type PackSettings } from "../policies/settings";
 import { CheckError } from "./errors";
 import { machineViews } from "./machines";
@@ -32,16 +33,32 @@ function readJson(file: string): unknown {
 
 /** Runs the program in a directory and judges what it registers. */
 export async function checkProgram(directory: string, settings: PackSettings, options: RunOptions): Promise<Report> {
-  return judgeRun(await runDirectory(directory, options), settings);
+  const judged = judge(await runDirectory(directory, options), settings);
+  return judged.told(judged.report);
 }
 
-/** Judges what a program registers, or what a file shows. */
-export function judgeRun(run: DirectoryRun, settings: PackSettings): Report {
+/** A run that is judged, with what it takes to mend what was found. */
+export interface JudgedRun {
+  readonly run: DirectoryRun;
+  /** With secrets in it: not to be shown before it is `told`. */
+  readonly report: Report;
+  /** What settles findings that stand. */
+  readonly remedies: () => readonly Remedy[];
+  /** The same report without secrets. */
+  readonly told: (report: Report) => Report;
+}
+
+/** Judges a run and keeps the model that it was judged by. */
+export function judge(run: DirectoryRun, settings: PackSettings): JudgedRun {
   const { parts, resources, locations, notes } = run;
   const model = Model.ofStack(resources, () => run.secrets);
   const judgement = judgeModel(model, settings, today());
-  const report = buildReport(parts, resources, { judgement, machines: machineViews(model), locations, notes });
-  return redactReport(report, run.redactor.and(model.secrets.map(({ value }) => value)));
+  return {
+    run,
+    report: buildReport(parts, resources, { judgement, machines: machineViews(model), locations, notes }),
+    remedies: () => remediesIn(model, settings, judgement.findings),
+    told: (report) => redactReport(report, run.redactor.and(model.secrets.map(({ value }) => value))),
+  };
 }
 
 /** The day in UTC, by which exemptions expire. */

@@ -70,7 +70,7 @@ export interface AnswerView {
 }
 
 /** Values of EC2's API that a report may show. */
-const VALUES: Readonly<Record<Attribute, readonly string[]>> = {
+export const SHOWN_VALUES: Readonly<Record<Attribute, readonly string[]>> = {
   httpTokens: ["required", "optional", "no-preference"],
   httpEndpoint: ["enabled", "disabled", "no-preference"],
   httpPutResponseHopLimit: [],
@@ -142,7 +142,7 @@ function valueOf(fact: Fact, attribute: Attribute): OptionView["value"] {
   if (!isKnown(fact)) return undefined;
   const { value } = fact;
   if (typeof value === "number" || typeof value === "boolean") return value;
-  return VALUES[attribute].find((each) => each === value);
+  return SHOWN_VALUES[attribute].find((each) => each === value);
 }
 
 function noteOn(fact: Fact, { launch }: Machine, attribute: Attribute): string | undefined {

@@ -25,6 +25,8 @@ interface CheckFlags extends InputFlags {
   readonly quiet?: boolean;
   readonly failOn?: readonly string[];
   readonly onlyChanged?: string;
+  readonly fix?: boolean;
+  readonly fixPreview?: boolean;
 }
 
 interface ExplainFlags extends RunFlags {
@@ -58,7 +60,9 @@ Examples:
   ec2-hardening check --report sarif=check.sarif --report html=check.html infra
   ec2-hardening check --fail-on high --fail-on userdata-trusted-sources infra
   ec2-hardening check --only-changed before.json infra
-  ec2-hardening check --format markdown --output summary.md infra network`;
+  ec2-hardening check --format markdown --output summary.md infra network
+  ec2-hardening check --fix-preview infra
+  ec2-hardening check --fix infra`;
 
 const EXPLAIN_HELP = `
 NAME is the name of a machine, template, group, instance profile or role in the
@@ -134,6 +138,13 @@ function buildCommand(terminal: Terminal, { check, explain }: Actions): Command 
     .option("--fail-on <what>", FAIL_ON_HELP, readSelector)
     .option("--only-changed <report.json>", "count and show only what a previous JSON report does not have")
     .option("--quiet", "print violations only (text)")
+    .option("--fix-preview", "show the properties that settle findings, as a diff; change nothing (text, json)")
+    .addOption(
+      new Option(
+        "--fix",
+        "set those properties in TypeScript and JavaScript sources, proven by a second run",
+      ).conflicts("fixPreview"),
+    )
     .option("--verbose", "print what the program prints, URNs and source lines (text)")
     .addHelpText("after", CHECK_HELP)
     .action((directories: string[], flags: CheckFlags) => check(directories, flags));
@@ -193,6 +204,7 @@ function checkRequest(paths: readonly string[], flags: CheckFlags, terminal: Ter
     jobs: flags.jobs,
     policyPackConfig: flags.policyPackConfig,
     run: runOptions(flags, terminal),
+    fixes: flags.fix ? "edit" : flags.fixPreview ? "preview" : "tell",
     format: flags.format,
     output: flags.output,
     reports: flags.report ?? [],

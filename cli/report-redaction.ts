@@ -3,10 +3,13 @@ import type { Report } from "./report";
 
 /** Words of this project's own tables, by the key they stand under: a secret that is spelt alike hides nothing there. */
 const OWN_WORDS: ReadonlySet<string> = new Set([
+  "after",
   "attribute",
+  "before",
   "expires",
   "kind",
   "level",
+  "policies",
   "policy",
   "profile",
   "role",
@@ -19,8 +22,9 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
 /** Takes secrets out of what a report shows: names may be made from secret configuration. */
 export function redactReport(report: Report, redactor: Redactor): Report {
   const redact = (text: string): string => redactor.redact(text);
-  const { resources, exempted, exemptions, machines, notices, errors } = report;
-  return { ...report, ...everyText({ resources, exempted, exemptions, machines, notices, errors }, redact) };
+  const { resources, exempted, exemptions, machines, notices, errors, fixes } = report;
+  const told = { resources, exempted, exemptions, machines, notices, errors, ...(fixes && { fixes }) };
+  return { ...report, ...everyText(told, redact) };
 }
 
 /** Plain data with every text in it changed. */

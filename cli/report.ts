@@ -1,6 +1,7 @@
 import type { StackResource } from "../policies/machine/resource";
 import type { ExemptionUse } from "../policies/exemptions";
 import { UNVERIFIED, type GradedFinding, type Judgement } from "../policies/judge";
+import type { Fixes } from "./fixes/fixes";
 import type { Outcome, Stack } from "./host";
 import { STACK_TYPE } from "./host/urn";
 import type { Changes } from "./changes";
@@ -65,6 +66,8 @@ export interface Report {
   /** What went wrong, in the program's words. */
   readonly errors: readonly string[];
   readonly hints: readonly string[];
+  /** What settles findings; undefined where nobody asked. */
+  readonly fixes?: Fixes;
 }
 
 /** Exit codes of the contract. */

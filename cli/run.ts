@@ -3,7 +3,7 @@ import type { StackResource } from "../policies/machine/resource";
 import type { SecretValue } from "../policies/machine/secrets";
 import { configSecrets } from "../policies/stack-config";
 import { check, create, invoke } from "../provider";
-import { runProgram, type LogEntry, type RunResult } from "./host";
+import { runProgram, type LogEntry, type Position, type RunResult } from "./host";
 import { automationAdvice } from "./inputs/automation";
 import { prepare } from "./languages";
 import { missingConfig } from "./missing-config";
@@ -33,6 +33,16 @@ export interface DirectoryRun {
   /** Secrets of the configuration. */
   readonly secrets: readonly SecretValue[];
   readonly redactor: Redactor;
+  /** The program itself; undefined where something else shows the resources. */
+  readonly source?: ProgramSource;
+}
+
+/** Where a program is written. */
+export interface ProgramSource {
+  /** Directory of Pulumi.yaml. */
+  readonly root: string;
+  /** Where it creates its resources, by URN. */
+  readonly positions: ReadonlyMap<string, Position>;
 }
 
 const MODEL = { check, create, invoke };
@@ -72,6 +82,7 @@ export async function runDirectory(directory: string, options: RunOptions): Prom
     notes,
     secrets: configSecrets(config.values, stack.name, config.secretKeys),
     redactor,
+    source: { root: project.root, positions: result.positions },
   };
 }
 

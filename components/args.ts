@@ -8,7 +8,10 @@ import type { SecretArgs } from "./boot/secrets";
 import type { Grant } from "./plan/grants";
 import type { Architecture, Image } from "./plan/images";
 
-/** Changes what the component gives to a resource that it makes, in place: `(args) => { args.ebsOptimized = true; }`. */
+/**
+ * Changes what the component gives to a resource that it makes: in place, `(args) => { args.ebsOptimized = true; }`, or by
+ * returning other arguments, `(args) => ({ ...args, ebsOptimized: true })`. Options are changed in place.
+ */
 export type Transform<Args> = (args: Args, opts: pulumi.CustomResourceOptions) => void;
 
 /** The root volume of a machine. It is always encrypted. */
@@ -36,7 +39,7 @@ export interface FileArgs {
   /** Bytes of the file, in base64. */
   readonly contentBase64?: pulumi.Input<string>;
   /**
-   * User, or `user:group`.
+   * User, or `user:group`, by name. They may be made by settings of cloud-init or come with a package.
    * @default "root:root"
    */
   readonly owner?: string;
@@ -47,14 +50,17 @@ export interface FileArgs {
   readonly permissions?: string;
 }
 
-/** What a machine does at its first boot. On Windows scripts and commands are PowerShell, and there is nothing else. */
+/**
+ * What a machine does at its first boot. On Windows scripts and commands are one script of PowerShell, which stops at the
+ * first error, and there is nothing else; what programs exit with (`$LASTEXITCODE`) it has to look at itself.
+ */
 export interface UserDataArgs {
   readonly files?: readonly FileArgs[];
-  /** Settings of cloud-init, as an object or as YAML: `{ packages: ["nginx"] }`. */
+  /** Settings of cloud-init, as an object or as YAML: `{ packages: ["nginx"] }`. What `runcmd` has goes to `commands`. */
   readonly cloudConfig?: Readonly<Record<string, unknown>> | pulumi.Input<string>;
   /** Programs, each beginning with `#!` and what runs it. The first that fails ends the row. */
   readonly scripts?: readonly pulumi.Input<string>[];
-  /** Lines for one shell, which stops at the first that fails. */
+  /** Lines for one shell (bash), which stops at the first command that fails. One entry may hold several, or a part of one. */
   readonly commands?: readonly pulumi.Input<string>[];
 }
 
@@ -80,12 +86,14 @@ export interface MachineArgs {
    * `boot-only` turns it off when the machine has booted, and keeps in /var/lib/ec2-hardening/metadata.json and
    * metadata.env (`EC2_INSTANCE_ID`, `AWS_REGION` and others), which root alone reads, what programs ask it for. Until
    * then every process reaches it, unless `allowedUsers` says who: an empty list leaves it to root alone. The role's
-   * credentials run out within 6 hours after it. Where nothing on the machine needs it, it is off.
+   * credentials, and with them what `grants` gives, run out within 6 hours after it. Where nothing on the
+   * machine needs it, it is off.
    * @default "required"
    */
   readonly imds?: "required" | "off" | "boot-only";
   /**
-   * Other users of the operating system than root that reach the metadata service. An empty list is root alone.
+   * Other users of the operating system than root that reach the metadata service. An empty list is root alone. EC2 Instance
+   * Connect fetches its keys as `ec2-instance-connect`: name that user where people connect by it.
    * @default every user reaches it
    */
   readonly allowedUsers?: readonly string[];
@@ -106,14 +114,14 @@ export interface MachineArgs {
    */
   readonly userData?: UserDataArgs;
   /**
-   * Secrets that the machine fetches at each boot, into memory. Its role may read just these; that of a `profile` which is
-   * given by its name has to allow it already, as `grantReadSecret` and `grantReadParameter` say.
+   * Secrets that the machine fetches at each boot, into memory. Its own role may read just these; with `profile` that has to be
+   * a HardenedInstanceProfile whose `grants` allow it.
    */
   readonly secrets?: readonly SecretArgs[];
   /**
-   * The instance profile to carry: a component, whose role gets what `secrets` and `imds: "boot-only"` take, or the name of a
-   * profile from elsewhere, whose role must allow that already: `grantReadSecret`, `grantReadParameter` and `grantBootOnly` say
-   * by which statements.
+   * The instance profile to carry: a component, or the name of a profile from elsewhere. Its role stays as it is: what `secrets`
+   * and `imds: "boot-only"` take stands in the grants of the component (`grantReadSecret`, `grantReadParameter`,
+   * `grantBootOnly`), and beside a name neither can be had.
    * @default one of its own, where something on the machine needs a role
    */
   readonly profile?: HardenedInstanceProfile | pulumi.Input<string>;
@@ -166,7 +174,14 @@ export interface MachineArgs {
 }
 
 export interface HardenedInstanceArgs extends MachineArgs {
-  /** @default a subnet of the default VPC */
+  /**
+   * Subnet of the machine. It has no public address: for Session Manager, updates and secrets the subnet needs a route to a NAT
+   * gateway, or VPC endpoints for `ssm`, `ssmmessages`, `ec2messages` and, as a gateway, `s3`, whose buckets are the
+   * repositories of Amazon Linux; other systems fetch updates over the internet. `secrets` from Secrets Manager take an
+   * endpoint for `secretsmanager`, and `imds: "boot-only"` one for `ec2`.
+   * @default a subnet of the default VPC: it is public, so that a machine without a public address reaches nothing from there
+   * without endpoints
+   */
   readonly subnetId?: pulumi.Input<string>;
   /**
    * Whether a machine that runs is replaced when its image is another one.
@@ -174,8 +189,18 @@ export interface HardenedInstanceArgs extends MachineArgs {
    */
   readonly replaceOnNewImage?: boolean;
   /**
+   * Whether a machine that runs is replaced when its user data is other: what `userData`, `secrets`, `allowedUsers` and
+   * `patching` ask for. User data runs at the first boot. Where the machine stays, Pulumi stops it, changes the text and
+   * starts it again, and nothing of the change happens. What is on its disks is lost with the machine.
+   * @default false
+   */
+  readonly replaceOnNewUserData?: boolean;
+  /**
    * An `aws.ec2.Instance` of this program, by its name or whole URN, that becomes this component's machine. It is not
-   * replaced: image, root volume, public address and user data stay as they were.
+   * replaced: image, root volume, public address and user data stay as they were. What user data does is refused beside it,
+   * because it runs at the first boot: `allowedUsers`, `containerHost`, `secrets`, `userData`, `patching` and
+   * `imds: "boot-only"`.
+   * @default none: the machine is a new one
    */
   readonly adopt?: string;
   /** Changes to single resources. */

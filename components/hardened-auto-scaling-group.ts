@@ -4,7 +4,6 @@ import type { HardenedAutoScalingGroupArgs } from "./args";
 import { aws } from "./aws";
 import { HardenedLaunchTemplate } from "./hardened-launch-template";
 import { planGroup, type GroupPlan } from "./plan/group";
-import { planMachine } from "./plan/machine";
 import { refuse, transformed } from "./shell";
 
 /** An Auto Scaling group whose machines start from the newest version of a HardenedLaunchTemplate. */
@@ -20,10 +19,9 @@ export class HardenedAutoScalingGroup extends pulumi.ComponentResource {
 
   constructor(name: string, args: HardenedAutoScalingGroupArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ec2-hardening:index:HardenedAutoScalingGroup", name, {}, opts);
-    const plan = planGroup(args);
-    const ofMachine = args.template === undefined ? planMachine(args, name).problems : [];
-    refuse(`HardenedAutoScalingGroup ${name}`, [...plan.problems, ...ofMachine]);
-    const template = args.template ?? new HardenedLaunchTemplate(name, args, { parent: this });
+    const plan = planGroup(args, name);
+    refuse(`HardenedAutoScalingGroup ${name}`, plan.problems);
+    const template = args.template ?? new HardenedLaunchTemplate(name, plan.machine, { parent: this });
     const autoScalingGroup = new (aws().autoscaling.Group)(
       name,
       ...transformed(args.transform?.autoScalingGroup, groupArgs(name, args, plan, template), { parent: this }),

@@ -2,8 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type * as Aws from "@pulumi/aws";
 import type { HardenedInstanceProfileArgs } from "./args";
 import { aws } from "./aws";
-import { planProfile } from "./plan/profile";
+import type { Grant } from "./plan/grants";
+import { grantProblems } from "./plan/grant-problems";
+import { planProfile, type ProfilePlan } from "./plan/profile";
 import { EC2_TRUST } from "./plan/statements";
+import { isKnownNow } from "./plan/value";
 import { documentJson, inputOf, refuse, transformed } from "./shell";
 
 /**
@@ -17,6 +20,8 @@ export class HardenedInstanceProfile extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   readonly roleName: pulumi.Output<string>;
   readonly roleArn: pulumi.Output<string>;
+  /** What its role may do. */
+  readonly grants: readonly Grant[];
   /** The resources behind it. */
   readonly nodes: {
     readonly role: Aws.iam.Role;
@@ -27,9 +32,10 @@ export class HardenedInstanceProfile extends pulumi.ComponentResource {
 
   constructor(name: string, args: HardenedInstanceProfileArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("ec2-hardening:index:HardenedInstanceProfile", name, {}, opts);
-    const { permissionsBoundary, transform = {} } = args;
+    const what = `HardenedInstanceProfile ${name}`;
     const plan = planProfile(args);
-    refuse(`HardenedInstanceProfile ${name}`, plan.problems);
+    refuse(what, plan.problems);
+    const { permissionsBoundary, transform = {} } = args;
     const child = (): pulumi.CustomResourceOptions => ({ parent: this });
     const tags = { Name: name, ...args.tags };
 
@@ -52,15 +58,15 @@ export class HardenedInstanceProfile extends pulumi.ComponentResource {
         name,
         ...transformed<Aws.iam.RolePolicyArgs>(
           transform.rolePolicy,
-          { role: role.name, policy: documentJson(plan.inline) },
+          { role: role.name, policy: checked(what, plan, documentJson(plan.inline)) },
           child(),
         ),
       );
     const attachments = plan.managedPolicies.map(
-      (arn, index) =>
+      ([key, arn]) =>
         new (aws().iam.RolePolicyAttachment)(
-          `${name}-${String(index)}`,
-          { role: role.name, policyArn: inputOf(arn) },
+          `${name}-${key}`,
+          { role: role.name, policyArn: typeof arn === "string" ? arn : checked(what, plan, inputOf<string>(arn)) },
           child(),
         ),
     );
@@ -69,6 +75,7 @@ export class HardenedInstanceProfile extends pulumi.ComponentResource {
       ...transformed<Aws.iam.InstanceProfileArgs>(transform.instanceProfile, { role: role.name, tags }, child()),
     );
 
+    this.grants = plan.grants;
     this.name = instanceProfile.name;
     this.arn = instanceProfile.arn;
     this.roleName = role.name;
@@ -76,4 +83,13 @@ export class HardenedInstanceProfile extends pulumi.ComponentResource {
     this.nodes = { role, instanceProfile, rolePolicy, attachments };
     this.registerOutputs({ name: this.name, arn: this.arn, roleName: this.roleName, roleArn: this.roleArn });
   }
+}
+
+/** A value that is there once all that is granted is known and has been looked at as what is known at once. */
+function checked(what: string, { grants }: ProfilePlan, value: pulumi.Input<string>): pulumi.Output<string> {
+  if (isKnownNow(grants)) return pulumi.output(value);
+  return pulumi.all([pulumi.output<readonly Grant[]>(grants), value]).apply(([known, text]) => {
+    refuse(what, grantProblems(known));
+    return text;
+  });
 }

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as Aws from "@pulumi/aws";
 import { BOOT_ONLY_IGNORED } from "./boot/boot-only";
-import type { HardenedInstanceArgs } from "./args";
+import type { HardenedInstanceArgs, RootVolumeArgs } from "./args";
 import { aws } from "./aws";
 import type { HardenedInstanceProfile } from "./hardened-instance-profile";
-import { machineParts, type MachineParts } from "./machine";
-import { DEFAULT_INSTANCE_TYPE } from "./plan/machine";
+import { afterRole, machineParts, type MachineParts } from "./machine";
+import { DEFAULT_INSTANCE_TYPE, planInstance } from "./plan/machine";
 import { transformed } from "./shell";
 
 /** Stays as it was where a machine is adopted: a change would replace the machine, or stop it for nothing. */
@@ -28,10 +28,10 @@ export class HardenedInstance extends pulumi.ComponentResource {
 
   constructor(name: string, args: HardenedInstanceArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("ec2-hardening:index:HardenedInstance", name, {}, opts);
-    const parts = machineParts(this, name, args);
+    const parts = machineParts(this, name, args, planInstance(args, name));
     const instance = new (aws().ec2.Instance)(
       name,
-      ...transformed(args.transform?.instance, instanceArgs(args, parts), this.instanceOptions(args)),
+      ...transformed(args.transform?.instance, instanceArgs(args, parts), this.instanceOptions(args, parts)),
     );
     this.instanceId = instance.id;
     this.arn = instance.arn;
@@ -46,7 +46,7 @@ export class HardenedInstance extends pulumi.ComponentResource {
     });
   }
 
-  private instanceOptions(args: HardenedInstanceArgs): pulumi.CustomResourceOptions {
+  private instanceOptions(args: HardenedInstanceArgs, { profile }: MachineParts): pulumi.CustomResourceOptions {
     const { adopt, ami, imds, replaceOnNewImage = typeof ami === "string" } = args;
     const kept = [
       ...(replaceOnNewImage ? [] : ["ami"]),
@@ -55,6 +55,7 @@ export class HardenedInstance extends pulumi.ComponentResource {
     ];
     return {
       parent: this,
+      ...afterRole(profile),
       ...(kept.length > 0 && { ignoreChanges: [...new Set(kept)] }),
       ...(adopt !== undefined && { aliases: [adopted(adopt)] }),
     };
@@ -69,25 +70,32 @@ function instanceArgs(
   args: HardenedInstanceArgs,
   { plan, ami, profileName, userData, tags }: MachineParts,
 ): Aws.ec2.InstanceArgs {
-  const { size, type = "gp3", kmsKeyId } = args.rootVolume ?? {};
   return {
     ...(ami !== undefined && { ami }),
     instanceType: args.instanceType ?? DEFAULT_INSTANCE_TYPE,
     metadataOptions: { ...plan.metadataOptions },
     associatePublicIpAddress: args.associatePublicIpAddress ?? false,
     monitoring: args.monitoring ?? false,
-    rootBlockDevice: {
-      encrypted: true,
-      volumeType: type,
-      ...(size !== undefined && { volumeSize: size }),
-      ...(kmsKeyId !== undefined && { kmsKeyId }),
-      tags,
-    },
+    rootBlockDevice: rootVolume(args.rootVolume, tags),
     ...(profileName !== undefined && { iamInstanceProfile: profileName }),
     ...userData?.instance,
+    ...(args.replaceOnNewUserData === true && { userDataReplaceOnChange: true }),
     ...(args.subnetId !== undefined && { subnetId: args.subnetId }),
     ...(args.securityGroupIds !== undefined && { vpcSecurityGroupIds: args.securityGroupIds }),
     ...(args.keyName !== undefined && { keyName: args.keyName }),
+    tags,
+  };
+}
+
+function rootVolume(
+  { size, type = "gp3", kmsKeyId }: RootVolumeArgs = {},
+  tags: MachineParts["tags"],
+): Aws.types.input.ec2.InstanceRootBlockDevice {
+  return {
+    encrypted: true,
+    volumeType: type,
+    ...(size !== undefined && { volumeSize: size }),
+    ...(kmsKeyId !== undefined && { kmsKeyId }),
     tags,
   };
 }

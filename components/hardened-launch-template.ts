@@ -3,8 +3,8 @@ import type * as Aws from "@pulumi/aws";
 import type { HardenedLaunchTemplateArgs, RootVolumeArgs } from "./args";
 import { aws } from "./aws";
 import type { HardenedInstanceProfile } from "./hardened-instance-profile";
-import { machineParts, type MachineParts } from "./machine";
-import { DEFAULT_INSTANCE_TYPE } from "./plan/machine";
+import { afterRole, machineParts, type MachineParts } from "./machine";
+import { DEFAULT_INSTANCE_TYPE, planTemplate } from "./plan/machine";
 import { transformed } from "./shell";
 
 /**
@@ -25,10 +25,13 @@ export class HardenedLaunchTemplate extends pulumi.ComponentResource {
 
   constructor(name: string, args: HardenedLaunchTemplateArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("ec2-hardening:index:HardenedLaunchTemplate", name, {}, opts);
-    const parts = machineParts(this, name, args);
+    const parts = machineParts(this, name, args, planTemplate(args, name));
     const launchTemplate = new (aws().ec2.LaunchTemplate)(
       name,
-      ...transformed(args.transform?.launchTemplate, templateArgs(args, parts), { parent: this }),
+      ...transformed(args.transform?.launchTemplate, templateArgs(args, parts), {
+        parent: this,
+        ...afterRole(parts.profile),
+      }),
     );
     this.launchTemplateId = launchTemplate.id;
     this.arn = launchTemplate.arn;

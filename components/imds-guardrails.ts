@@ -2,8 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type * as Aws from "@pulumi/aws";
 import { aws } from "./aws";
 import type { ImdsGuardrailsArgs, OrganizationPolicyArgs } from "./guard-args";
+import { keysOf } from "./plan/keys";
 import { planGuardrails, type PlannedDefaults, type PlannedPolicy } from "./plan/guardrails";
-import { refuse, transformed } from "./shell";
+import { inputOf, refuse, transformed } from "./shell";
 
 /**
  * What holds for machines that nobody hardened: the account's defaults in each region and, for an organization, a service
@@ -64,11 +65,11 @@ export class ImdsGuardrails extends pulumi.ComponentResource {
     targetIds: readonly pulumi.Input<string>[],
   ): Aws.organizations.PolicyAttachment[] {
     if (!policy) return [];
-    return targetIds.map(
-      (targetId, index) =>
+    return keysOf(targetIds).map(
+      ([key, targetId]) =>
         new (aws().organizations.PolicyAttachment)(
-          `${name}-${kind}-${String(index)}`,
-          { policyId: policy.id, targetId },
+          `${name}-${kind}-${key}`,
+          { policyId: policy.id, targetId: inputOf(targetId) },
           { parent: policy },
         ),
     );

@@ -4,9 +4,8 @@ import type { MachineArgs, ProfileTransforms } from "./args";
 import { aws } from "./aws";
 import { HardenedInstanceProfile } from "./hardened-instance-profile";
 import type { PlannedArgs } from "./plan/launched-by";
-import { planMachine, type MachinePlan } from "./plan/machine";
-import { policyDocument } from "./plan/statements";
-import { documentJson, inputOf, refuse } from "./shell";
+import type { MachinePlan } from "./plan/machine";
+import { inputOf, refuse } from "./shell";
 import { userDataOf, type UserData } from "./user-data";
 
 export interface MachineParts {
@@ -26,8 +25,8 @@ export function machineParts(
   parent: pulumi.ComponentResource,
   name: string,
   args: PlannedArgs & { readonly transform?: ProfileTransforms },
+  plan: MachinePlan,
 ): MachineParts {
-  const plan = planMachine(args, name);
   const what = `${parent.constructor.name} ${name}`;
   refuse(what, plan.problems);
   const profile = profileOf(parent, name, args, plan);
@@ -41,6 +40,11 @@ export function machineParts(
   };
 }
 
+/** A machine boots with what its role may do already: user data runs once. */
+export function afterRole(profile: HardenedInstanceProfile | undefined): Pick<pulumi.ResourceOptions, "dependsOn"> {
+  return profile === undefined ? {} : { dependsOn: profile };
+}
+
 function imageId(parent: pulumi.ComponentResource, { image: { source } }: MachinePlan): MachineParts["ami"] {
   if (source === "service") return undefined;
   if ("ami" in source) return inputOf(source.ami);
@@ -51,21 +55,14 @@ function profileOf(
   parent: pulumi.ComponentResource,
   name: string,
   { profile, grants, permissionsBoundary, tags, transform }: MachineArgs & { readonly transform?: ProfileTransforms },
-  { role, sessionManager, statements }: MachinePlan,
+  { role, sessionManager, needs }: MachinePlan,
 ): MachineArgs["profile"] {
-  if (role !== "own") {
-    if (profile instanceof HardenedInstanceProfile && statements.length > 0) {
-      const policy = documentJson(policyDocument(statements));
-      new (aws().iam.RolePolicy)(name, { role: profile.roleName, policy }, { parent });
-    }
-    return profile;
-  }
-  const all = [...(grants ?? []), ...(statements.length > 0 ? [{ statements }] : [])];
+  if (role !== "own") return profile;
   return new HardenedInstanceProfile(
     name,
     {
       sessionManager,
-      grants: all,
+      grants: [...(grants ?? []), ...needs],
       ...(permissionsBoundary !== undefined && { permissionsBoundary }),
       ...(tags && { tags }),
       ...(transform && { transform }),

@@ -18,8 +18,22 @@ export function transformed<Args>(
   args: Args,
   opts: pulumi.CustomResourceOptions,
 ): [Args, pulumi.CustomResourceOptions] {
-  transform?.(args, opts);
-  return [args, opts];
+  const changed: unknown = transform?.(args, opts);
+  return [isOther(changed, args, opts) ? (changed as Args) : args, opts];
+}
+
+/** An arrow function without braces returns what it assigns: that is no other set of arguments. */
+function isOther(changed: unknown, args: unknown, opts: object): boolean {
+  if (typeof changed !== "object" || changed === null || Object.getPrototypeOf(changed) !== Object.prototype)
+    return false;
+  return !holds(args, changed) && !holds(opts, changed);
+}
+
+function holds(value: unknown, wanted: unknown): boolean {
+  if (value === wanted) return true;
+  if (typeof value !== "object" || value === null || pulumi.Resource.isInstance(value)) return false;
+  if (pulumi.Output.isInstance(value) || value instanceof Promise) return false;
+  return Object.values(value).some((inner) => holds(inner, wanted));
 }
 
 /** A policy document as IAM takes it, as soon as all of it is known. */

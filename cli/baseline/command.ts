@@ -50,7 +50,7 @@ export async function runBaseline(request: BaselineRequest, terminal: Terminal):
   checkOutput(request);
   const settings = readPolicyConfig(config);
   checkSelectors(only ?? [], settings, "--only");
-  const judged = await judgeInputs(request, settings, terminal, { show: () => undefined });
+  const judged = await judgeInputs({ ...request, fixes: "tell" }, settings, terminal, { show: () => undefined });
   const run = runReport(settings, judged.projects, judged.failed);
   if (!totalsOf(run).complete) {
     terminal.stderr("error: no baseline was written: not everything was judged to its end. Mend that first.\n");

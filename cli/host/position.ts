@@ -12,6 +12,9 @@ export interface Position {
 /** Folders of packages: what stands there is not the program's own. */
 const PACKAGES = /[\\/](node_modules|site-packages|dist-packages|pkg[\\/]mod)[\\/]/;
 
+/** Frames of ES modules name URLs, which the Node.js SDK takes for paths below the current directory. */
+const MODULE = /[\\/]file:[\\/]+(.*)$/;
+
 /**
  * Where a program creates a resource: the innermost frame of the stack trace that is its own, be it in a component of
  * it. Older SDKs send the position alone.
@@ -35,7 +38,10 @@ function read(position: SourcePosition | undefined): Position | undefined {
 /** The program chooses what it sends: an address that is no file is no place. */
 function fileOf(uri: string): string | undefined {
   try {
-    return uri.startsWith("file:") ? fileURLToPath(uri) : undefined;
+    if (!uri.startsWith("file:")) return undefined;
+    const file = fileURLToPath(uri);
+    const [, module] = MODULE.exec(file) ?? [];
+    return module === undefined ? file : fileURLToPath(`file:///${module}`);
   } catch {
     return undefined;
   }

@@ -1,10 +1,12 @@
 /**
- * What a program's process loads before the SDK, to keep two habits of the SDK from costing minutes:
+ * What a program's process loads before the SDK, to keep two habits of the SDK from costing minutes, and one from hiding
+ * where resources are created:
  *
  * - It asks for colours in every error it reports. Node 20 loops for half a minute where it colours a frame in a
  *   scope's own file (`node_modules/@scope/file.ts:1:2`), and the SDK's source maps name such files.
  * - It notes where each of its promises was made, a dozen a resource, for a message about promises that never settle.
  *   Mapping those stack traces to source files is most of the time that a large program takes.
+ * - It reads the frames of functions only: the body of an ES module has none.
  */
 const SOURCE = `
 import { createRequire } from "node:module";
@@ -29,6 +31,8 @@ try {
       Error.stackTraceLimit = limit;
     }
   };
+  const { Resource } = createRequire(RUNNER)("../../resource");
+  Resource.framePositionRegExp = /^\\s*at (?:.* \\(|async )?(?<file>.*):(?<line>[0-9]+):(?<column>[0-9]+)\\)?$/;
 } catch {
   // Another version of the SDK, which works as it is.
 }
@@ -36,5 +40,5 @@ try {
 
 /** Arguments that make Node load it first. */
 export function preload(runner: string): string[] {
-  return [`--import=data:text/javascript,${encodeURIComponent(SOURCE.replace("RUNNER", JSON.stringify(runner)))}`];
+  return [`--import=data:text/javascript,${encodeURIComponent(SOURCE.replaceAll("RUNNER", JSON.stringify(runner)))}`];
 }

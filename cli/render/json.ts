@@ -1,6 +1,7 @@
 import type { ExemptionUse } from "../../policies/exemptions";
 import type { GradedFinding } from "../../policies/judge";
 import { balanceOf } from "../balance";
+import { ANOTHER_VALUE, type Fix } from "../fixes/fixes";
 import { kindOf, type ExemptedReport, type Report, type ResourceReport } from "../report";
 import { fingerprintOf, totalsOf, type RunReport } from "../run-report";
 
@@ -42,6 +43,7 @@ function projectOf({ directory, file, stack, counts, judged, seen, outcome, ...r
     notices: report.notices,
     errors: report.errors,
     hints: report.hints,
+    fixes: report.fixes?.items.map(fixOf),
   };
 }
 
@@ -58,6 +60,20 @@ function findingOf(finding: GradedFinding): object {
   const kind = kindOf(finding);
   const expired = finding.expired?.expires;
   return { policy, kind, level, severity, path, message, steps, fingerprint: fingerprintOf(finding), expired };
+}
+
+/** Values as such, where they are shown at all. */
+function fixOf({ changes, ...fix }: Fix): object {
+  const valueOf = (json: string): unknown => JSON.parse(json);
+  return {
+    ...fix,
+    changes: changes.map(({ path, before, after, policies }) => ({
+      path,
+      before: before === undefined || before === ANOTHER_VALUE ? before : valueOf(before),
+      after: valueOf(after),
+      policies,
+    })),
+  };
 }
 
 function exemptedOf({ resource, finding, reason, expires }: ExemptedReport): object {

@@ -5,6 +5,7 @@ import { kindOf, type Report, type ResourceReport } from "../report";
 import { totalsOf, type RunReport } from "../run-report";
 import { renderBalance } from "./balance";
 import { paintOf, SYMBOLS, type Colors } from "./colors";
+import { fixesBlock } from "./fixes";
 import type { RenderOptions } from "./index";
 import { plural, shortType } from "./names";
 import { printable, printableLine } from "./sanitize";
@@ -59,6 +60,7 @@ export function renderProject(report: Report, options: RenderOptions): string {
   if (!options.quiet) {
     blocks.push(exemptedBlock(report, options, colors));
   }
+  if (report.fixes) blocks.push(fixesBlock(report.fixes, colors) ?? "");
   blocks.push(noticeBlock(report, colors), summary(report, colors));
   return blocks.filter((block) => block !== "").join("\n\n") + "\n";
 }

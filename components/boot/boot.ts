@@ -1,7 +1,15 @@
 /** Everything that a machine does at boot, from what is asked of it to the user data that does it. */
 import { isWindows, type Image, type LinuxImage } from "../plan/images";
 import { bootOnlyParts } from "./boot-only";
-import { cloudConfigPart, cloudConfigProblem, cloudConfigText, fileMistakes, filesPart, type BootFile } from "./files";
+import {
+  cloudConfigPart,
+  cloudConfigProblem,
+  cloudConfigText,
+  fileMistakes,
+  filesPart,
+  sharedPaths,
+  type BootFile,
+} from "./files";
 import { lockdownParts, type Reach } from "./lockdown";
 import type { BootPart } from "./part";
 import { patchingParts, type Patching } from "./patching";
@@ -9,8 +17,9 @@ import { credentialsIn } from "./refuse";
 import { secretParts } from "./secret-parts";
 import type { ResolvedSecret } from "./secrets";
 import type { Mistake } from "./shell";
-import { commandsStep, scriptProblem, stepsPart, type Step } from "./steps";
+import { commandProblem, commandsStep, scriptProblem, stepsPart, type Step } from "./steps";
 import { composeMerged, composeUserData, USER_DATA_LIMIT, type Composed } from "./user-data";
+import { powershellProblem, powershellText } from "./windows";
 
 /** What a machine is to do at boot, with everything known. */
 export interface Boot {
@@ -52,19 +61,38 @@ type Texts = Pick<Boot, "image" | "userData">;
 
 /** What is wrong with the user data that the program gives. */
 export function textProblems(boot: Texts): readonly Mistake[] {
-  return [...(isWindows(boot.image) ? [] : linuxProblems(boot)), ...credentialProblems(boot)];
+  return [...(isWindows(boot.image) ? windowsProblems(boot) : linuxProblems(boot)), ...credentialProblems(boot)];
 }
 
-function linuxProblems({ userData: { files, cloudConfig, scripts } }: Texts): readonly Mistake[] {
-  const ofConfig = typeof cloudConfig === "string" ? cloudConfigProblem(cloudConfig) : undefined;
+function linuxProblems({ userData: { files, cloudConfig, scripts, commands } }: Texts): readonly Mistake[] {
+  const ofConfig = cloudConfig && cloudConfigProblem(cloudConfig);
   return [
     ...files.flatMap((file, index) => fileMistakes(`userData.files[${String(index)}]`, file)),
+    ...sharedPaths(files.map(({ path }) => path)).map((index) =>
+      mistake(`files[${String(index)}].path`, "another file has it, or is a folder of it"),
+    ),
     ...(ofConfig === undefined ? [] : [mistake("cloudConfig", ofConfig)]),
-    ...scripts.flatMap((script, index) => {
-      const problem = scriptProblem(script);
-      return problem === undefined ? [] : [mistake(`scripts[${String(index)}]`, problem)];
-    }),
+    ...eachProblem("scripts", scripts, scriptProblem),
+    ...eachProblem("commands", commands, commandProblem),
   ];
+}
+
+function windowsProblems({ userData: { scripts, commands } }: Texts): readonly Mistake[] {
+  return [
+    ...eachProblem("scripts", scripts, powershellProblem),
+    ...eachProblem("commands", commands, powershellProblem),
+  ];
+}
+
+function eachProblem(
+  property: string,
+  texts: readonly string[],
+  problemOf: (text: string) => string | undefined,
+): readonly Mistake[] {
+  return texts.flatMap((text, index) => {
+    const problem = problemOf(text);
+    return problem === undefined ? [] : [mistake(`${property}[${String(index)}]`, problem)];
+  });
 }
 
 function mistake(property: string, reason: string): Mistake {
@@ -75,7 +103,7 @@ function mistake(property: string, reason: string): Mistake {
 function credentialProblems({ image, userData }: Texts): readonly Mistake[] {
   const { files, cloudConfig, scripts, commands } = userData;
   const texts: readonly (readonly [property: string, text: string])[] = isWindows(image)
-    ? [["userData", windowsText(userData)]]
+    ? [["userData", powershellText(scripts, commands)]]
     : [
         ...(files.length === 0 ? [] : [["userData.files", filesPart(files).content] as const]),
         ...(cloudConfig === undefined ? [] : [["userData.cloudConfig", settings(cloudConfig).content] as const]),
@@ -98,15 +126,15 @@ function linuxParts(boot: Boot, image: LinuxImage): readonly BootPart[] {
   const { files, cloudConfig } = boot.userData;
   const off = boot.bootOnly ? bootOnlyParts({ image }) : { first: [], last: [] };
   const steps = stepsOf(boot);
-  const written = files.map(({ path }) => path);
   return [
     ...(boot.reach === undefined ? [] : lockdownParts(boot.reach)),
     ...off.first,
-    ...(files.length === 0 ? [] : [filesPart(files)]),
-    ...(cloudConfig === undefined ? [] : [settings(cloudConfig)]),
+    // Before what the program gives: cloud-init writes no file after one that it cannot write.
     ...(boot.patching === undefined ? [] : patchingParts(boot.patching, image)),
     ...secretParts(boot.secrets, image),
-    ...(steps.length + written.length === 0 ? [] : [stepsPart(steps, written)]),
+    ...(files.length === 0 ? [] : [filesPart(files)]),
+    ...(cloudConfig === undefined ? [] : [settings(cloudConfig)]),
+    ...(steps.length + files.length === 0 ? [] : [stepsPart(steps, files)]),
     ...off.last,
   ];
 }
@@ -124,14 +152,10 @@ function stepsOf({ userData: { scripts, commands } }: Boot): readonly Step[] {
 
 /** EC2Launch runs one block of PowerShell, at the first boot. */
 function powershell({ userData }: Boot): Composed {
-  const text = windowsText(userData);
+  const text = powershellText(userData.scripts, userData.commands);
   const bytes = Buffer.from(text, "utf8");
   const over = bytes.length - USER_DATA_LIMIT;
   if (over <= 0) return { kind: "text", text, base64: bytes.toString("base64") };
   const problem = `user data is ${String(over)} bytes above the ${String(USER_DATA_LIMIT)} that EC2 takes: fetch large scripts from a bucket at boot`;
   return { kind: "too-large", over, problem };
-}
-
-function windowsText({ scripts, commands }: Boot["userData"]): string {
-  return `<powershell>\n${[...scripts, ...commands].join("\n")}\n</powershell>\n`;
 }

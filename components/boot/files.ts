@@ -12,8 +12,8 @@ export interface BootFile {
   /** Bytes of the file, in base64, for what is no text. */
   readonly contentBase64?: string;
   /**
-   * User, or `user:group`. A file of another user than root is written at the end of the boot's settings, when users
-   * and packages are there.
+   * User, or `user:group`, by name. A file of another user or group than root is written at the end of the boot's
+   * settings, when users and packages are there.
    * @default "root:root"
    */
   readonly owner?: string;
@@ -29,16 +29,22 @@ export function fileMistakes(at: string, file: BootFile): Mistake[] {
   const { path, content, contentBase64, owner, permissions } = file;
   return mistakesIn(at, [
     ["path", isFilePath(path), `write an absolute path without "." and "..", such as "/etc/app.conf".`],
+    ["path", !/^\/run\/secrets(?:\/|$)/.test(path), "this folder is for secrets, and empty after a restart."],
     ["", (content === undefined) !== (contentBase64 === undefined), "give content (text) or contentBase64 (bytes)."],
     ["contentBase64", contentBase64 === undefined || BASE64.test(contentBase64), "write base64 without line breaks."],
-    ["owner", owner === undefined || OWNER.test(owner), `write a user or "user:group", such as "root:app".`],
+    [
+      "owner",
+      owner === undefined || OWNER.test(owner),
+      `write the names of a user or "user:group", such as "root:app".`,
+    ],
     ["permissions", permissions === undefined || MODE.test(permissions), `write octal digits, such as "0640".`],
   ]);
 }
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const NAME = "(?:[a-z_][a-z0-9_.-]{0,31}|[0-9]{1,10})";
-const OWNER = new RegExp(`^${NAME}(?::${NAME})?$`);
+/** By name only: cloud-init looks numbers up as names (`util.chownbyname`). */
+const OWNER = /^[a-z_][a-z0-9_.-]{0,31}(?::[a-z_][a-z0-9_.-]{0,31})?$/;
 /** Octal digits of permissions. */
 export const MODE = /^[0-7]{3,4}$/;
 /** A user or a group, by name or number. */
@@ -56,6 +62,19 @@ export function isFilePath(path: string): boolean {
   );
 }
 
+/** Where one of the paths is another one's, or below it: a file cannot be a folder too. */
+export function sharedPaths(paths: readonly (string | undefined)[]): number[] {
+  return paths.flatMap((path, index) =>
+    path !== undefined && paths.slice(0, index).some((other) => other !== undefined && isShared(path, other))
+      ? [index]
+      : [],
+  );
+}
+
+function isShared(one: string, other: string): boolean {
+  return one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
+}
+
 /** Files as settings of cloud-init. */
 export function filesPart(files: readonly BootFile[], name = "files"): BootPart {
   return cloudConfigPart(name, { write_files: files.map(written) });
@@ -68,7 +87,7 @@ function written({ path, content, contentBase64, owner = "root:root", permission
     permissions,
     ...(contentBase64 === undefined ? { content } : { encoding: "b64", content: contentBase64 }),
     // Files are written before users are made, and one whose owner is missing ends the writing of all that follow.
-    ...(/^(?:root|0)(?::|$)/.test(owner) ? {} : { defer: true }),
+    ...(/^root(?::root)?$/.test(owner) ? {} : { defer: true }),
   };
 }
 
@@ -78,21 +97,35 @@ export function cloudConfigPart(name: string, config: object): BootPart {
   return { name, kind: "cloud-config", content: `#cloud-config\n${text}` };
 }
 
-/** Why settings of cloud-init given as text cannot be joined with others; undefined where they can. */
-export function cloudConfigProblem(text: string): string | undefined {
+/** Why settings of cloud-init cannot be joined with others; undefined where they can. */
+export function cloudConfigProblem(config: object | string): string | undefined {
+  if (typeof config !== "string") return keyProblem(config);
+  const text = withoutMark(config);
   if (/^\s*##\s*template:/i.test(text))
     return "templates (## template: jinja) are not supported here, write the settings out";
   try {
     const value = yaml.load(text, { schema: yaml.YAML11_SCHEMA });
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return undefined;
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return keyProblem(value);
     return "write a mapping of cloud-init's modules, such as { packages: [nginx] }";
   } catch (error) {
     return `it is not valid YAML (${error instanceof yaml.YAMLException ? error.reason : "unreadable"})`;
   }
 }
 
+function keyProblem(config: object): string | undefined {
+  if ("runcmd" in config)
+    return "cloud-init runs runcmd after all else, also where the boot has failed: write it in userData.commands";
+  const merge = ["merge_how", "merge_type"].find((key) => key in config);
+  return merge && `leave ${merge} out: it would decide over the settings of others too`;
+}
+
+/** Editors put a byte order mark before text, with which cloud-init does not know the first line. */
+function withoutMark(text: string): string {
+  return text.replace(/^\uFEFF/, "");
+}
+
 /** Settings of cloud-init given as text, with the first line that cloud-init knows them by. */
 export function cloudConfigText(name: string, text: string): BootPart {
-  const lines = text.replaceAll("\r\n", "\n");
+  const lines = withoutMark(text).replaceAll("\r\n", "\n");
   return { name, kind: "cloud-config", content: /^#cloud-config\s*\n/.test(lines) ? lines : `#cloud-config\n${lines}` };
 }

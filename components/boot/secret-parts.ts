@@ -4,11 +4,16 @@ import { cloudConfigPart } from "./files";
 import type { BootPart } from "./part";
 import { placeOf, referenceOf, type ResolvedSecret } from "./secrets";
 import type { LinuxImage } from "../plan/images";
-import { quoted, scriptPart, strictScript } from "./shell";
+import { quoted, scriptPart, STATE, strictScript } from "./shell";
 
 const SERVICE = "ec2-hardening-secrets.service";
 const PROGRAM = "/usr/local/sbin/ec2-hardening-secrets";
-const ENVIRONMENT = "/run/ec2-hardening/environment";
+const STATUS = "/run/ec2-hardening";
+const ENVIRONMENT = `${STATUS}/environment`;
+/** There once the image has what it takes to fetch: packages start their services before that. */
+const READY = `${STATE}/secrets-ready`;
+/** There while all secrets are. */
+const FETCHED = `${STATUS}/secrets-fetched`;
 
 /** Parts that make secrets available, before steps run and before the services start that need them. */
 export function secretParts(secrets: readonly ResolvedSecret[], image: LinuxImage): BootPart[] {
@@ -43,6 +48,7 @@ function unit(units: readonly string[]): string {
 Description=Secrets of this machine, fetched with its role (ec2-hardening)
 Wants=network-online.target
 After=network-online.target snapd.seeded.service
+ConditionPathExists=${READY}
 ${units.length > 0 ? `Before=${units.join(" ")}\n` : ""}
 [Service]
 Type=oneshot
@@ -54,10 +60,13 @@ WantedBy=multi-user.target
 `;
 }
 
-/** A service does not start where the secrets are missing: what it requires has failed, and so is the file. */
+/**
+ * A service does not start where the secrets are missing: what it requires has failed. One that a package starts while the
+ * first boot has not come to them is passed over, which is no failure to systemd, nor to the package.
+ */
 function dropIn(variables: readonly string[], name: string): string {
   const files = variables.map((variable) => `EnvironmentFile=${ENVIRONMENT}/${name}/${variable}\n`).join("");
-  return `[Unit]\nRequires=${SERVICE}\nAfter=${SERVICE}\n${files === "" ? "" : `\n[Service]\n${files}`}`;
+  return `[Unit]\nRequires=${SERVICE}\nAfter=${SERVICE}\nConditionPathExists=${FETCHED}\n${files === "" ? "" : `\n[Service]\n${files}`}`;
 }
 
 function startPart(units: readonly string[], image: LinuxImage): BootPart {
@@ -69,12 +78,14 @@ function startPart(units: readonly string[], image: LinuxImage): BootPart {
     "starts the service that fetches secrets",
     ...awsCli(image, "secrets"),
     [
+      `install -d -m 0700 ${STATE}`,
+      `: > ${READY}`,
       "systemctl daemon-reload",
       `systemctl enable ${SERVICE}`,
       `systemctl start ${SERVICE} || fail "secrets: not fetched, journalctl -u ${SERVICE} says why"`,
       ...(restart.length > 0
         ? [
-            "# They may have started before the secrets were there; waiting for them could wait for this script.",
+            "# They were passed over until now, or ran without; waiting for them could wait for this script.",
             ...restart,
           ]
         : []),
@@ -119,11 +130,18 @@ answer() {
   fi
 }
 
+# Whether a folder and all on the way to it are root's alone: whoever else may write to one could put a link there.
+own() {
+  [ "$1" = / ] || own "$(dirname "$1")" || return 1
+  [ -e "$1" ] || [ -L "$1" ] || (umask 066 && mkdir "$1") || return 1
+  [ "$(LC_ALL=C stat -c '%F %u' "$1")" = "directory 0" ] && (((8#$(stat -c %a "$1") & 8#22) == 0))
+}
+
 # fetch WHAT SERVICE REGION ARN KEY VARIABLE FILE OWNER GROUP MODE
 fetch() {
   local what=$1 folder attempt
   folder=$(dirname "$7")
-  (umask 066 && mkdir -p "$folder")
+  own "$folder" || fail "$what: $folder is not a folder that root alone may write to"
   [ "$(stat -f -c %T "$folder")" = tmpfs ] || fail "$what: $folder is not in memory"
   temporary=$(mktemp "$folder/.XXXXXXXXXX")
   # A role and its policies may take a while to be known everywhere, therefore refusals are tried again too.
@@ -145,13 +163,16 @@ function fetchScript(secrets: readonly ResolvedSecret[]): string {
     `extract='${EXTRACT}'`,
     FETCH,
     "temporary=/nonexistent\ntrap 'rm -f \"$temporary\"' EXIT",
+    `own ${STATUS} || fail "secrets: ${STATUS} is not a folder that root alone may write to"\nrm -f ${FETCHED}`,
     'command -v aws > /dev/null || fail "secrets: the AWS CLI is not on this image"',
-    `${secrets.flatMap((secret, index) => calls(secret, `secrets[${String(index)}]`)).join("\n")}\n`,
+    `${secrets.flatMap((secret, index) => calls(secret, `secrets[${String(index)}]`)).join("\n")}\n: > ${FETCHED}\n`,
   ].join("\n\n");
 }
 
 function calls(secret: ResolvedSecret, what: string): string[] {
-  const { key = "", file, environment, owner = "root", group = owner, mode = "0600" } = secret;
+  const { key = "", file, environment, owner = "root", mode = "0600" } = secret;
+  // `chown USER:` takes the user's own group, which a number may lack.
+  const { group = /^\d+$/.test(owner) ? owner : "" } = secret;
   const { service, region, arn } = referenceOf(secret);
   const call = (...rest: readonly string[]): string =>
     ["fetch", ...[what, service, region, arn, key, ...rest].map(quoted)].join(" ");

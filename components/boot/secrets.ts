@@ -1,6 +1,6 @@
 /** Secrets that a machine fetches at boot with its role: what they are, what that takes, what is wrong with them. */
 import { isLater, type Value } from "../plan/value";
-import { isFilePath, MODE, USER } from "./files";
+import { isFilePath, MODE, sharedPaths, USER } from "./files";
 import { mistakesIn, type Mistake } from "./shell";
 
 /** A secret by reference: the machine fetches it at every boot, and neither the program nor user data ever holds it. */
@@ -19,7 +19,10 @@ export interface SecretArgs {
    * @default AWS's own key of the service, which takes no permission
    */
   readonly kmsKey?: Value<string> | undefined;
-  /** Where the secret is written: a name under /run/secrets, or an absolute path under /run, which is memory. */
+  /**
+   * Where the secret is written: a name such as `db` or `app/db`, or the same as a path, `/run/secrets/app/db`. This folder
+   * is memory, and root's alone: in one that another user may write to, that user could lead root's writing elsewhere.
+   */
   readonly file?: string | undefined;
   /** A service that gets the secret as a variable of its environment. */
   readonly environment?: SecretVariable | undefined;
@@ -35,7 +38,7 @@ export interface SecretArgs {
   readonly owner?: string | undefined;
   /**
    * Group of the file.
-   * @default the name of the owner
+   * @default the primary group of the owner; of one that is a number, the group of that number
    */
   readonly group?: string | undefined;
   /**
@@ -79,7 +82,7 @@ const SERVICES = {
 type Source = keyof typeof SERVICES;
 
 const KEY = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/;
-const UNIT = /^[\w:.-]+(?:@[\w:.-]+)?\.service$/;
+const UNIT = /^[A-Za-z0-9_][\w:.-]*(?:@[\w:.-]+)?\.service$/;
 const VARIABLE = /^[A-Za-z_]\w*$/;
 const PRIVATE = /^0?[0-7][0-7]0$/;
 
@@ -87,13 +90,16 @@ const PRIVATE = /^0?[0-7][0-7]0$/;
 export function secretMistakes(at: string, secrets: readonly SecretArgs[]): Mistake[] {
   return [
     ...secrets.flatMap((secret, index) => mistakesOf(`${at}[${String(index)}]`, secret)),
-    ...repeated(at, secrets, "file", ({ file }) => file && placeOf(file)),
-    ...repeated(at, secrets, "environment", ({ environment: to }) => to && `${to.unit} ${to.variable}`),
+    ...sharedPaths(secrets.map(({ file }) => file && placeOf(file))).map((index) => ({
+      property: `${at}[${String(index)}].file`,
+      reason: "another secret has it, or is a folder of it.",
+    })),
+    ...repeatedVariables(at, secrets),
   ];
 }
 
 function mistakesOf(at: string, secret: SecretArgs): Mistake[] {
-  const { key, kmsKey, file, environment, neededBy = [], owner = "root", group = owner, mode = "0600" } = secret;
+  const { key, kmsKey, file, environment, neededBy = [], owner = "root", group, mode = "0600" } = secret;
   const one = (secret.secret === undefined) !== (secret.parameter === undefined);
   return mistakesIn(at, [
     ["", one, "give secret (ARN of a secret of Secrets Manager) or parameter (ARN of an SSM parameter), not a value."],
@@ -115,13 +121,13 @@ function mistakesOf(at: string, secret: SecretArgs): Mistake[] {
     [
       "file",
       file === undefined || isInMemory(file),
-      `write a name, or an absolute path under /run, such as "db-password".`,
+      `write a name, or a path below /run/secrets, such as "db-password".`,
     ],
     ["environment.unit", isUnit(environment?.unit), `write the name of a service, such as "web.service".`],
     ["environment.variable", VARIABLE.test(environment?.variable ?? "_"), "write letters, digits and underscores."],
     ["neededBy", neededBy.every(isUnit), `write names of services, such as "web.service".`],
     ["owner", USER.test(owner), "write the name or the number of a user."],
-    ["group", USER.test(group), "write the name or the number of a group."],
+    ["group", group === undefined || USER.test(group), "write the name or the number of a group."],
     ["mode", MODE.test(mode) && PRIVATE.test(mode), `write octal digits that give others nothing, such as "0640".`],
   ]);
 }
@@ -136,7 +142,7 @@ function isUnit(name: string | undefined): boolean {
 
 function isInMemory(file: string): boolean {
   const place = placeOf(file);
-  return place.startsWith("/run/") && isFilePath(place) && !place.startsWith("/run/ec2-hardening/");
+  return place.startsWith("/run/secrets/") && isFilePath(place);
 }
 
 /** The absolute path of a file that is given by its name or by its path. */
@@ -144,18 +150,14 @@ export function placeOf(file: string): string {
   return file.startsWith("/") ? file : `/run/secrets/${file}`;
 }
 
-function repeated(
-  at: string,
-  secrets: readonly SecretArgs[],
-  property: string,
-  of: (secret: SecretArgs) => string | undefined,
-): Mistake[] {
+function repeatedVariables(at: string, secrets: readonly SecretArgs[]): Mistake[] {
   const seen = new Set<string>();
-  return secrets.flatMap((secret, index) => {
-    const place = of(secret);
-    if (place === undefined) return [];
-    if (seen.has(place)) return [{ property: `${at}[${String(index)}].${property}`, reason: "another secret has it." }];
-    seen.add(place);
+  return secrets.flatMap(({ environment }, index) => {
+    if (environment === undefined) return [];
+    const variable = `${environment.unit} ${environment.variable}`;
+    if (seen.has(variable))
+      return [{ property: `${at}[${String(index)}].environment`, reason: "another secret has it." }];
+    seen.add(variable);
     return [];
   });
 }
@@ -175,8 +177,8 @@ function regionOf(source: Source, arn: Value<string>): string | undefined {
 export interface SecretStatement {
   readonly Effect: "Allow";
   readonly Action: string;
-  readonly Resource: Value<string>;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, Value<string>>>>>;
+  readonly Resource: Value<string> | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, Value<string> | readonly string[]>>>>;
 }
 
 /** Exactly what it takes to fetch secrets: to read each, and to decrypt it where a customer managed key encrypts it. */
@@ -196,10 +198,10 @@ function isSame(one: SecretArgs, other: SecretArgs): boolean {
 
 function statementsOf(source: Source, arn: Value<string>, kmsKey: Value<string> | undefined): SecretStatement[] {
   const { action, service, context } = SERVICES[source];
-  const resource = source === "secret" && !isLater(arn) && !/-[A-Za-z0-9]{6}$/.test(arn) ? `${arn}-??????` : arn;
+  const resource = source === "secret" && !isLater(arn) ? secretResource(arn) : arn;
   const read: SecretStatement = { Effect: "Allow", Action: action, Resource: resource };
   if (kmsKey === undefined) return [read];
-  const via = { "kms:ViaService": `${service}.${regionOf(source, arn) ?? "*"}.amazonaws.com` };
+  const via = { "kms:ViaService": `${service}.${endpointOf(source, arn)}` };
   const decrypt: SecretStatement = {
     Effect: "Allow",
     Action: "kms:Decrypt",
@@ -208,4 +210,19 @@ function statementsOf(source: Source, arn: Value<string>, kmsKey: Value<string> 
     Condition: { StringLike: { ...via, [context]: resource } },
   };
   return [read, decrypt];
+}
+
+/**
+ * Secrets Manager puts a hyphen and six characters behind a name. An ARN may lack them, and where it ends like that, the
+ * name itself may (AWS Secrets Manager User Guide, "GetSecretValue": partial ARN): both are that secret.
+ */
+function secretResource(arn: string): string | readonly string[] {
+  const whole = `${arn}-??????`;
+  return /-[A-Za-z0-9]{6}$/.test(arn) ? [arn, whole] : whole;
+}
+
+/** What follows the service in the value that KMS sets: China and the isolated partitions have domains of their own. */
+function endpointOf(source: Source, arn: Value<string>): string {
+  if (isLater(arn)) return "*";
+  return `${regionOf(source, arn) ?? "*"}.${/^arn:aws(?:-us-gov)?:/.test(arn) ? "amazonaws.com" : "*"}`;
 }

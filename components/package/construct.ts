@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConstructResult } from "@pulumi/pulumi/provider";
 import * as components from "..";
-import { madeGrants, type Grant } from "./portable";
 import schema from "./schema.json";
 
 interface Resource {
@@ -39,7 +38,7 @@ export function construct(
   const make = COMPONENTS[type.slice(type.lastIndexOf(":") + 1)];
   if (resource === undefined || make === undefined) throw new Error(`there is no component ${type}`);
   refuseLater(type, name, inputs, resource);
-  const component = make(name, translated(inputs), options);
+  const component = make(name, inputs, options);
   const outputs = Object.entries(component).filter(([key]) => key in resource.properties);
   return { urn: component.urn, state: Object.fromEntries(outputs) };
 }
@@ -51,8 +50,4 @@ function refuseLater(type: string, name: string, inputs: pulumi.Inputs, { inputP
     .map(([propertyPath]) => ({ propertyPath, reason: "is a secret or known only later: write its value out" }));
   if (errors.length === 0) return;
   throw new pulumi.InputPropertiesError({ message: `${type} ${name} cannot be planned`, errors });
-}
-
-function translated({ grants, ...inputs }: pulumi.Inputs): pulumi.Inputs {
-  return grants === undefined ? inputs : { ...inputs, grants: (grants as readonly Grant[]).flatMap(madeGrants) };
 }

@@ -1,6 +1,8 @@
 /** Which alarms watch metadata calls without a token, and for whom. */
 import type { ImdsUsageAlarmArgs, TokenMetric } from "../guard-args";
-import { choiceProblem, found, type Problem } from "./problems";
+import { found, type Problem } from "./problems";
+import { keysOf } from "./keys";
+import { wellFormed } from "./shape";
 import type { Value } from "./value";
 
 const METRICS: readonly TokenMetric[] = ["MetadataNoToken", "MetadataNoTokenRejected"];
@@ -24,10 +26,11 @@ export interface AlarmPlan {
   readonly period: number;
 }
 
-export function planAlarms(args: ImdsUsageAlarmArgs): AlarmPlan {
+export function planAlarms(given: ImdsUsageAlarmArgs): AlarmPlan {
+  const { args, problems } = wellFormed("ImdsUsageAlarm", given);
   const { metrics = METRICS, threshold = 0, period = 300 } = args;
   return {
-    problems: problemsOf(args, metrics, threshold, period),
+    problems: [...problems, ...problemsOf(args, metrics, threshold, period)],
     alarms: [...new Set(metrics)].flatMap((metric) => alarmsOf(metric, args)),
     threshold,
     period,
@@ -36,8 +39,8 @@ export function planAlarms(args: ImdsUsageAlarmArgs): AlarmPlan {
 
 function alarmsOf(metric: TokenMetric, { instanceIds, autoScalingGroupNames }: ImdsUsageAlarmArgs): PlannedAlarm[] {
   const of = (dimension: string, kind: string, values: readonly Value<string>[]): PlannedAlarm[] =>
-    values.map((value, index) => ({
-      suffix: `${metric}-${kind}-${String(index)}`,
+    keysOf(values).map(([key, value]) => ({
+      suffix: `${metric}-${kind}-${key}`,
       description: describe(metric),
       measure: { metric, dimensions: { [dimension]: value } },
     }));
@@ -66,7 +69,6 @@ function problemsOf(
 ): readonly Problem[] {
   return found(
     metrics.length === 0 && { property: "metrics", reason: 'name one, e.g. "MetadataNoToken", or leave it out.' },
-    ...metrics.map((metric, index) => choiceProblem(`metrics[${String(index)}]`, metric, METRICS)),
     nobody("instanceIds", instanceIds, autoScalingGroupNames),
     nobody("autoScalingGroupNames", autoScalingGroupNames, instanceIds),
     !(Number.isFinite(threshold) && threshold >= 0) && { property: "threshold", reason: "write a number from 0." },

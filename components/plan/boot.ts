@@ -6,7 +6,7 @@ import { isInterfaceName, isUserName, NO_LOCKDOWN_ON_WINDOWS } from "../boot/loc
 import { secretMistakes } from "../boot/secrets";
 import { isWindows, type Image } from "./images";
 import type { PlannedArgs } from "./launched-by";
-import { choiceProblem, found, type Problem } from "./problems";
+import { found, type Problem } from "./problems";
 import { isKnownNow, isLater, type Value } from "./value";
 
 /** What boot does; leaves may be known only later. */
@@ -107,14 +107,12 @@ function interfaceProblems({ containerHost, containerInterfaces = [] }: PlannedA
 }
 
 function patchingProblems(args: PlannedArgs, image: Image): readonly Problem[] {
-  const { patching, rebootWindow } = args;
-  const isOff = patching === "off" || (patching === undefined && isReplaced(args, image));
+  const { rebootWindow } = args;
+  const isOff = patchingOf(args, image) === undefined;
+  const reason =
+    "has no effect on a machine that does not install updates by itself: leave it out, or look at patching.";
   return [
-    ...found(
-      choiceProblem("patching", patching, ["security", "all", "off"]),
-      isOff &&
-        rebootWindow !== undefined && { property: "rebootWindow", reason: 'has no effect with patching: "off".' },
-    ),
+    ...found(isOff && rebootWindow !== undefined && { property: "rebootWindow", reason }),
     ...(rebootWindow === undefined ? [] : rebootWindowMistakes("rebootWindow", rebootWindow)),
   ];
 }

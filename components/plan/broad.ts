@@ -3,6 +3,7 @@ import { issuesOf } from "../../policies/iam/judgements";
 import type { Issue } from "../../policies/iam/judgements/issue";
 import type { PolicySource, Role } from "../../policies/iam/role";
 import { UNKNOWN } from "../../policies/machine/resource";
+import { statementsOf } from "./granted";
 import type { Grant } from "./grants";
 import type { Problem } from "./problems";
 import { EC2_TRUST, policyDocument } from "./statements";
@@ -11,7 +12,10 @@ import { isJoined, isLater, type Value } from "./value";
 const URN = "urn:pulumi:plan::plan::aws:iam/role:Role::role";
 const NO_PROGRAM = { roles: [], carriers: [], isStrong: () => false };
 
-/** What is broad in grants, at `grants[0]`, `grants[1]`, … */
+/**
+ * What is broad in grants, at `grants[0]`, `grants[1]`, …: in all of them together, and in each policy by itself, since what
+ * makes an administrator hides what else is broad.
+ */
 export function broadGrants(grants: readonly Grant[], property = "grants"): readonly Problem[] {
   const sources = grants.flatMap((grant, index) =>
     sourcesOf(grant, `${property}[${String(index)}]`).map((source) => ({ grant, source })),
@@ -19,8 +23,16 @@ export function broadGrants(grants: readonly Grant[], property = "grants"): read
   const acknowledged = new Set(
     sources.filter(({ grant }) => grant.acknowledgeBroad !== undefined).map(({ source }) => source.source.path),
   );
-  const issues = issuesOf(roleWith(sources.map(({ source }) => source)), "lower", NO_PROGRAM);
-  return issues.filter(({ clauses: [{ policy }] }) => !acknowledged.has(policy.source.path)).map(problem);
+  const together = problemsOf(sources.map(({ source }) => source));
+  const named = new Set(together.map(({ property }) => property));
+  const alone = sources
+    .filter(({ source }) => !named.has(source.source.path))
+    .map(({ source }) => problemsOf([source]));
+  return [...together, ...alone.flat()].filter(({ property }) => !acknowledged.has(property));
+}
+
+function problemsOf(policies: readonly PolicySource[]): readonly Problem[] {
+  return issuesOf(roleWith(policies), "lower", NO_PROGRAM).map(problem);
 }
 
 function problem({ clauses: [{ policy }], target, gain, actions, fix }: Issue): Problem {
@@ -30,16 +42,16 @@ function problem({ clauses: [{ policy }], target, gain, actions, fix }: Issue): 
   return { property: policy.source.path, reason };
 }
 
-function sourcesOf({ statements, managedPolicies = [] }: Grant, path: string): readonly PolicySource[] {
-  const shared = { source: { urn: URN, path }, unseen: undefined, policy: undefined };
-  const inline: PolicySource[] = statements
-    ? [{ ...shared, label: path, document: opaque(policyDocument(statements)), managed: undefined }]
-    : [];
-  const attached = managedPolicies.flatMap((arn): PolicySource[] => {
-    const name = awsManaged(arn);
-    return name === undefined ? [] : [{ ...shared, label: path, document: undefined, managed: name }];
+function sourcesOf(grant: Grant, path: string): readonly PolicySource[] {
+  const shared = { label: path, unseen: undefined, policy: undefined };
+  const statements = statementsOf(grant);
+  const inline = { ...shared, source: { urn: URN, path }, managed: undefined };
+  const attached = (grant.managedPolicies ?? []).flatMap((arn, index): PolicySource[] => {
+    const managed = awsManaged(arn);
+    const source = { urn: URN, path: `${path}.managedPolicies[${String(index)}]` };
+    return managed === undefined ? [] : [{ ...shared, source, document: undefined, managed }];
   });
-  return [...inline, ...attached];
+  return [...(statements.length > 0 ? [{ ...inline, document: opaque(policyDocument(statements)) }] : []), ...attached];
 }
 
 /** What stands after `policy/` in the ARN of a policy that AWS manages. */

@@ -1,8 +1,6 @@
 /** What a machine's role may do, as plain data. */
-import { bootOnlyStatements } from "../boot/boot-only";
-import { secretStatements } from "../boot/secrets";
 import type { Statement } from "./statements";
-import { joined, type Value } from "./value";
+import type { Value } from "./value";
 
 interface Acknowledged {
   /**
@@ -10,14 +8,6 @@ interface Acknowledged {
    * package judge the role as before.
    */
   readonly acknowledgeBroad?: string;
-}
-
-/** Permissions for a machine's role. Make them with the functions `grant…`. */
-export interface Grant extends Acknowledged {
-  /** Statements of an inline policy. */
-  readonly statements?: readonly Statement[];
-  /** ARNs of managed policies. */
-  readonly managedPolicies?: readonly Value<string>[];
 }
 
 export interface KeyOptions {
@@ -28,12 +18,46 @@ export interface KeyOptions {
   readonly kmsKey?: Value<string>;
 }
 
+/** A secret or a parameter to read. */
+export interface ReadGrant extends KeyOptions {
+  /** Its ARN. */
+  readonly arn: Value<string>;
+}
+
+/** A part of a bucket to read. */
+export interface ReadBucketGrant extends KeyOptions {
+  /** ARN of the bucket. */
+  readonly bucketArn: Value<string>;
+  /** What the keys begin with: `releases/`; an empty text is the whole bucket. */
+  readonly prefix: string;
+}
+
+/** Permissions for a machine's role: what one entry names, together. The functions `grant…` make entries. */
+export interface Grant extends Acknowledged {
+  /** Reading one secret of Secrets Manager. */
+  readonly readSecret?: ReadGrant;
+  /** Reading one parameter of Systems Manager's Parameter Store. */
+  readonly readParameter?: ReadGrant;
+  /** Reading the objects of a bucket below a prefix, and listing them. */
+  readonly readBucket?: ReadBucketGrant;
+  /** Writing metrics of one namespace to CloudWatch: `Shop/Web`. */
+  readonly putMetrics?: string;
+  /** Sessions by Systems Manager's Session Manager, and no more than these need. */
+  readonly sessionManager?: boolean;
+  /** A machine's turning its own metadata service off: what `imds: "boot-only"` takes. */
+  readonly bootOnly?: boolean;
+  /** Statements of an inline policy. */
+  readonly statements?: readonly Statement[];
+  /** ARNs of managed policies. */
+  readonly managedPolicies?: readonly Value<string>[];
+}
+
 /**
  * Reading one secret of Secrets Manager.
  * @param arn ARN of the secret
  */
 export function grantReadSecret(arn: Value<string>, options: KeyOptions = {}): Grant {
-  return { statements: secretStatements([{ secret: arn, ...options }]) };
+  return { readSecret: { arn, ...options } };
 }
 
 /**
@@ -41,7 +65,7 @@ export function grantReadSecret(arn: Value<string>, options: KeyOptions = {}): G
  * @param arn ARN of the parameter
  */
 export function grantReadParameter(arn: Value<string>, options: KeyOptions = {}): Grant {
-  return { statements: secretStatements([{ parameter: arn, ...options }]) };
+  return { readParameter: { arn, ...options } };
 }
 
 /**
@@ -49,15 +73,8 @@ export function grantReadParameter(arn: Value<string>, options: KeyOptions = {})
  * @param bucketArn ARN of the bucket
  * @param prefix what the keys begin with: `releases/`; an empty text is the whole bucket
  */
-export function grantReadBucket(bucketArn: Value<string>, prefix: string): Grant {
-  const list: Statement = { Action: "s3:ListBucket", Resource: bucketArn };
-  const below = { Condition: { StringLike: { "s3:prefix": `${prefix}*` } } };
-  return {
-    statements: [
-      { Action: "s3:GetObject", Resource: joined(bucketArn, `/${prefix}*`) },
-      prefix === "" ? list : { ...list, ...below },
-    ],
-  };
+export function grantReadBucket(bucketArn: Value<string>, prefix: string, options: KeyOptions = {}): Grant {
+  return { readBucket: { bucketArn, prefix, ...options } };
 }
 
 /**
@@ -65,38 +82,20 @@ export function grantReadBucket(bucketArn: Value<string>, prefix: string): Grant
  * @param namespace namespace of the metrics: `Shop/Web`
  */
 export function grantPutMetrics(namespace: string): Grant {
-  const only = { StringEquals: { "cloudwatch:namespace": namespace } };
-  return { statements: [{ Action: "cloudwatch:PutMetricData", Resource: "*", Condition: only }] };
+  return { putMetrics: namespace };
 }
 
-/**
- * Sessions by Systems Manager's Session Manager, and no more than these need. (Systems Manager User Guide, "Create a custom
- * IAM role for Session Manager".)
- */
+/** Sessions by Systems Manager's Session Manager, and no more than these need. */
 export function grantSessionManager(): Grant {
-  return {
-    statements: [
-      {
-        Sid: "SessionManager",
-        Action: [
-          "ssm:UpdateInstanceInformation",
-          "ssmmessages:CreateControlChannel",
-          "ssmmessages:CreateDataChannel",
-          "ssmmessages:OpenControlChannel",
-          "ssmmessages:OpenDataChannel",
-        ],
-        Resource: "*",
-      },
-    ],
-  };
+  return { sessionManager: true };
 }
 
 /**
  * A machine's turning its own metadata service off, and nothing else: what `imds: "boot-only"` takes. Machines get it with
- * their own role; a profile that is given by its name needs it.
+ * their own role; a HardenedInstanceProfile that they are given needs it.
  */
 export function grantBootOnly(): Grant {
-  return { statements: bootOnlyStatements() };
+  return { bootOnly: true };
 }
 
 /** Statements of your own. What is broad in them is refused, unless it is acknowledged. */

@@ -1,6 +1,7 @@
 /** What an organization or account sets for all of its machines: policy documents and account defaults. */
 import type { DeclarativePolicyArgs, ImdsGuardrailsArgs, ServiceControlPolicyArgs } from "../guard-args";
 import { found, type Problem } from "./problems";
+import { wellFormed } from "./shape";
 
 /** A policy of Organizations. */
 export interface PlannedPolicy {
@@ -30,11 +31,12 @@ const LIMITS = { "service-control": 10_240, declarative: 10_000 } as const;
 
 const OPTION = { "service-control": "serviceControlPolicy", declarative: "declarativePolicy" } as const;
 
-export function planGuardrails(args: ImdsGuardrailsArgs): GuardrailsPlan {
+export function planGuardrails(given: ImdsGuardrailsArgs): GuardrailsPlan {
+  const { args, problems } = wellFormed("ImdsGuardrails", given);
   const { accountDefaults = true, httpPutResponseHopLimit = 1, regions } = args;
   const policies = policiesOf(args, httpPutResponseHopLimit);
   return {
-    problems: [...problemsOf(args), ...policies.flatMap(sizeProblems)],
+    problems: [...problems, ...problemsOf(args), ...policies.flatMap(sizeProblems)],
     defaults: accountDefaults
       ? (regions ?? [undefined]).map((region) => defaultsOf(region, httpPutResponseHopLimit))
       : [],

@@ -13,10 +13,8 @@ export const IMAGES = [
 /** An operating system that components know: which image to start from, and which language its user data speaks. */
 export type Image = (typeof IMAGES)[number];
 
-export const ARCHITECTURES = ["x86_64", "arm64"] as const;
-
 /** Processor architecture of a machine. */
-export type Architecture = (typeof ARCHITECTURES)[number];
+export type Architecture = "x86_64" | "arm64";
 
 interface ImageFacts {
   /** The SSM parameter that holds the id of the current image; undefined where there is none for the architecture. */
@@ -102,8 +100,11 @@ export function isAmazonLinux(image: Image): image is AmazonLinuxImage {
   return FACTS[image].family === "amazon-linux";
 }
 
-/** Graviton's families carry a `g` after their generation: t4g, m7gd, c8gn; a1 was the first. */
+/**
+ * Graviton's families carry a `g` after their generation: t4g, m7gd, c8gn; a1 was the first. Those with `gb` and a number at
+ * the end, such as p6e-gb200, have Grace processors of NVIDIA.
+ */
 export function architectureOf(instanceType: string): Architecture {
   const [family = ""] = instanceType.split(".");
-  return /^(?:a1|[a-z]+\d+g[a-z-]*)$/.test(family) ? "arm64" : "x86_64";
+  return /^(?:a1|[a-z]+\d+g[a-z-]*|[a-z]+\d+[a-z]*-gb\d+)$/.test(family) ? "arm64" : "x86_64";
 }

@@ -24,17 +24,10 @@ const SERVICES: Readonly<Record<LaunchingService, ServiceFacts>> = {
   },
 };
 
-export const LAUNCHING_SERVICES = Object.keys(SERVICES);
-
 export function launchedByProblems(args: PlannedArgs): readonly Problem[] {
-  const service = args.launchedBy === undefined ? undefined : serviceOf(args.launchedBy);
+  const service = args.launchedBy && SERVICES[args.launchedBy];
   if (service === undefined) return [];
   return [...roleProblems(args, service), ...machineProblems(args, service)];
-}
-
-/** A program without types may write any name, which is a mistake of its own. */
-function serviceOf(name: string): ServiceFacts | undefined {
-  return Object.entries(SERVICES).find(([service]) => service === name)?.[1];
 }
 
 /** The machines carry the role that the service is given. */

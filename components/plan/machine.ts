@@ -1,18 +1,19 @@
 /** What a machine's arguments mean: by their structure alone, whatever of them is known only later. */
-import { bootOnlyStatements } from "../boot/boot-only";
-import { secretStatements } from "../boot/secrets";
+import type { HardenedInstanceArgs, HardenedLaunchTemplateArgs } from "../args";
+import { adoptionProblems } from "./adoption";
 import { bootProblems, planBoot, userDataProblems, type BootPlan } from "./boot";
-import { ARCHITECTURES, architectureOf, IMAGES, imageFacts, type Architecture, type Image } from "./images";
-import { launchedByProblems, LAUNCHING_SERVICES, type PlannedArgs } from "./launched-by";
+import { givenProfileProblems } from "./given-profile";
+import { grantProblems } from "./grant-problems";
+import type { Grant } from "./grants";
+import { architectureOf, imageFacts, type Architecture, type Image } from "./images";
+import { launchedByProblems, type PlannedArgs } from "./launched-by";
 import { metadataOptions, type MetadataOptions } from "./metadata";
-import { choiceProblem, found, type Problem } from "./problems";
-import { planProfile } from "./profile";
-import type { Statement } from "./statements";
+import { found, type Problem } from "./problems";
+import { wellFormed } from "./shape";
 import { isLater, type Value } from "./value";
 
 export const DEFAULT_INSTANCE_TYPE = "t3.micro";
-const MODES = ["required", "off", "boot-only"] as const;
-type Mode = (typeof MODES)[number];
+type Mode = NonNullable<PlannedArgs["imds"]>;
 
 /** Where the image comes from: given, the value of an SSM parameter, or chosen by the service that launches the machine. */
 type ImageSource = { readonly ami: Value<string> } | { readonly parameter: string } | "service";
@@ -26,7 +27,7 @@ export interface MachinePlan {
   readonly metadataOptions: MetadataOptions;
   readonly role: RolePlan;
   /** What boot itself calls, and the role has to allow. */
-  readonly statements: readonly Statement[];
+  readonly needs: readonly Grant[];
   /** Undefined where boot does nothing: there is no user data then. */
   readonly boot: BootPlan | undefined;
   readonly sessionManager: boolean;
@@ -34,30 +35,42 @@ export interface MachinePlan {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Plans a machine. Same arguments, same plan. */
+/** Plans an instance. Same arguments, same plan. */
+export function planInstance(given: HardenedInstanceArgs, name: string): MachinePlan {
+  const { args, problems } = wellFormed("HardenedInstance", given);
+  const plan = planMachine(args, name);
+  return { ...plan, problems: [...problems, ...adoptionProblems(args), ...plan.problems] };
+}
+
+/** Plans a launch template. */
+export function planTemplate(given: HardenedLaunchTemplateArgs, name: string): MachinePlan {
+  const { args, problems } = wellFormed("HardenedLaunchTemplate", given);
+  const plan = planMachine(args, name);
+  return { ...plan, problems: [...problems, ...plan.problems] };
+}
+
+/** Plans a machine by arguments that are well formed. */
 export function planMachine(args: PlannedArgs, name: string): MachinePlan {
-  const mode = modeOf(args);
-  const image = imageOf(args);
+  const { imds: mode = "required", image = "al2023" } = args;
   const sessionManager = args.sessionManager ?? hasSessions(args, mode, image);
   const boot = planBoot(args, image);
-  const statements = [...secretStatements(args.secrets ?? []), ...(mode === "boot-only" ? bootOnlyStatements() : [])];
-  const role = roleOf(args, sessionManager || statements.length > 0);
+  const needs = needsOf(args);
+  const role = roleOf(args, sessionManager || needs.length > 0);
   const isNeeded = boot !== undefined || isAsked(args, role);
   const isContainerHost = args.containerHost === true;
   const source = imageSource(args, image);
   const isMistaken = typeof source === "object" && "property" in source;
   return {
     problems: [
-      ...choiceProblems(args),
       ...(mode === "off" ? offProblems(args) : []),
       ...bootOnlyProblems(args),
       ...bootProblems(args, image),
       ...(boot === undefined ? [] : userDataProblems(boot)),
-      ...profileProblems(args),
+      ...givenProfileProblems(args, needs),
       ...volumeProblems(args),
       ...found(isMistaken && source, agentProblem(args, image)),
       ...launchedByProblems(args),
-      ...planProfile({ ...args, sessionManager }).problems,
+      ...grantProblems(args.grants ?? []),
     ],
     image: {
       name: image,
@@ -66,7 +79,7 @@ export function planMachine(args: PlannedArgs, name: string): MachinePlan {
     },
     metadataOptions: metadataOptions(mode !== "off" && isNeeded, isContainerHost),
     role,
-    statements,
+    needs,
     boot,
     sessionManager,
     tags: { Name: name, ...(isContainerHost && { "ec2-hardening:container-host": "true" }) },
@@ -90,21 +103,14 @@ function agentProblem({ ami, sessionManager }: PlannedArgs, image: Image): Probl
   return { property: "sessionManager", reason };
 }
 
-function modeOf({ imds = "required" }: PlannedArgs): Mode {
-  return MODES.includes(imds) ? imds : "required";
-}
-
-function imageOf({ image = "al2023" }: PlannedArgs): Image {
-  return IMAGES.includes(image) ? image : "al2023";
-}
-
-function choiceProblems({ imds, image, architecture, launchedBy }: PlannedArgs): readonly Problem[] {
-  return found(
-    choiceProblem("imds", imds, MODES),
-    choiceProblem("image", image, IMAGES),
-    choiceProblem("architecture", architecture, ARCHITECTURES),
-    choiceProblem("launchedBy", launchedBy, LAUNCHING_SERVICES),
-  );
+/** What the role has to allow for the boot, in the order of the arguments that ask for it. */
+function needsOf({ secrets = [], imds }: PlannedArgs): readonly Grant[] {
+  const read = secrets.map(({ secret, parameter, kmsKey }): Grant => {
+    const key = kmsKey === undefined ? {} : { kmsKey };
+    if (secret !== undefined) return { readSecret: { arn: secret, ...key } };
+    return parameter === undefined ? {} : { readParameter: { arn: parameter, ...key } };
+  });
+  return [...read, ...(imds === "boot-only" ? [{ bootOnly: true }] : [])];
 }
 
 function roleOf({ profile, grants = [] }: PlannedArgs, isNeeded: boolean): RolePlan {
@@ -152,7 +158,7 @@ function offProblems(args: PlannedArgs): readonly Problem[] {
     }));
 }
 
-function bootOnlyProblems({ imds, sessionManager, containerHost }: PlannedArgs): readonly Problem[] {
+function bootOnlyProblems({ imds, sessionManager, containerHost, secrets = [] }: PlannedArgs): readonly Problem[] {
   if (imds !== "boot-only") return [];
   const after = 'imds is "boot-only", and after the boot';
   return found(
@@ -164,22 +170,10 @@ function bootOnlyProblems({ imds, sessionManager, containerHost }: PlannedArgs):
       property: "containerHost",
       reason: `${after} containers cannot reach it: leave this out, or write imds: "required".`,
     },
-  );
-}
-
-/** What belongs to the profile where one is given. */
-function profileProblems({
-  profile,
-  grants = [],
-  permissionsBoundary,
-  sessionManager,
-}: PlannedArgs): readonly Problem[] {
-  if (profile === undefined) return [];
-  const reason = "the machine carries a given profile: write this at the profile, or leave profile out.";
-  return found(
-    grants.length > 0 && { property: "grants", reason },
-    permissionsBoundary !== undefined && { property: "permissionsBoundary", reason },
-    sessionManager !== undefined && { property: "sessionManager", reason },
+    secrets.length > 0 && {
+      property: "secrets",
+      reason: `${after} there are no credentials, but they are fetched at each boot: leave this out, or write imds: "required" with allowedUsers: [].`,
+    },
   );
 }
 

@@ -1,39 +1,45 @@
 import type { HardenedInstanceProfileArgs } from "../args";
-import { broadGrants } from "./broad";
+import { grantProblems } from "./grant-problems";
+import { statementsOf } from "./granted";
 import { grantSessionManager, type Grant } from "./grants";
+import { keysOf } from "./keys";
 import type { Problem } from "./problems";
+import { wellFormed } from "./shape";
 import { policyDocument, type PolicyDocument } from "./statements";
 import type { Value } from "./value";
 
 /** What a role is made of. */
 export interface ProfilePlan {
   readonly problems: readonly Problem[];
+  /** Everything that the role may do. */
+  readonly grants: readonly Grant[];
   /** The document of its inline policy; undefined where it has none. */
   readonly inline: PolicyDocument | undefined;
-  readonly managedPolicies: readonly Value<string>[];
+  /** Managed policies, each with what tells its attachment from others. */
+  readonly managedPolicies: readonly (readonly [key: string, arn: Value<string>])[];
 }
 
 /** Plans a role with its profile. */
-export function planProfile(args: Pick<HardenedInstanceProfileArgs, "grants" | "sessionManager">): ProfilePlan {
-  const { grants = [], sessionManager = true } = args;
-  const all: readonly Grant[] = [...(sessionManager ? [grantSessionManager()] : []), ...grants];
-  const statements = all.flatMap((grant) => grant.statements ?? []);
+export function planProfile(args: HardenedInstanceProfileArgs): ProfilePlan {
+  const { args: formed, problems } = wellFormed("HardenedInstanceProfile", args);
+  const { grants: given = [], sessionManager = true } = formed;
+  const isAdded = sessionManager && !given.some((grant) => grant.sessionManager === true);
+  const grants = isAdded ? [...given, grantSessionManager()] : given;
+  const statements = grants.flatMap(statementsOf);
   return {
-    problems: [...broadGrants(grants), ...emptyGrants(grants)],
+    problems: [...problems, ...grantProblems(given)],
+    grants,
     inline: statements.length === 0 ? undefined : policyDocument(statements),
-    managedPolicies: [...new Set(all.flatMap(({ managedPolicies = [] }) => managedPolicies))],
+    managedPolicies: keysOf(
+      grants.flatMap(({ managedPolicies = [] }) => managedPolicies),
+      nameOfPolicy,
+    ),
   };
 }
 
-function emptyGrants(grants: readonly Grant[]): readonly Problem[] {
-  return grants.flatMap(({ statements = [], managedPolicies = [] }, index) =>
-    statements.length + managedPolicies.length > 0
-      ? []
-      : [
-          {
-            property: `grants[${String(index)}]`,
-            reason: "grants nothing: write a statement or a policy, or leave it out.",
-          },
-        ],
-  );
+/** Of a policy of AWS its path and name, of another one its account as well. */
+function nameOfPolicy(arn: string): string {
+  const [, , , , account = "", resource = ""] = arn.split(":");
+  const name = resource.replace(/^policy\//, "");
+  return account === "aws" ? name : `${account}/${name}`;
 }

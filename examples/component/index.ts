@@ -5,17 +5,17 @@ import { grantPutMetrics, grantReadBucket, HardenedAutoScalingGroup, HardenedIns
 // The smallest one: Amazon Linux 2023, reached by Session Manager.
 export const bastion = new HardenedInstance("bastion").instanceId;
 
-// A web server that fetches its database password at boot, and whose metadata only its own user and root reach.
+// A shop behind nginx: it gets its database password at boot, and its own user reaches the metadata service, as root does.
 const password = new aws.secretsmanager.Secret("shop-db");
 const releases = new aws.s3.Bucket("releases");
 const web = new HardenedInstance("web", {
   image: "ubuntu-24.04",
   instanceType: "t4g.small",
-  allowedUsers: ["web"],
+  allowedUsers: ["shop"],
   grants: [grantReadBucket(releases.arn, "web/"), grantPutMetrics("Shop/Web")],
-  secrets: [{ secret: password.arn, file: "db-password", owner: "www-data" }],
+  secrets: [{ secret: password.arn, file: "db-password", owner: "shop" }],
   userData: {
-    cloudConfig: { packages: ["nginx"] },
+    cloudConfig: { packages: ["nginx"], users: ["default", { name: "shop", system: true }] },
     files: [{ path: "/etc/nginx/conf.d/shop.conf", content: "server { listen 8080; root /srv/shop; }\n" }],
     commands: ["systemctl enable --now nginx"],
   },

@@ -13,15 +13,18 @@ from pulumi_ec2_hardening import (
 bastion = HardenedInstance("bastion")
 pulumi.export("bastion", bastion.instance_id)
 
-# A web server that fetches its database password at boot, and whose metadata only its own user and root reach.
+# A shop behind nginx: it gets its database password at boot, and its own user reaches the metadata service, as root does.
 password = pulumi.Config().require("databasePasswordArn")
 web = HardenedInstance(
     "web",
     image=Image.UBUNTU_24_04,
-    allowed_users=["web"],
+    allowed_users=["shop"],
     grants=[GrantArgs(read_bucket=ReadBucketGrantArgs(bucket_arn="arn:aws:s3:::shop-releases", prefix="web/"))],
-    secrets=[SecretArgs(secret=password, file="db-password", owner="www-data")],
-    user_data=UserDataArgs(commands=["systemctl enable --now nginx"]),
+    secrets=[SecretArgs(secret=password, file="db-password", owner="shop")],
+    user_data=UserDataArgs(
+        cloud_config={"packages": ["nginx"], "users": ["default", {"name": "shop", "system": True}]},
+        commands=["systemctl enable --now nginx"],
+    ),
 )
 pulumi.export("web", web.private_ip)
 

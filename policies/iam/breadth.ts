@@ -52,6 +52,19 @@ function partsOf(text: string): Parts {
 const ANY_NAMES = ["Zq9xv0kJ", "k-7w_3.mT/0b", "4"];
 const PLACEHOLDER = /\$\{[^}]*\}/g;
 
+/**
+ * What AWS itself puts into every name of a type, by the type's service and placeholder: what a pattern says of it narrows
+ * nothing. (Secrets Manager User Guide, "What's in a Secrets Manager secret?": a hyphen and six characters; EC2 API
+ * Reference: prefixes of ids.)
+ */
+const MADE_BY_AWS: Readonly<Record<string, (name: string) => string>> = {
+  "secretsmanager ${SecretId}": (name) => `${name}-x4Kq9Z`,
+  "ec2 ${InstanceId}": (name) => `i-${name}`,
+  "ec2 ${VolumeId}": (name) => `vol-${name}`,
+  "ec2 ${SnapshotId}": (name) => `snap-${name}`,
+  "ec2 ${ImageId}": (name) => `ami-${name}`,
+};
+
 /** A pattern, compared with ARNs part by part; what it is of a type is worked out once. */
 class Pattern {
   private readonly parts: Parts;
@@ -109,17 +122,11 @@ class Pattern {
   }
 
   /** Whether it matches every name, be it in one account and region. */
-  private covers([, , , , form]: Parts): boolean {
+  private covers([, service, , , form]: Parts): boolean {
     const [, , , , resource] = this.parts;
-    return (
-      isWild(resource) &&
-      ANY_NAMES.every((any) =>
-        matches(
-          resource,
-          form.replaceAll(PLACEHOLDER, () => any),
-        ),
-      )
-    );
+    const named = (any: string): string =>
+      form.replaceAll(PLACEHOLDER, (placeholder) => MADE_BY_AWS[`${service} ${placeholder}`]?.(any) ?? any);
+    return isWild(resource) && ANY_NAMES.every((any) => matches(resource, named(any)));
   }
 }
 

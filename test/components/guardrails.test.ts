@@ -35,9 +35,9 @@ describe("what is made", () => {
     );
     const targets = of(ATTACHMENT).map(({ name, inputs }) => `${name} ${String(inputs?.["targetId"])}`);
     expect(targets.sort()).toEqual([
-      "guardrails-declarative-0 r-abcd",
-      "guardrails-service-control-0 ou-abcd-12345678",
-      "guardrails-service-control-1 r-abcd",
+      "guardrails-declarative-r-abcd r-abcd",
+      "guardrails-service-control-ou-abcd-12345678 ou-abcd-12345678",
+      "guardrails-service-control-r-abcd r-abcd",
     ]);
   });
 

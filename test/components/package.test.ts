@@ -1,15 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { construct } from "../../components/package/construct";
-import { madeGrants } from "../../components/package/portable";
+import { planProfile } from "../../components/plan/profile";
 import {
   grantBootOnly,
   grantPutMetrics,
   grantReadParameter,
   grantReadSecret,
   grantSessionManager,
+  grantStatements,
+  type Grant,
 } from "../../components";
 
 const arn = "arn:aws:secretsmanager:us-west-2:123456789012:secret:db-AbCdEf";
+const parameter = "arn:aws:ssm:us-west-2:123456789012:parameter/shop/db";
 const kmsKey = "arn:aws:kms:us-west-2:123456789012:key/11111111-2222-3333-4444-555555555555";
 
 function errorOf(run: () => unknown): unknown {
@@ -20,17 +23,22 @@ function errorOf(run: () => unknown): unknown {
   }
 }
 
-test("an entry of grants is what the functions make of it, and what it has itself", () => {
+test("an entry of grants is what the functions make, and may name several things", () => {
   const statements = [{ Action: "sqs:SendMessage", Resource: "arn:aws:sqs:us-west-2:123456789012:jobs" }];
-  expect(madeGrants({ readSecret: { arn, kmsKey } })).toEqual([grantReadSecret(arn, { kmsKey })]);
-  expect(madeGrants({ readParameter: { arn }, putMetrics: "Shop", sessionManager: true, statements })).toEqual([
-    grantReadParameter(arn),
-    grantPutMetrics("Shop"),
-    grantSessionManager(),
-    { statements },
-  ]);
-  expect(madeGrants({ bootOnly: true })).toEqual([grantBootOnly()]);
-  expect(madeGrants({ sessionManager: false, bootOnly: false })).toEqual([]);
+  const inline = (...grants: readonly Grant[]) => planProfile({ grants, sessionManager: false }).inline;
+  expect(grantReadSecret(arn, { kmsKey })).toEqual({ readSecret: { arn, kmsKey } });
+  expect(
+    inline({ readParameter: { arn: parameter }, putMetrics: "Shop", sessionManager: true, bootOnly: true, statements }),
+  ).toEqual(
+    inline(
+      grantReadParameter(parameter),
+      grantPutMetrics("Shop"),
+      grantSessionManager(),
+      grantBootOnly(),
+      grantStatements(statements),
+    ),
+  );
+  expect(inline({ sessionManager: false, bootOnly: false })).toBeUndefined();
 });
 
 test("what decides which resources there are is refused where it is known only later", () => {

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { renderBoot } from "../../components/boot/boot";
 import { isResolved, planBoot } from "../../components/plan/boot";
 import { architectureOf, IMAGES, imageFacts } from "../../components/plan/images";
-import { planMachine } from "../../components/plan/machine";
+import { planMachine, planTemplate } from "../../components/plan/machine";
 import { machineArguments } from "./space";
 
 const properties = (args: Parameters<typeof planMachine>[0]) =>
-  planMachine(args, "web").problems.map(({ property }) => property);
+  planTemplate(args, "web").problems.map(({ property }) => property);
 
 const AMI = "ami-0123456789abcdef0";
 const LATER = Promise.resolve("t3.micro");
@@ -152,6 +152,8 @@ test.each([
   ["u7i-12tb.224xlarge", "x86_64"],
   ["x2iedn.xlarge", "x86_64"],
   ["c8gb.large", "arm64"],
+  ["p6e-gb200.36xlarge", "arm64"],
+  ["p6-b200.48xlarge", "x86_64"],
   ["m7i-flex.large", "x86_64"],
 ])("%s is %s", (type, architecture) => {
   expect(architectureOf(type)).toBe(architecture);
@@ -170,6 +172,14 @@ test.each<[string, Parameters<typeof planMachine>[0], string[]]>([
   ],
   ["off with sessions", { imds: "off", sessionManager: true }, ["sessionManager"]],
   ["sessions after a boot that ends the role", { imds: "boot-only", sessionManager: true }, ["sessionManager"]],
+  [
+    "secrets, which each boot fetches, after the one that ends the role",
+    {
+      imds: "boot-only",
+      secrets: [{ parameter: "arn:aws:ssm:eu-west-1:111122223333:parameter/app/db", file: "db" }],
+    },
+    ["secrets"],
+  ],
   ["sessions on Debian, which has no agent", { image: "debian-12", sessionManager: true }, ["sessionManager"]],
   ["sessions on an image of Debian that has the agent", { image: "debian-12", ami: AMI, sessionManager: true }, []],
   ["a service that launches nothing", { launchedBy: "ecs" as "eks" }, ["launchedBy"]],
@@ -205,12 +215,12 @@ test.each<[string, Parameters<typeof planMachine>[0], string[]]>([
   [
     "a broad policy of AWS",
     { grants: [{}, { managedPolicies: ["arn:aws:iam::aws:policy/AmazonS3FullAccess"] }] },
-    ["grants[1]", "grants[0]"],
+    ["grants[0]", "grants[1].managedPolicies[0]"],
   ],
   [
     "several at once",
     { imds: "offf" as "off", image: "centos" as "al2023", rootVolume: { size: -1 } },
-    ["imds", "image", "rootVolume.size"],
+    ["image", "imds", "rootVolume.size"],
   ],
 ])("%s is refused by the name of the argument", (_what, args, expected) => {
   expect(properties(args)).toEqual(expected);

@@ -2,7 +2,12 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
-import { HardenedInstance, HardenedInstanceProfile } from "../../components";
+import {
+  grantManagedPolicies,
+  HardenedInstance,
+  HardenedInstanceProfile,
+  HardenedLaunchTemplate,
+} from "../../components";
 import { UNKNOWN } from "../../policies/machine/resource";
 import { inputsOf, make, strictFindings, type Case, type Made } from "./harness";
 
@@ -11,6 +16,7 @@ jest.setTimeout(120_000);
 const INSTANCE = "aws:ec2/instance:Instance";
 const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 const GROUP = "aws:autoscaling/group:Group";
+const POLICY = "arn:aws:iam::aws:policy/AmazonSSMManagedEC2InstanceDefaultPolicy";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 
 const CASES: readonly Case[] = [
@@ -42,6 +48,11 @@ const CASES: readonly Case[] = [
       profile: { later: "profile" },
       secrets: [{ secret: { later: "secretArn" }, file: "db" }],
     },
+  },
+  {
+    name: "hidden",
+    component: "HardenedInstance",
+    args: { secrets: [{ secret: { later: "hiddenArn" }, file: "db" }] },
   },
   { name: "batch", component: "HardenedLaunchTemplate", args: { launchedBy: "batch" } },
 ];
@@ -85,19 +96,15 @@ describe("what a program gets", () => {
     expect(inputsOf(made, INSTANCE, "bare")).toMatchObject({ metadataOptions: { httpEndpoint: "disabled" } });
   });
 
-  test("machines of one purpose carry one profile, which gets the secrets of each", () => {
-    expect(childrenOf("two")).toEqual([INSTANCE]);
-    expect(childrenOf("one")).toEqual([INSTANCE, ROLE_POLICY]);
+  test("machines of one purpose carry one profile, and none of them changes its role", () => {
+    for (const name of ["one", "two"]) expect(childrenOf(name)).toEqual([INSTANCE]);
     const profiles = ["one", "two"].map((name) => inputsOf(made, INSTANCE, name)["iamInstanceProfile"]);
     expect(new Set(profiles).size).toBe(1);
-    const { policy } = inputsOf(made, ROLE_POLICY, "one");
-    const { Statement } = JSON.parse(String(policy)) as { Statement: object[] };
-    expect(Statement).toMatchObject([
-      {
-        Action: "secretsmanager:GetSecretValue",
-        Resource: expect.stringMatching(/^arn:aws:secretsmanager:/) as string,
-      },
-    ]);
+  });
+
+  test("the ARN of a secret is none, also where the program calls it so", () => {
+    const { userDataBase64 } = inputsOf(made, INSTANCE, "hidden");
+    expect(Buffer.from(String(userDataBase64), "base64").toString()).toContain("ec2-hardening");
   });
 
   test("a template moves its default version, and tags what starts from it", () => {
@@ -111,7 +118,7 @@ describe("what a program gets", () => {
     });
   });
 
-  test("a template for a service leaves out what that decides, and its role may read the secrets", () => {
+  test("a template for a service leaves out what that decides", () => {
     for (const name of ["eks", "batch"]) {
       const left = ["imageId", "instanceType", "iamInstanceProfile", "networkInterfaces"];
       expect(left.filter((property) => property in inputsOf(made, TEMPLATE, name))).toEqual([]);
@@ -120,7 +127,7 @@ describe("what a program gets", () => {
       "multipart/",
     );
     expect(inputsOf(made, TEMPLATE, "batch")).not.toHaveProperty("userData");
-    expect(childrenOf("eks")).toContain(ROLE_POLICY);
+    expect(childrenOf("eks")).not.toContain(ROLE_POLICY);
   });
 
   test("a group launches the newest version and refreshes its machines", () => {
@@ -138,7 +145,9 @@ describe("what a program gets", () => {
   });
 
   test("PowerShell on Windows", () => {
-    expect(inputsOf(made, INSTANCE, "windows")["userData"]).toBe("<powershell>\nWrite-Output ready\n</powershell>\n");
+    expect(inputsOf(made, INSTANCE, "windows")["userData"]).toBe(
+      '<powershell>\n$ErrorActionPreference = "Stop"\nWrite-Output ready\n</powershell>\n',
+    );
   });
 });
 
@@ -175,13 +184,45 @@ describe("secrets in user data", () => {
     },
   );
 
-  test("a secret of Pulumi stops the program", async () => {
-    const userData = { commands: [{ secretText: `echo ${value}` }] };
+  test.each<[object, string]>([
+    [{ commands: ["echo ready", { secretText: `echo ${value}` }] }, "userData.commands[1]"],
+    [{ files: [{ path: "/etc/app", content: { later: "hiddenText" } }] }, "userData.files[0].content"],
+    [{ cloudConfig: { users: [{ name: { later: "hiddenText" } }] } }, "userData.cloudConfig"],
+  ])("a secret of Pulumi stops the program: %#", async (userData, property) => {
     const made = await make([{ name: "leak", component: "HardenedInstance", args: { userData } }]);
     expect(made.outcome.kind).toBe("failed");
     expect(made.resources.filter(({ type }) => type === INSTANCE)).toEqual([]);
+    expect(made.errors.join("\n")).toContain(`- ${property}: `);
     expect(made.errors.join("\n")).toContain("secrets: [{ secret: secret.arn");
     expect(made.errors.join("\n")).not.toContain(value.slice(0, 8));
+  });
+});
+
+describe("what is known only later", () => {
+  test.each<[object, string]>([
+    [{ secrets: [{ secret: { later: "nameOfSecret" }, file: "db" }] }, "secrets[0].secret"],
+    [{ secrets: [{ parameter: { later: "secretArn" }, file: "db" }] }, "secrets[0].parameter"],
+    [{ grants: [{ grant: "grantReadSecret", with: [{ later: "everySecret" }] }] }, "grants[0].readSecret.arn"],
+    [
+      { grants: [{ grant: "grantReadBucket", with: [{ later: "nameOfSecret" }, ""] }] },
+      "grants[0].readBucket.bucketArn",
+    ],
+    [
+      { grants: [{ grant: "grantManagedPolicies", with: [[{ later: "administrator" }]] }] },
+      "grants[0].managedPolicies[0]",
+    ],
+    [
+      {
+        grants: [
+          { grant: "grantStatements", with: [[{ Action: "secretsmanager:*", Resource: { later: "everySecret" } }]] },
+        ],
+      },
+      "grants[0]",
+    ],
+  ])("is looked at then: %#", async (args, property) => {
+    const made = await make([{ name: "late", component: "HardenedInstance", args }]);
+    expect(made.outcome.kind).toBe("failed");
+    expect(made.errors.join("\n")).toContain(`- ${property}: `);
   });
 });
 
@@ -225,7 +266,14 @@ describe("options of resources", () => {
         },
       },
     });
-    new HardenedInstanceProfile("alone");
+    new HardenedInstance("other", { transform: { instance: (args) => ({ ...args, ebsOptimized: true }) } });
+    new HardenedInstance("assigned", {
+      transform: { instance: (args) => (args.creditSpecification = { cpuCredits: "standard" }) },
+    });
+    new HardenedInstance("replaced", { replaceOnNewUserData: true });
+    const alone = new HardenedInstanceProfile("alone", { grants: [grantManagedPolicies([POLICY])] });
+    new HardenedInstance("shared", { profile: alone });
+    new HardenedLaunchTemplate("template", { profile: alone });
     new HardenedInstance("abroad", {}, { provider: new aws.Provider("frankfurt", { region: "eu-central-1" }) });
     await pulumi.runtime.disconnect();
   }, 120_000);
@@ -266,6 +314,35 @@ describe("options of resources", () => {
   test("a transform changes arguments and options", () => {
     expect(request(INSTANCE, "changed").getProtect()).toBe(true);
     expect(request(INSTANCE, "changed").getObject()?.toJavaScript()).toMatchObject({ disableApiTermination: true });
+  });
+
+  test("a transform returns other arguments, and what it assigns is none", () => {
+    const inputs = (name: string) => request(INSTANCE, name).getObject()?.toJavaScript();
+    expect(inputs("other")).toMatchObject({ ebsOptimized: true, instanceType: "t3.micro" });
+    expect(inputs("assigned")).toMatchObject({
+      creditSpecification: { cpuCredits: "standard" },
+      instanceType: "t3.micro",
+    });
+  });
+
+  test("a machine is replaced for its user data where that is asked for", () => {
+    expect(request(INSTANCE, "replaced").getObject()?.toJavaScript()).toMatchObject({ userDataReplaceOnChange: true });
+    expect(request(INSTANCE, "plain").getObject()?.toJavaScript()).not.toHaveProperty("userDataReplaceOnChange");
+  });
+
+  test.each([
+    [INSTANCE, "plain"],
+    [INSTANCE, "shared"],
+    [TEMPLATE, "template"],
+  ])("%s %s is made when its role may do all that it may", (type, name) => {
+    const awaited = request(type, name).getDependenciesList().join("\n");
+    expect(awaited).toContain(ROLE_POLICY);
+    if (name !== "plain") expect(awaited).toContain("aws:iam/rolePolicyAttachment:RolePolicyAttachment");
+  });
+
+  test("an attachment has the name of its policy", () => {
+    const attached = requests.filter((each) => each.getType() === "aws:iam/rolePolicyAttachment:RolePolicyAttachment");
+    expect(attached.map((each) => each.getName())).toEqual(["alone-AmazonSSMManagedEC2InstanceDefaultPolicy"]);
   });
 
   test("children stand below their component", () => {

@@ -13,12 +13,14 @@ const SECRET_ARN = "arn:aws:secretsmanager:us-west-2:111122223333:secret:shop/db
 const PARAMETER_ARN = "arn:aws:ssm:us-west-2:111122223333:parameter/shop/db";
 const KEY_ARN = "arn:aws:kms:us-west-2:111122223333:key/0a1b2c3d-0000-4000-8000-000000000000";
 
+const UNSEEN = { apply: null };
+
 const grant = fc.oneof(
   fc.constant({ grant: "grantReadSecret", with: [SECRET_ARN] }),
   fc.constant({ grant: "grantReadSecret", with: [{ later: "secretArn" }, { kmsKey: { later: "keyArn" } }] }),
   fc.constant({ grant: "grantReadParameter", with: [PARAMETER_ARN, { kmsKey: KEY_ARN }] }),
   fc.constant({ grant: "grantReadBucket", with: [{ later: "bucketArn" }, "releases/"] }),
-  fc.constant({ grant: "grantReadBucket", with: ["arn:aws:s3:::releases", ""] }),
+  fc.constant({ grant: "grantReadBucket", with: ["arn:aws:s3:::releases", "", { kmsKey: { later: "keyArn" } }] }),
   fc.constant({ grant: "grantPutMetrics", with: ["Shop/Web"] }),
   fc.constant({ grant: "grantSessionManager", with: [] }),
   fc.constant({
@@ -39,7 +41,7 @@ const secret = fc.record(
     secret: fc.oneof(fc.constant(SECRET_ARN), later("secretArn")),
     key: fc.constant("password"),
     kmsKey: fc.oneof(fc.constant(KEY_ARN), later("keyArn")),
-    file: fc.constantFrom("db-password", "/run/app/db"),
+    file: fc.constantFrom("db-password", "/run/secrets/app/db"),
     environment: fc.constant({ unit: "web.service", variable: "DATABASE_PASSWORD" }),
     owner: fc.constantFrom("root", "web"),
     mode: fc.constantFrom("0600", "0640", "0644"),
@@ -170,11 +172,23 @@ export function planArguments(args: object): HardenedAutoScalingGroupArgs & Plan
 function revived(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(revived);
   if (typeof value !== "object" || value === null) return value;
-  if ("later" in value && value.later === "profile") return { component: "HardenedInstanceProfile" };
-  if ("later" in value) return value.later === "promise" ? { then: null } : { apply: null };
+  if ("later" in value) return LATER[String(value.later)] ?? { apply: null };
   if ("grant" in value && "with" in value) return GRANTS[String(value.grant)]?.(...(revived(value.with) as unknown[]));
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, revived(inner)]));
 }
+
+/** The profile has the grants of that in programs/machines. */
+const LATER: Readonly<Record<string, unknown>> = {
+  promise: { then: null },
+  profile: {
+    urn: { apply: null },
+    grants: [
+      grants.grantReadSecret(SECRET_ARN, { kmsKey: KEY_ARN }),
+      grants.grantReadSecret(UNSEEN, { kmsKey: UNSEEN }),
+      grants.grantBootOnly(),
+    ],
+  },
+};
 
 const GRANTS = grants as unknown as Readonly<Record<string, (...args: unknown[]) => grants.Grant>>;
 

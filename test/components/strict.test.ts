@@ -1,16 +1,21 @@
 import { planGroup } from "../../components/plan/group";
 import { IMAGES } from "../../components/plan/images";
 import type { PlannedArgs } from "../../components/plan/launched-by";
-import { planMachine } from "../../components/plan/machine";
+import { planInstance, planTemplate, type MachinePlan } from "../../components/plan/machine";
 import { make, strictFindings, type Case, type Made } from "./harness";
 import { components, planArguments } from "./space";
 
 const SEED = 20_261_126;
 const CASES: readonly Case[] = [
   ...components(250, SEED),
+  { name: "none", component: "HardenedInstance", args: { imds: "off" } },
   { name: "closed", component: "HardenedInstance", args: { imds: "boot-only", allowedUsers: [] } },
   ...IMAGES.map((image) => ({ name: image, component: "HardenedInstance", args: { image } })),
 ];
+
+const PLANS: Readonly<
+  Record<string, (args: ReturnType<typeof planArguments>, name: string) => Pick<MachinePlan, "problems">>
+> = { HardenedInstance: planInstance, HardenedLaunchTemplate: planTemplate, HardenedAutoScalingGroup: planGroup };
 
 let made: Made;
 beforeAll(async () => {
@@ -50,8 +55,7 @@ test("what is made passes every policy at the strict preset", () => {
 test("the constructor refuses what the plan refuses, all at once", () => {
   for (const { name, component, args } of CASES) {
     const given = planArguments(args);
-    const ofGroup = component === "HardenedAutoScalingGroup" ? planGroup(given).problems : [];
-    const expected = [...ofGroup, ...planMachine(given, name).problems].map(({ property }) => property);
+    const expected = PLANS[component]?.(given, name).problems.map(({ property }) => property);
     const told = made.refused[name]?.errors?.map(({ propertyPath }) => propertyPath) ?? [];
     expect({ name, told }).toEqual({ name, told: expected });
   }

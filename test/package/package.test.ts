@@ -55,6 +55,7 @@ test("only what users need is packed", () => {
     "cli/render/html/page.css",
     "cli/render/html/page.js",
     "dist/components/package/schema.json",
+    "dist/components/plan/arguments.json",
     "dist/index.d.ts",
     "dist/index.js",
     "package.json",

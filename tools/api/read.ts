@@ -5,37 +5,29 @@ import type { Api, Component, EnumType, GrantFunction, ObjectType, Property, Typ
 
 /** What TypeScript programs import. */
 const ENTRY = "components/index.ts";
-/** Interfaces that stand for those of the same name in other languages. */
-const PORTABLE = "components/package/portable.ts";
 
 /** Everything that `components/index.ts` exports and users call. */
 export function readApi(entry = ENTRY): Api {
-  return new Reader([entry]).api();
+  return new Reader(entry).api();
 }
 
-/** The components, as other languages have them. */
-export function readPortableApi(entry = ENTRY, portable = PORTABLE): Omit<Api, "functions"> {
-  return new Reader([entry, portable]).components();
+/** The components alone, and what their arguments use. */
+export function readComponents(entry = ENTRY): Omit<Api, "functions"> {
+  return new Reader(entry).components();
 }
 
 class Reader {
   readonly #checker: ts.TypeChecker;
   readonly #exports: readonly ts.Symbol[];
-  readonly #portable: ReadonlyMap<string, ts.Symbol>;
   readonly #objects = new Map<string, ObjectType>();
   readonly #enums = new Map<string, EnumType>();
 
-  constructor(entries: readonly string[]) {
+  constructor(entry: string) {
     const { config } = ts.readConfigFile("tsconfig.json", (name) => ts.sys.readFile(name)) as { config: unknown };
     const { options } = ts.parseJsonConfigFileContent(config, ts.sys, process.cwd());
-    const program = ts.createProgram(
-      entries.map((entry) => path.resolve(entry)),
-      options,
-    );
+    const program = ts.createProgram([path.resolve(entry)], options);
     this.#checker = program.getTypeChecker();
-    const [exported = [], portable = []] = entries.map((entry) => this.#exportsOf(program, entry));
-    this.#exports = exported;
-    this.#portable = new Map(portable.map((symbol) => [symbol.name, symbol]));
+    this.#exports = this.#exportsOf(program, entry);
   }
 
   #exportsOf(program: ts.Program, entry: string): ts.Symbol[] {
@@ -208,10 +200,8 @@ class Reader {
   #named(symbol: ts.Symbol, node: ts.TypeReferenceNode, where: string): Type {
     const [declaration] = symbol.declarations ?? [];
     if (declaration && ts.isTypeAliasDeclaration(declaration)) return this.#alias(symbol, declaration, node, where);
-    if (declaration && ts.isInterfaceDeclaration(declaration)) {
-      const portable = this.#portable.get(symbol.name) ?? symbol;
-      return this.#object(symbol.name, this.#describe(portable), this.#checker.getDeclaredTypeOfSymbol(portable), node);
-    }
+    if (declaration && ts.isInterfaceDeclaration(declaration))
+      return this.#object(symbol.name, this.#describe(symbol), this.#checker.getDeclaredTypeOfSymbol(symbol), node);
     const own = declaration && ts.isClassDeclaration(declaration) && this.#isComponent(symbol);
     return own ? { kind: "component", name: symbol.name, later: false } : typescriptOnly(node);
   }

@@ -13,7 +13,8 @@ import {
 import { RULES } from "../../policies/rules";
 import type { Rule } from "../../policies/rules/rule";
 import type { Api } from "../api/model";
-import { readApi, readPortableApi } from "../api/read";
+import { argumentTable } from "../api/arguments";
+import { readApi, readComponents } from "../api/read";
 import { schema } from "../api/schema";
 import { componentPages } from "./components";
 import { cookbookPage, recipes } from "./cookbook";
@@ -32,6 +33,8 @@ const VULNERABLE = "examples/vulnerable";
 const HARDENED = "examples/hardened";
 /** What the plugin for other languages answers with. */
 const SCHEMA = "components/package/schema.json";
+/** What the plans check arguments by. */
+const ARGUMENTS = "components/plan/arguments.json";
 
 /** Runs everything that the documents show. */
 export async function runAll(): Promise<Runs> {
@@ -48,9 +51,15 @@ export function pages(runs: Runs): ReadonlyMap<string, string> {
   files.set("docs/rules/README.md", index());
   for (const [file, content] of componentPages(runs.api)) files.set(file, content);
   files.set("docs/cookbook.md", cookbookPage(runs.recipes, runs.api));
-  files.set(SCHEMA, `${JSON.stringify(schema(readPortableApi()), undefined, 2)}\n`);
+  const components = readComponents();
+  files.set(SCHEMA, jsonFile(schema(components)));
+  files.set(ARGUMENTS, jsonFile(argumentTable(components)));
   files.set("README.md", readme(readFileSync("README.md", "utf8"), runs.examples));
   return files;
+}
+
+function jsonFile(document: object): string {
+  return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
 function page(rule: Rule, runs: Runs["samples"]): string {

@@ -26,7 +26,10 @@ echo "user $EC2_INSTANCE_ID $AWS_REGION \${#token}" >>/world/log
 `,
 };
 
-function parts(between: readonly BootPart[] = [USER], patience = 1): readonly BootPart[] {
+/** Seconds in which nothing is to succeed. */
+const IMPATIENT = 1;
+
+function parts(between: readonly BootPart[] = [USER], patience = 60): readonly BootPart[] {
   const { first, last } = bootOnlyParts({ image: "al2023", patience });
   return [...first, ...between, ...last];
 }
@@ -83,7 +86,7 @@ describe("a first boot", () => {
   test("turns the endpoint off although a script of the user failed", () => {
     const machine = world();
     const failing: BootPart = { name: "user", kind: "script", content: "#!/bin/bash\nexit 7\n" };
-    expect(machine.boot(parts([failing]))).toBe(1);
+    expect(machine.boot(parts([failing], IMPATIENT))).toBe(1);
     expect(machine.reach.machine.v4).toBe("403");
   });
 });
@@ -94,7 +97,7 @@ describe("where the endpoint cannot be turned off", () => {
     ["ignored", "EC2 accepted it, but the endpoint still answers"],
   ])("%s: nobody reaches it, the boot has failed, the console says so", (call, reason) => {
     const machine = world({ call, ipv6: true });
-    expect(machine.boot(parts())).toBe(1);
+    expect(machine.boot(parts([USER], IMPATIENT))).toBe(1);
     expect(machine.reach).toEqual(CLOSED);
     expect(machine.console).toContain("FAILED");
     expect(machine.console).toContain(reason);
@@ -103,7 +106,7 @@ describe("where the endpoint cannot be turned off", () => {
   test("the IPv4 endpoint is off, but not the one of IPv6", () => {
     const machine = world({ call: "ignored", ipv6: true });
     const halfOff: BootPart = { name: "half", kind: "script", content: "touch /world/off4\n" };
-    expect(machine.boot(parts([halfOff]))).toBe(1);
+    expect(machine.boot(parts([halfOff], IMPATIENT))).toBe(1);
     expect(machine.reach).toEqual(CLOSED);
   });
 
@@ -113,7 +116,7 @@ describe("where the endpoint cannot be turned off", () => {
     ["cloud-init is unknown", "rm -r /var/lib/cloud/instance", "cloud-init could not be pinned"],
   ])("%s", (_, breaks, reason) => {
     const machine = world({ ipv6: true });
-    expect(machine.boot(parts([{ name: "broken", kind: "script", content: breaks }]))).toBe(1);
+    expect(machine.boot(parts([{ name: "broken", kind: "script", content: breaks }], IMPATIENT))).toBe(1);
     expect(machine.reach).toEqual(CLOSED);
     expect(machine.console).toContain(reason);
   });
@@ -129,7 +132,7 @@ describe("where the endpoint cannot be turned off", () => {
   test.each(["nft", "ip"])("%s does not work either: the other one closes it", (tool) => {
     const machine = world({ call: "denied", ipv6: true });
     machine.stub(tool, "exit 1");
-    expect(machine.boot(parts())).toBe(1);
+    expect(machine.boot(parts([USER], IMPATIENT))).toBe(1);
     expect(machine.reach).toEqual(CLOSED);
   });
 
@@ -137,7 +140,7 @@ describe("where the endpoint cannot be turned off", () => {
     const machine = world({ call: "denied", ipv6: true });
     const [again] = bootOnlyParts({ image: "al2023" }).last;
     const allowed: BootPart = { name: "allowed", kind: "script", content: "echo works >/world/aws\n" };
-    machine.boot([...parts(), allowed, ...(again ? [again] : [])]);
+    machine.boot([...parts([USER], IMPATIENT), allowed, ...(again ? [again] : [])]);
     expect(machine.reach).toEqual(ALL_OFF);
   });
 });
@@ -162,7 +165,7 @@ describe("a later boot", () => {
 
   test("tries again what failed, and fails closed again", () => {
     const machine = world({ call: "denied", ipv6: true });
-    machine.boot(parts());
+    machine.boot(parts([USER], IMPATIENT));
     expect(machine.bootAgain()).toBe(1);
     expect(machine.reach).toEqual(CLOSED);
     machine.write("aws", "works\n");

@@ -66,17 +66,21 @@ test("the policies read it too", () => {
   );
 });
 
-test("files of other users than root wait for their users", () => {
+test("files of other users and groups than root wait for them", () => {
   const part = filesPart([
     { path: "/a", content: "" },
     { path: "/b", content: "", owner: "app:app", permissions: "0600" },
     { path: "/c", contentBase64: "AAEC" },
+    { path: "/d", content: "", owner: "root:app" },
+    { path: "/e", content: "", owner: "root" },
   ]);
   expect(readByCloudInit([Buffer.from(part.content).toString("base64")])[0]?.config).toEqual({
     write_files: [
       { path: "/a", owner: "root:root", permissions: "0644", content: "" },
       { path: "/b", owner: "app:app", permissions: "0600", content: "", defer: true },
       { path: "/c", owner: "root:root", permissions: "0644", encoding: "b64", content: "AAEC" },
+      { path: "/d", owner: "root:app", permissions: "0644", content: "", defer: true },
+      { path: "/e", owner: "root", permissions: "0644", content: "" },
     ],
   });
 });
@@ -87,6 +91,8 @@ test.each<[BootFile, string[]]>([
   [{ path: "etc/a", content: "" }, ["at.path"]],
   [{ path: "/etc/../a", content: "" }, ["at.path"]],
   [{ path: "/etc/a/", content: "" }, ["at.path"]],
+  [{ path: "/run/secrets/a", content: "" }, ["at.path"]],
+  [{ path: "/etc/a", content: "", owner: "0:0" }, ["at.owner"]],
   [{ path: "/etc/a" }, ["at"]],
   [{ path: "/etc/a", content: "", contentBase64: "" }, ["at"]],
   [{ path: "/etc/a", contentBase64: "no base64" }, ["at.contentBase64"]],

@@ -10,7 +10,10 @@ import { join } from "node:path";
 import { composeUserData } from "../../../components/boot/user-data";
 import type { BootPart } from "../../../components/boot/part";
 
-/** Boots as cloud-init does: files of all settings, then scripts in the order of their names, also after one that failed. */
+/**
+ * Boots as cloud-init does: files, packages, files that wait for those, then scripts in the order of their names, each also
+ * after what failed (`/etc/cloud/cloud.cfg`). The program `packages` of the machine stands for their scripts.
+ */
 const BOOT = `
 import base64, os, sys
 from cloudinit import helpers, subp, user_data, util
@@ -32,15 +35,31 @@ for part in message.walk():
         util.write_file(os.path.join(scripts, util.clean_filename(part.get_filename())), util.dos2unix(content), 0o700)
 if only_units:
     os.execvp("systemctl", ["systemctl", "start", "ec2-hardening-secrets.service"])
-files = (merger.cloud_buf or {}).get("write_files") or []
-write_files("write-files", [each for each in files if not each.get("defer")], "root:root")
-subp.runparts(scripts)
+files, failed = (merger.cloud_buf or {}).get("write_files") or [], False
+
+def module(name, run):
+    global failed
+    try:
+        run()
+    except Exception as error:
+        failed = True
+        print("cloud-init:", name, error)
+
+def write(name, deferred):
+    module(name, lambda: write_files(name, [each for each in files if each.get("defer", False) == deferred], "root:root"))
+
+write("write-files", False)
+if os.path.exists(root + "/packages"):
+    module("packages", lambda: subp.subp([root + "/packages"]))
+write("write-files-deferred", True)
+module("scripts-user", lambda: subp.runparts(scripts))
+sys.exit(failed)
 `;
 
 const ENTER = `set -u
 root=$1
 mount --make-rprivate /
-mount -t tmpfs tmpfs /run
+mount -t tmpfs -o mode=755 tmpfs /run
 : > "$root/console"
 [ -e /dev/console ] || : > /dev/console
 mount --bind "$root/console" /dev/console
@@ -48,6 +67,8 @@ for folder in /var/lib /etc/systemd/system /etc/dnf /etc/apt /usr/local/sbin; do
   mkdir -p "$folder" "$root$folder"
   mount --bind "$root$folder" "$folder"
 done
+cp /etc/group "$root/group"
+mount --bind "$root/group" /etc/group
 shift
 status=0
 for what in "$@"; do
@@ -57,7 +78,18 @@ mkdir -p "$root/run" && cp -a /run/. "$root/run/"
 exit "$status"
 `;
 
+/** Of systemd only what a service requires, and its conditions, which systemd itself judges. */
 const STUB = `#!/bin/bash
+service() {
+  local unit=/etc/systemd/system/$1 text each
+  [ -e "$unit" ] || return 0
+  text=$(cat "$unit" "$unit".d/*.conf 2> /dev/null)
+  for each in $(sed -n 's/^Requires=//p' <<< "$text"); do service "$each" || return 1; done
+  while read -r each; do
+    systemd-analyze condition "$each" > /dev/null 2>&1 || return 0
+  done < <(grep '^Condition' <<< "$text")
+  "$(sed -n 's/^ExecStart=//p' <<< "$text")"
+}
 name=$(basename "$0")
 printf '%s\\n' "$name $*" >> "$MACHINE/calls"
 [ "$name" != sleep ] || exit 0
@@ -66,10 +98,8 @@ if [ -e "$MACHINE/broken/$name" ]; then
   if [ "$left" -gt 0 ]; then echo "$((left - 1))" > "$MACHINE/broken/$name"; echo "$name: ThrottlingException" >&2; exit 254; fi
 fi
 case "$name $*" in
-  "systemctl start "*)
-    program=$(sed -n 's/^ExecStart=//p' "/etc/systemd/system/$2")
-    exec "$program"
-    ;;
+  "systemctl start "*) service "$2" ;;
+  "systemctl --no-block restart "*) service "$3" ;;
   aws\\ *)
     arn="\${@: -1}"
     answer="$MACHINE/answers/\${arn//\\//_}"
@@ -84,12 +114,10 @@ const PROGRAMS = ["aws", "systemctl", "sleep", "dnf", "apt-get", "unattended-upg
 export class Machine {
   readonly root = mkdtempSync(join(tmpdir(), "machine-"));
 
-  constructor(parts: readonly BootPart[]) {
-    const composed = composeUserData(parts);
-    if (composed.kind === "too-large") throw new Error(composed.problem);
+  constructor(base64: string) {
     for (const folder of ["stubs", "answers", "broken", "etc/dnf/vars"])
       mkdirSync(join(this.root, folder), { recursive: true });
-    this.write("user-data", composed.base64);
+    this.write("user-data", base64);
     this.write("boot.py", BOOT);
     this.write("enter", ENTER);
     this.write("calls", "");
@@ -145,9 +173,10 @@ export class Machine {
     return existsSync(join(this.root, path));
   }
 
+  /** Permissions, owner and group. */
   mode(path: string): string {
-    const { mode, uid } = statSync(join(this.root, path));
-    return `${(mode & 0o7777).toString(8)} ${String(uid)}`;
+    const { mode, uid, gid } = statSync(join(this.root, path));
+    return `${(mode & 0o7777).toString(8)} ${String(uid)} ${String(gid)}`;
   }
 
   remove(): void {
@@ -159,7 +188,14 @@ const all: Machine[] = [];
 
 /** A machine that boots parts, and is removed after the tests of the file. */
 export function boots(...parts: readonly BootPart[]): Machine {
-  const machine = new Machine(parts);
+  const composed = composeUserData(parts);
+  if (composed.kind === "too-large") throw new Error(composed.problem);
+  return bootsUserData(composed.base64);
+}
+
+/** A machine that boots user data, given as base64. */
+export function bootsUserData(base64: string): Machine {
+  const machine = new Machine(base64);
   all.push(machine);
   return machine;
 }

@@ -8,7 +8,15 @@ const config = new pulumi.Config();
 const bucket = new aws.s3.Bucket("bucket");
 const secret = new aws.secretsmanager.Secret("secret");
 const key = new aws.kms.Key("key");
-const given = new hardened.HardenedInstanceProfile("given");
+const given = new hardened.HardenedInstanceProfile("given", {
+  grants: [
+    hardened.grantReadSecret("arn:aws:secretsmanager:us-west-2:111122223333:secret:shop/db-AbCdEf", {
+      kmsKey: "arn:aws:kms:us-west-2:111122223333:key/0a1b2c3d-0000-4000-8000-000000000000",
+    }),
+    hardened.grantReadSecret(secret.arn, { kmsKey: key.arn }),
+    hardened.grantBootOnly(),
+  ],
+});
 const VALUES: Record<string, unknown> = {
   bucketArn: bucket.arn,
   secretArn: secret.arn,
@@ -16,6 +24,11 @@ const VALUES: Record<string, unknown> = {
   text: bucket.bucket.apply(() => "#!/bin/bash\necho later\n"),
   promise: Promise.resolve("#!/bin/bash\necho promised\n"),
   size: pulumi.output("t3.small"),
+  hiddenArn: pulumi.secret(secret.arn),
+  hiddenText: pulumi.secret(bucket.bucket),
+  everySecret: pulumi.output("arn:aws:secretsmanager:us-west-2:111122223333:secret:*"),
+  nameOfSecret: pulumi.output("shop/db"),
+  administrator: pulumi.output("arn:aws:iam::aws:policy/AdministratorAccess"),
   profile: given,
 };
 

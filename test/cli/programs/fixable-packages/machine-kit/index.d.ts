@@ -1,0 +1,3 @@
+export class Machine {
+  constructor(name: string, args: { size: string });
+}

@@ -1,0 +1,11 @@
+import "./missing";
+import "./optional";
+import "./tabs";
+import "./kinds";
+import "./inline";
+import "./crlf";
+import "./bom";
+import "./several";
+import "./left";
+import "./native";
+require("./plain");
