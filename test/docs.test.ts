@@ -17,7 +17,14 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
 };
 
 const SAMPLES = RULES.flatMap((rule) => samplesOf(rule.name));
-const DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"];
+const DOCUMENTS = [
+  "README.md",
+  "ARCHITECTURE.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "CHANGELOG.md",
+  "docs/adopting.md",
+];
 const EXAMPLES = ["vulnerable", "hardened", "component", "containers", "org"];
 
 let runs: Runs;
