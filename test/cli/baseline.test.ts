@@ -159,6 +159,18 @@ test("a file in the way is replaced only by force", async () => {
 });
 
 describe("the file keeps its form", () => {
+  test("what is written by hand stays to the letter, and only what goes is gone", () => {
+    const one = '{ "resource": "a", "reason": "by hand", "expires": "2030-01-01" }';
+    const two = '{"resource":"b","reason":"by hand",   "expires":"2030-01-01"}';
+    const text = `{\n  "imds-hop-limit": {\n    "exemptions": [\n      ${one},\n      ${two}\n    ],\n    "maxHopLimit": 2 }\n}\n`;
+    const grown = withExemptions(text, [web], readSettings(JSON.parse(text)));
+    expect(grown).toContain(`${one},\n      ${two},\n      {\n        "resource": "web",`);
+    expect(withoutExemptions(grown, [web])).toBe(text);
+    const b = { policy: web.policy, resource: "b", reason: "by hand", expires: "2030-01-01" };
+    expect(withoutExemptions(text, [{ ...b, resource: "a" }])).toBe(text.replace(`${one},\n      `, ""));
+    expect(withoutExemptions(text, [b])).toBe(text.replace(`,\n      ${two}`, ""));
+  });
+
   const web = { policy: "imds-hop-limit", resource: "web", reason: "old", expires: "2030-01-01" };
 
   test.each([
