@@ -1,4 +1,4 @@
-import { shellWord } from "../command-line";
+import { quoted } from "../../components/boot/shell";
 import { packageVersion } from "../package-files";
 import type { Install } from "./dependencies";
 import { CONFIG, type CiFile } from "./files";
@@ -19,7 +19,7 @@ export function gitlabFiles(installs: readonly Install[], hasPipeline: boolean):
 function job(installs: readonly Install[]): string {
   const script = [
     ...installs.map(({ directory, command }) =>
-      directory === "" ? command : `(cd ${shellWord(`./${directory}`)} && ${command})`,
+      directory === "" ? command : `(cd ${quoted(`./${directory}`)} && ${command})`,
     ),
     `npx --yes ec2-hardening@${packageVersion()} check . --policy-pack-config ${CONFIG} ` +
       "--report gitlab=gl-code-quality-report.json --report junit=ec2-hardening.xml",

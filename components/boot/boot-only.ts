@@ -4,6 +4,7 @@ import type { BootPart } from "./part";
 import type { Statement } from "../plan/statements";
 import { awsCli } from "./aws-cli";
 import type { LinuxImage } from "../plan/images";
+import { V4, V6 } from "./imds";
 import { FAIL, SAY } from "./shell";
 
 export interface BootOnlyOptions {
@@ -109,8 +110,8 @@ ${SAY}
 ${FAIL}
 
 rules() {
-  ip -4 rule "$1" pref 90 to 169.254.169.254/32 prohibit
-  ip -6 rule "$1" pref 90 to fd00:ec2::254/128 prohibit
+  ip -4 rule "$1" pref 90 to ${V4}/32 prohibit
+  ip -6 rule "$1" pref 90 to ${V6}/128 prohibit
 } 2>/dev/null
 
 # For every user and every container: rules of routing come before all tables, and every image has ip.
@@ -123,13 +124,13 @@ delete table inet imds_closed
 table inet imds_closed {
   chain output {
     type filter hook output priority filter - 20; policy accept;
-    ip daddr 169.254.169.254 drop
-    ip6 daddr fd00:ec2::254 drop
+    ip daddr ${V4} drop
+    ip6 daddr ${V6} drop
   }
   chain forward {
     type filter hook forward priority filter - 20; policy accept;
-    ip daddr 169.254.169.254 drop
-    ip6 daddr fd00:ec2::254 drop
+    ip daddr ${V4} drop
+    ip6 daddr ${V6} drop
   }
 }
 END
@@ -160,7 +161,7 @@ answer() {
 }
 
 is_off() {
-  [[ $(answer http://169.254.169.254) == 403 && $(answer 'http://[fd00:ec2::254]') == @(403|000) ]]
+  [[ $(answer http://${V4}) == 403 && $(answer 'http://[${V6}]') == @(403|000) ]]
 }
 
 pin_cloud_init() {
@@ -260,8 +261,8 @@ ${FAIL}
 if [[ -x ${PROGRAM} ]]; then
   exec systemctl start ${UNIT}
 fi
-ip -4 rule add pref 90 to 169.254.169.254/32 prohibit
-ip -6 rule add pref 90 to fd00:ec2::254/128 prohibit
+ip -4 rule add pref 90 to ${V4}/32 prohibit
+ip -6 rule add pref 90 to ${V6}/128 prohibit
 fail 'boot-only: ${PROGRAM} is missing: the metadata service is closed by firewall until the next boot'
 `,
 };

@@ -2,6 +2,7 @@
 import * as yaml from "js-yaml";
 import type { BootPart } from "./part";
 import { mistakesIn, type Mistake } from "./shell";
+import { USER_NAME } from "./user-names";
 
 /** A file that is written before anything else runs. User data is no place for secrets: use `secrets` for those. */
 export interface BootFile {
@@ -42,13 +43,12 @@ export function fileMistakes(at: string, file: BootFile): Mistake[] {
 }
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-const NAME = "(?:[a-z_][a-z0-9_.-]{0,31}|[0-9]{1,10})";
 /** By name only: cloud-init looks numbers up as names (`util.chownbyname`). */
-const OWNER = /^[a-z_][a-z0-9_.-]{0,31}(?::[a-z_][a-z0-9_.-]{0,31})?$/;
+const OWNER = new RegExp(`^${USER_NAME}(?::${USER_NAME})?$`);
 /** Octal digits of permissions. */
 export const MODE = /^[0-7]{3,4}$/;
 /** A user or a group, by name or number. */
-export const USER = new RegExp(`^${NAME}$`);
+export const USER = new RegExp(`^(?:${USER_NAME}|[0-9]{1,10})$`);
 
 /** Whether a path names a file, in one way only. */
 export function isFilePath(path: string): boolean {

@@ -33,11 +33,6 @@ export function lockdownParts(reach: Reach): BootPart[] {
   return [{ name: "imds-lockdown.sh", kind: "boothook", content: boothook(reach) }];
 }
 
-/** A name of a user: nothing in it means anything to a shell or to nftables. */
-export function isUserName(name: string): boolean {
-  return /^[a-z_][a-z\d_.-]{0,31}$/.test(name);
-}
-
 /** The name of a network interface, or how several of them start, with `*` behind: `br-apps`, `eni*`. */
 export function isInterfaceName(name: string): boolean {
   return /^(?=.{1,15}$)[A-Za-z\d][A-Za-z\d_.-]*\*?$/.test(name);

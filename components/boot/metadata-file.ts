@@ -1,4 +1,5 @@
 /** The file that keeps the machine's metadata after the endpoint is off: programs read it in place of IMDS. */
+import { V4 } from "./imds";
 import type { BootPart } from "./part";
 import { FAIL, SAY, STATE } from "./shell";
 
@@ -19,7 +20,7 @@ set -euo pipefail
 umask 077
 
 readonly folder=${STATE}
-readonly imds=http://169.254.169.254/latest
+readonly imds=http://${V4}/latest
 
 ${SAY}
 

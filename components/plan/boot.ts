@@ -2,7 +2,8 @@
 import type { UserDataArgs } from "../args";
 import { renderBoot, textProblems, type Boot } from "../boot/boot";
 import { rebootWindowMistakes, type Patching } from "../boot/patching";
-import { isInterfaceName, isUserName, NO_LOCKDOWN_ON_WINDOWS } from "../boot/lockdown";
+import { isInterfaceName, NO_LOCKDOWN_ON_WINDOWS } from "../boot/lockdown";
+import { isUserName } from "../boot/user-names";
 import { secretMistakes } from "../boot/secrets";
 import { isWindows, type Image } from "./images";
 import type { PlannedArgs } from "./launched-by";

@@ -1,5 +1,6 @@
 /** The program that loads the rules. */
-import { TABLE, USERS, V4, V6, type Reach } from "./rules";
+import { V4, V6 } from "../imds";
+import { TABLE, USERS, type Reach } from "./rules";
 import { PLACES } from "./units";
 
 /** The user of EC2 Instance Connect, which many images do not have (AWS, "Install EC2 Instance Connect"). */

@@ -1,5 +1,7 @@
 /** The rules of nftables. */
 
+import { V4, V6 } from "../imds";
+
 /** Who reaches the metadata service. */
 export interface Reach {
   /**
@@ -18,8 +20,6 @@ export interface Reach {
   readonly interfaces?: readonly string[] | undefined;
 }
 
-export const V4 = "169.254.169.254";
-export const V6 = "fd00:ec2::254";
 export const TABLE = "inet imds_lockdown";
 /** Where the loader writes the ids of the users. */
 export const USERS = "/run/imds-lockdown/users.nft";

@@ -1,7 +1,8 @@
 import { bootOnlyParts } from "../../../components/boot/boot-only";
 import type { BootPart } from "../../../components/boot/part";
 import { composeUserData } from "../../../components/boot/user-data";
-import { needTools, World } from "./world";
+import { needTools } from "../tools";
+import { World } from "./world";
 
 const ID = "i-0123456789abcdef0";
 const PINS = [

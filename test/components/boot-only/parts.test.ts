@@ -8,7 +8,7 @@ import { composeUserData } from "../../../components/boot/user-data";
 import { RULES } from "../../../policies/rules";
 import { verdicts } from "../../policies/harness";
 import { inline, program } from "../../policies/rules/roles";
-import { needTools } from "./world";
+import { needTools } from "../tools";
 
 /** The programs that a script writes, by the word that ends them. */
 function written(script: string): readonly string[] {

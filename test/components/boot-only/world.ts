@@ -14,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { BootPart } from "../../../components/boot/part";
+import { needTools } from "../tools";
 
 const HERE = join(__dirname, "world");
 const V4 = "http://169.254.169.254";
@@ -159,11 +160,4 @@ export class World {
   end(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-/** Fails where a program of the system is missing: what cannot be shown is not shown. */
-export function needTools(...tools: readonly string[]): void {
-  const missing = tools.filter((tool) => spawnSync("which", [tool]).status !== 0);
-  if (missing.length > 0) throw new Error(`install ${missing.join(", ")}: these tests run real scripts`);
-  if (process.getuid?.() !== 0) throw new Error("run these tests as root: they make network namespaces");
 }

@@ -1,7 +1,8 @@
 /** The boothook that the component writes, run on a machine of namespaces. */
 import { join } from "node:path";
 import { lockdownParts, type Reach } from "../../../components/boot/lockdown";
-import { Machine, requireTools, type Place, type Question } from "./machine";
+import { needTools } from "../tools";
+import { Machine, type Place, type Question } from "./machine";
 
 const V4 = "169.254.169.254";
 const V6 = "fd00:ec2::254";
@@ -20,7 +21,7 @@ const HOST = "dst 10.0.0.10 or dst [fd00:10::10]";
 const hook = (reach: Reach) => lockdownParts(reach).map(({ content }) => content)[0] ?? "";
 const LOCKED = hook({ users: ["app"] });
 
-requireTools();
+needTools("nft", "ip", "unshare", "python3", "shellcheck", "systemd-analyze");
 jest.setTimeout(60_000);
 
 let machine: Machine;

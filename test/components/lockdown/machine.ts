@@ -7,23 +7,6 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-/** Programs the tests need, by the package of Debian and Ubuntu that has them. */
-const NEEDED = {
-  nft: "nftables",
-  ip: "iproute2",
-  unshare: "util-linux",
-  python3: "python3",
-  shellcheck: "shellcheck",
-  "systemd-analyze": "systemd",
-};
-
-export function requireTools(): void {
-  if (process.getuid?.() !== 0) throw new Error("These tests make network namespaces: run them as root.");
-  const missing = Object.entries(NEEDED).filter(([program]) => spawnSync("which", [program]).status !== 0);
-  if (missing.length > 0)
-    throw new Error(`These tests need more programs: apt-get install ${missing.map(([, name]) => name).join(" ")}`);
-}
-
 export type Place = "host" | "docker" | "apps";
 
 /** Someone who asks at an address, over HTTP or, where there is a port, by a datagram. */

@@ -1,5 +1,6 @@
 /** The boothook as text: what the policies of the pack say of it, and which names may stand in it. */
-import { isInterfaceName, isUserName, lockdownParts, type Reach } from "../../../components/boot/lockdown";
+import { isInterfaceName, lockdownParts, type Reach } from "../../../components/boot/lockdown";
+import { isUserName } from "../../../components/boot/user-names";
 import { decode } from "../../../policies/userdata/decode";
 import { lockdownOf } from "../../../policies/userdata/lockdown";
 import { RULES } from "../../../policies/rules";
