@@ -1,7 +1,7 @@
 /** Files and settings of cloud-init. */
 import * as yaml from "js-yaml";
+import { mistakesIn, type Problem } from "../plan/problems";
 import type { BootPart } from "./part";
-import { mistakesIn, type Mistake } from "./shell";
 import { USER_NAME } from "./user-names";
 
 /** A file that is written before anything else runs. User data is no place for secrets: use `secrets` for those. */
@@ -26,7 +26,7 @@ export interface BootFile {
 }
 
 /** What is wrong with a file that is written at `at`. */
-export function fileMistakes(at: string, file: BootFile): Mistake[] {
+export function fileMistakes(at: string, file: BootFile): Problem[] {
   const { path, content, contentBase64, owner, permissions } = file;
   return mistakesIn(at, [
     ["path", isFilePath(path), `write an absolute path without "." and "..", such as "/etc/app.conf".`],

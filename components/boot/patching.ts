@@ -1,8 +1,9 @@
 /** Updates: at the first boot, then daily, with restarts only in a window that is given. */
 import { isAmazonLinux, type AmazonLinuxImage, type LinuxImage } from "../plan/images";
+import { mistakesIn, type Problem } from "../plan/problems";
 import { cloudConfigPart } from "./files";
 import type { BootPart } from "./part";
-import { mistakesIn, scriptPart, RETRY, SAY, type Mistake } from "./shell";
+import { scriptPart, RETRY, SAY } from "./shell";
 
 /** When a machine may restart for updates that need it. */
 export interface RebootWindow {
@@ -36,7 +37,7 @@ export interface Patching {
 const DAYS: readonly string[] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /** What is wrong with a window that is given as `at`. */
-export function rebootWindowMistakes(at: string, { days, start, minutes = 60 }: RebootWindow): Mistake[] {
+export function rebootWindowMistakes(at: string, { days, start, minutes = 60 }: RebootWindow): Problem[] {
   return mistakesIn(at, [
     [
       "days",

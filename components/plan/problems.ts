@@ -16,3 +16,13 @@ export function problemText(what: string, problems: readonly Problem[]): string 
 export function found(...problems: readonly (Problem | undefined | false)[]): Problem[] {
   return problems.filter((problem) => problem !== undefined && problem !== false);
 }
+
+/** Problems of a table of checks, under the property that they belong to. */
+export function mistakesIn(
+  at: string,
+  checks: readonly (readonly [property: string, isRight: boolean, reason: string])[],
+): Problem[] {
+  return checks
+    .filter(([, isRight]) => !isRight)
+    .map(([property, , reason]) => ({ property: property === "" ? at : `${at}.${property}`, reason }));
+}
