@@ -18,7 +18,7 @@ import { credentialsIn } from "./refuse";
 import { secretParts } from "./secret-parts";
 import type { ResolvedSecret } from "./secrets";
 import { commandProblem, commandsStep, scriptProblem, stepsPart, type Step } from "./steps";
-import { composeMerged, composeUserData, USER_DATA_LIMIT, type Composed } from "./user-data";
+import { composeMerged, composeText, composeUserData, type Composed } from "./user-data";
 import { powershellProblem, powershellText } from "./windows";
 
 /** What a machine is to do at boot, with everything known. */
@@ -153,9 +153,5 @@ function stepsOf({ userData: { scripts, commands } }: Boot): readonly Step[] {
 /** EC2Launch runs one block of PowerShell, at the first boot. */
 function powershell({ userData }: Boot): Composed {
   const text = powershellText(userData.scripts, userData.commands);
-  const bytes = Buffer.from(text, "utf8");
-  const over = bytes.length - USER_DATA_LIMIT;
-  if (over <= 0) return { kind: "text", text, base64: bytes.toString("base64") };
-  const problem = `user data is ${String(over)} bytes above the ${String(USER_DATA_LIMIT)} that EC2 takes: fetch large scripts from a bucket at boot`;
-  return { kind: "too-large", over, problem };
+  return composeText(text, "that EC2 takes: fetch large scripts from a bucket at boot");
 }
