@@ -1,5 +1,5 @@
 /** Secrets that a machine fetches at boot with its role: what they are, what that takes, what is wrong with them. */
-import { mistakesIn, type Problem } from "../plan/problems";
+import { mistakesIn, type Check, type Problem } from "../plan/problems";
 import type { Statement } from "../plan/statements";
 import { isLater, type Value } from "../plan/value";
 import { isFilePath, MODE, sharedPaths, USER } from "./files";
@@ -104,15 +104,11 @@ function mistakesOf(at: string, secret: SecretArgs): Problem[] {
   const one = (secret.secret === undefined) !== (secret.parameter === undefined);
   return mistakesIn(at, [
     ["", one, "give secret (ARN of a secret of Secrets Manager) or parameter (ARN of an SSM parameter), not a value."],
-    ...(["secret", "parameter"] as const).map(
-      (source) =>
-        [
-          source,
-          isArn(secret[source], SERVICES[source].arn),
-          `write its ARN, such as ${SERVICES[source].example}.`,
-        ] as const,
-    ),
-    ["kmsKey", isArn(kmsKey, KEY), "write the ARN of the key itself: IAM knows no aliases of keys."],
+    ...(["secret", "parameter"] as const).flatMap((source) => {
+      const arn = secret[source];
+      return arn === undefined ? [] : [arnCheck(source, source, arn)];
+    }),
+    keyCheck(kmsKey),
     [
       "key",
       key === undefined || (key !== "" && !/[\0-\x1f]/.test(key)),
@@ -133,8 +129,19 @@ function mistakesOf(at: string, secret: SecretArgs): Problem[] {
   ]);
 }
 
-function isArn(value: Value<string> | undefined, form: RegExp): boolean {
-  return value === undefined || isLater(value) || form.test(value);
+/** Whether `property` holds the ARN of a secret, or of a parameter, as far as it is known. */
+export function arnCheck(property: string, source: Source, arn: Value<string>): Check {
+  return [property, isArn(arn, SERVICES[source].arn), `write its ARN, such as ${SERVICES[source].example}.`];
+}
+
+/** Whether `kmsKey` is left out, or holds the ARN of a key, as far as it is known. */
+export function keyCheck(kmsKey: Value<string> | undefined): Check {
+  const reason = "write the ARN of the key itself: IAM knows no aliases of keys.";
+  return ["kmsKey", kmsKey === undefined || isArn(kmsKey, KEY), reason];
+}
+
+function isArn(value: Value<string>, form: RegExp): boolean {
+  return isLater(value) || form.test(value);
 }
 
 function isUnit(name: string | undefined): boolean {

@@ -17,11 +17,11 @@ export function found(...problems: readonly (Problem | undefined | false)[]): Pr
   return problems.filter((problem) => problem !== undefined && problem !== false);
 }
 
+/** Whether a property is right, and what to write where it is not. An empty name is what holds the properties. */
+export type Check = readonly [property: string, isRight: boolean, reason: string];
+
 /** Problems of a table of checks, under the property that they belong to. */
-export function mistakesIn(
-  at: string,
-  checks: readonly (readonly [property: string, isRight: boolean, reason: string])[],
-): Problem[] {
+export function mistakesIn(at: string, checks: readonly Check[]): Problem[] {
   return checks
     .filter(([, isRight]) => !isRight)
     .map(([property, , reason]) => ({ property: property === "" ? at : `${at}.${property}`, reason }));
