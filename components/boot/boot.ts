@@ -1,5 +1,6 @@
 /** Everything that a machine does at boot, from what is asked of it to the user data that does it. */
 import { isWindows, type Image, type LinuxImage } from "../plan/images";
+import type { Problem } from "../plan/problems";
 import { bootOnlyParts } from "./boot-only";
 import {
   cloudConfigPart,
@@ -16,9 +17,8 @@ import { patchingParts, type Patching } from "./patching";
 import { credentialsIn } from "./refuse";
 import { secretParts } from "./secret-parts";
 import type { ResolvedSecret } from "./secrets";
-import type { Mistake } from "./shell";
 import { commandProblem, commandsStep, scriptProblem, stepsPart, type Step } from "./steps";
-import { composeMerged, composeUserData, USER_DATA_LIMIT, type Composed } from "./user-data";
+import { composeMerged, composeText, composeUserData, type Composed } from "./user-data";
 import { powershellProblem, powershellText } from "./windows";
 
 /** What a machine is to do at boot, with everything known. */
@@ -42,7 +42,7 @@ export interface Boot {
 
 /** User data that fits, or what is wrong with what it is made of. */
 export interface RenderedBoot {
-  readonly problems: readonly Mistake[];
+  readonly problems: readonly Problem[];
   readonly userData: Exclude<Composed, { kind: "too-large" }> | undefined;
 }
 
@@ -60,11 +60,11 @@ export function renderBoot(boot: Boot): RenderedBoot {
 type Texts = Pick<Boot, "image" | "userData">;
 
 /** What is wrong with the user data that the program gives. */
-export function textProblems(boot: Texts): readonly Mistake[] {
+export function textProblems(boot: Texts): readonly Problem[] {
   return [...(isWindows(boot.image) ? windowsProblems(boot) : linuxProblems(boot)), ...credentialProblems(boot)];
 }
 
-function linuxProblems({ userData: { files, cloudConfig, scripts, commands } }: Texts): readonly Mistake[] {
+function linuxProblems({ userData: { files, cloudConfig, scripts, commands } }: Texts): readonly Problem[] {
   const ofConfig = cloudConfig && cloudConfigProblem(cloudConfig);
   return [
     ...files.flatMap((file, index) => fileMistakes(`userData.files[${String(index)}]`, file)),
@@ -77,7 +77,7 @@ function linuxProblems({ userData: { files, cloudConfig, scripts, commands } }: 
   ];
 }
 
-function windowsProblems({ userData: { scripts, commands } }: Texts): readonly Mistake[] {
+function windowsProblems({ userData: { scripts, commands } }: Texts): readonly Problem[] {
   return [
     ...eachProblem("scripts", scripts, powershellProblem),
     ...eachProblem("commands", commands, powershellProblem),
@@ -88,19 +88,19 @@ function eachProblem(
   property: string,
   texts: readonly string[],
   problemOf: (text: string) => string | undefined,
-): readonly Mistake[] {
+): readonly Problem[] {
   return texts.flatMap((text, index) => {
     const problem = problemOf(text);
     return problem === undefined ? [] : [mistake(`${property}[${String(index)}]`, problem)];
   });
 }
 
-function mistake(property: string, reason: string): Mistake {
+function mistake(property: string, reason: string): Problem {
   return { property: `userData.${property}`, reason: `${reason}.` };
 }
 
 /** Credentials in what the program gives. The mistakes say where and what they are, and hold nothing of them. */
-function credentialProblems({ image, userData }: Texts): readonly Mistake[] {
+function credentialProblems({ image, userData }: Texts): readonly Problem[] {
   const { files, cloudConfig, scripts, commands } = userData;
   const texts: readonly (readonly [property: string, text: string])[] = isWindows(image)
     ? [["userData", powershellText(scripts, commands)]]
@@ -153,9 +153,5 @@ function stepsOf({ userData: { scripts, commands } }: Boot): readonly Step[] {
 /** EC2Launch runs one block of PowerShell, at the first boot. */
 function powershell({ userData }: Boot): Composed {
   const text = powershellText(userData.scripts, userData.commands);
-  const bytes = Buffer.from(text, "utf8");
-  const over = bytes.length - USER_DATA_LIMIT;
-  if (over <= 0) return { kind: "text", text, base64: bytes.toString("base64") };
-  const problem = `user data is ${String(over)} bytes above the ${String(USER_DATA_LIMIT)} that EC2 takes: fetch large scripts from a bucket at boot`;
-  return { kind: "too-large", over, problem };
+  return composeText(text, "that EC2 takes: fetch large scripts from a bucket at boot");
 }

@@ -1,32 +1,18 @@
 /** Files and settings of cloud-init. */
 import * as yaml from "js-yaml";
+import type { FileArgs } from "../args";
+import { mistakesIn, type Problem } from "../plan/problems";
 import type { BootPart } from "./part";
-import { mistakesIn, type Mistake } from "./shell";
 import { USER_NAME } from "./user-names";
 
-/** A file that is written before anything else runs. User data is no place for secrets: use `secrets` for those. */
-export interface BootFile {
-  /** Absolute path. */
-  readonly path: string;
-  /** Text of the file. Exactly one of `content` and `contentBase64`. */
+/** A file whose content is known. */
+export interface BootFile extends FileArgs {
   readonly content?: string;
-  /** Bytes of the file, in base64, for what is no text. */
   readonly contentBase64?: string;
-  /**
-   * User, or `user:group`, by name. A file of another user or group than root is written at the end of the boot's
-   * settings, when users and packages are there.
-   * @default "root:root"
-   */
-  readonly owner?: string;
-  /**
-   * Octal digits.
-   * @default "0644"
-   */
-  readonly permissions?: string;
 }
 
 /** What is wrong with a file that is written at `at`. */
-export function fileMistakes(at: string, file: BootFile): Mistake[] {
+export function fileMistakes(at: string, file: BootFile): Problem[] {
   const { path, content, contentBase64, owner, permissions } = file;
   return mistakesIn(at, [
     ["path", isFilePath(path), `write an absolute path without "." and "..", such as "/etc/app.conf".`],

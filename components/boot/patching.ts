@@ -1,8 +1,9 @@
 /** Updates: at the first boot, then daily, with restarts only in a window that is given. */
 import { isAmazonLinux, type AmazonLinuxImage, type LinuxImage } from "../plan/images";
-import { cloudConfigPart } from "./files";
+import { mistakesIn, type Problem } from "../plan/problems";
+import { filesPart, type BootFile } from "./files";
 import type { BootPart } from "./part";
-import { mistakesIn, scriptPart, RETRY, SAY, type Mistake } from "./shell";
+import { scriptPart, RETRY, SAY } from "./shell";
 
 /** When a machine may restart for updates that need it. */
 export interface RebootWindow {
@@ -36,7 +37,7 @@ export interface Patching {
 const DAYS: readonly string[] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /** What is wrong with a window that is given as `at`. */
-export function rebootWindowMistakes(at: string, { days, start, minutes = 60 }: RebootWindow): Mistake[] {
+export function rebootWindowMistakes(at: string, { days, start, minutes = 60 }: RebootWindow): Problem[] {
   return mistakesIn(at, [
     [
       "days",
@@ -62,9 +63,7 @@ export function patchingParts(patching: Patching, image: LinuxImage): BootPart[]
   const reboot = rebootWindow ? rebootFiles(rebootWindow, updater.needsReboot) : [];
   const timers = [`${FIRST}.timer`, ...(rebootWindow ? [`${REBOOT}.timer`] : [])];
   return [
-    cloudConfigPart("updates-settings", {
-      write_files: [...updater.files, ...firstFiles(updater.commands), ...reboot].map(written),
-    }),
+    filesPart([...updater.files, ...firstFiles(updater.commands), ...reboot], "updates-settings"),
     scriptPart(
       "updates",
       "installs updates",
@@ -77,20 +76,10 @@ export function patchingParts(patching: Patching, image: LinuxImage): BootPart[]
   ];
 }
 
-interface TextFile {
-  readonly path: string;
-  readonly content: string;
-  readonly permissions?: string;
-}
-
-function written({ path, content, permissions = "0644" }: TextFile): object {
-  return { path, owner: "root:root", permissions, content };
-}
-
 const FIRST = "ec2-hardening-updates";
 
 /** What installs updates for the first time, and what the distribution then installs them by: each day until it is done. */
-function firstFiles(commands: readonly string[]): TextFile[] {
+function firstFiles(commands: readonly string[]): BootFile[] {
   const program = `/usr/local/sbin/${FIRST}`;
   const late = String.raw`late() {
   say "updates: $*, which is tried again each day"
@@ -115,7 +104,7 @@ function firstFiles(commands: readonly string[]): TextFile[] {
 }
 
 interface Updater {
-  readonly files: readonly TextFile[];
+  readonly files: readonly BootFile[];
   /** Lines of a script that has `retry` and `late`, which ends it: first what shows whether updates can be fetched. */
   readonly commands: readonly string[];
   /** A condition of the shell. */
@@ -180,7 +169,7 @@ function apt(updates: Patching["updates"], image: DebianImage): Updater {
 
 const REBOOT = "ec2-hardening-reboot";
 
-function rebootFiles({ days, start, minutes = 60 }: RebootWindow, needed: string): TextFile[] {
+function rebootFiles({ days, start, minutes = 60 }: RebootWindow, needed: string): BootFile[] {
   const program = `/usr/local/sbin/${REBOOT}`;
   const on = days ? `${DAYS.filter((day) => days.some((each) => each === day)).join(",")} ` : "";
   return [

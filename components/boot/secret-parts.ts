@@ -1,6 +1,6 @@
 /** The parts of the boot that fetch secrets: a service that runs at every boot, since memory is empty after one. */
 import { awsCli } from "./aws-cli";
-import { cloudConfigPart } from "./files";
+import { filesPart } from "./files";
 import type { BootPart } from "./part";
 import { placeOf, referenceOf, type ResolvedSecret } from "./secrets";
 import type { LinuxImage } from "../plan/images";
@@ -20,19 +20,17 @@ export function secretParts(secrets: readonly ResolvedSecret[], image: LinuxImag
   if (secrets.length === 0) return [];
   const units = unitsOf(secrets);
   const files = [
-    { path: PROGRAM, owner: "root:root", permissions: "0700", content: fetchScript(secrets) },
-    { path: `/etc/systemd/system/${SERVICE}`, owner: "root:root", permissions: "0644", content: unit(units) },
+    { path: PROGRAM, permissions: "0700", content: fetchScript(secrets) },
+    { path: `/etc/systemd/system/${SERVICE}`, content: unit(units) },
     ...units.map((name) => ({
       path: `/etc/systemd/system/${name}.d/50-ec2-hardening-secrets.conf`,
-      owner: "root:root",
-      permissions: "0644",
       content: dropIn(
         secrets.flatMap(({ environment }) => (environment?.unit === name ? environment.variable : [])),
         name,
       ),
     })),
   ];
-  return [cloudConfigPart("secrets-files", { write_files: files }), startPart(units, image)];
+  return [filesPart(files, "secrets-files"), startPart(units, image)];
 }
 
 function unitsOf(secrets: readonly ResolvedSecret[]): string[] {

@@ -1,7 +1,8 @@
 /** Secrets that a machine fetches at boot with its role: what they are, what that takes, what is wrong with them. */
+import { mistakesIn, type Check, type Problem } from "../plan/problems";
+import type { Statement } from "../plan/statements";
 import { isLater, type Value } from "../plan/value";
 import { isFilePath, MODE, sharedPaths, USER } from "./files";
-import { mistakesIn, type Mistake } from "./shell";
 
 /** A secret by reference: the machine fetches it at every boot, and neither the program nor user data ever holds it. */
 export interface SecretArgs {
@@ -87,7 +88,7 @@ const VARIABLE = /^[A-Za-z_]\w*$/;
 const PRIVATE = /^0?[0-7][0-7]0$/;
 
 /** What is wrong with secrets given as `at`, as far as their references are known. */
-export function secretMistakes(at: string, secrets: readonly SecretArgs[]): Mistake[] {
+export function secretMistakes(at: string, secrets: readonly SecretArgs[]): Problem[] {
   return [
     ...secrets.flatMap((secret, index) => mistakesOf(`${at}[${String(index)}]`, secret)),
     ...sharedPaths(secrets.map(({ file }) => file && placeOf(file))).map((index) => ({
@@ -98,20 +99,16 @@ export function secretMistakes(at: string, secrets: readonly SecretArgs[]): Mist
   ];
 }
 
-function mistakesOf(at: string, secret: SecretArgs): Mistake[] {
+function mistakesOf(at: string, secret: SecretArgs): Problem[] {
   const { key, kmsKey, file, environment, neededBy = [], owner = "root", group, mode = "0600" } = secret;
   const one = (secret.secret === undefined) !== (secret.parameter === undefined);
   return mistakesIn(at, [
     ["", one, "give secret (ARN of a secret of Secrets Manager) or parameter (ARN of an SSM parameter), not a value."],
-    ...(["secret", "parameter"] as const).map(
-      (source) =>
-        [
-          source,
-          isArn(secret[source], SERVICES[source].arn),
-          `write its ARN, such as ${SERVICES[source].example}.`,
-        ] as const,
-    ),
-    ["kmsKey", isArn(kmsKey, KEY), "write the ARN of the key itself: IAM knows no aliases of keys."],
+    ...(["secret", "parameter"] as const).flatMap((source) => {
+      const arn = secret[source];
+      return arn === undefined ? [] : [arnCheck(source, source, arn)];
+    }),
+    keyCheck(kmsKey),
     [
       "key",
       key === undefined || (key !== "" && !/[\0-\x1f]/.test(key)),
@@ -132,8 +129,19 @@ function mistakesOf(at: string, secret: SecretArgs): Mistake[] {
   ]);
 }
 
-function isArn(value: Value<string> | undefined, form: RegExp): boolean {
-  return value === undefined || isLater(value) || form.test(value);
+/** Whether `property` holds the ARN of a secret, or of a parameter, as far as it is known. */
+export function arnCheck(property: string, source: Source, arn: Value<string>): Check {
+  return [property, isArn(arn, SERVICES[source].arn), `write its ARN, such as ${SERVICES[source].example}.`];
+}
+
+/** Whether `kmsKey` is left out, or holds the ARN of a key, as far as it is known. */
+export function keyCheck(kmsKey: Value<string> | undefined): Check {
+  const reason = "write the ARN of the key itself: IAM knows no aliases of keys.";
+  return ["kmsKey", kmsKey === undefined || isArn(kmsKey, KEY), reason];
+}
+
+function isArn(value: Value<string>, form: RegExp): boolean {
+  return isLater(value) || form.test(value);
 }
 
 function isUnit(name: string | undefined): boolean {
@@ -150,7 +158,7 @@ export function placeOf(file: string): string {
   return file.startsWith("/") ? file : `/run/secrets/${file}`;
 }
 
-function repeatedVariables(at: string, secrets: readonly SecretArgs[]): Mistake[] {
+function repeatedVariables(at: string, secrets: readonly SecretArgs[]): Problem[] {
   const seen = new Set<string>();
   return secrets.flatMap(({ environment }, index) => {
     if (environment === undefined) return [];
@@ -173,16 +181,8 @@ function regionOf(source: Source, arn: Value<string>): string | undefined {
   return isLater(arn) ? undefined : SERVICES[source].arn.exec(arn)?.[1];
 }
 
-/** A statement of a policy, with references that may be known only later. */
-export interface SecretStatement {
-  readonly Effect: "Allow";
-  readonly Action: string;
-  readonly Resource: Value<string> | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, Value<string> | readonly string[]>>>>;
-}
-
 /** Exactly what it takes to fetch secrets: to read each, and to decrypt it where a customer managed key encrypts it. */
-export function secretStatements(secrets: readonly SecretArgs[]): SecretStatement[] {
+export function secretStatements(secrets: readonly SecretArgs[]): Statement[] {
   return secrets
     .filter((each, index) => !secrets.slice(0, index).some((other) => isSame(each, other)))
     .flatMap(({ secret, parameter, kmsKey }) => {
@@ -196,13 +196,13 @@ function isSame(one: SecretArgs, other: SecretArgs): boolean {
   return one.secret === other.secret && one.parameter === other.parameter && one.kmsKey === other.kmsKey;
 }
 
-function statementsOf(source: Source, arn: Value<string>, kmsKey: Value<string> | undefined): SecretStatement[] {
+function statementsOf(source: Source, arn: Value<string>, kmsKey: Value<string> | undefined): Statement[] {
   const { action, service, context } = SERVICES[source];
   const resource = source === "secret" && !isLater(arn) ? secretResource(arn) : arn;
-  const read: SecretStatement = { Effect: "Allow", Action: action, Resource: resource };
+  const read: Statement = { Effect: "Allow", Action: action, Resource: resource };
   if (kmsKey === undefined) return [read];
   const via = { "kms:ViaService": `${service}.${endpointOf(source, arn)}` };
-  const decrypt: SecretStatement = {
+  const decrypt: Statement = {
     Effect: "Allow",
     Action: "kms:Decrypt",
     Resource: kmsKey,

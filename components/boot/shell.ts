@@ -7,22 +7,6 @@ const FAILED = "/run/ec2-hardening/failed";
 /** Where scripts of the boot are kept: /run and /tmp may be mounted noexec. */
 export const STATE = "/var/lib/ec2-hardening";
 
-/** A mistake in what is to be booted: the property, and what to write there. */
-export interface Mistake {
-  readonly property: string;
-  readonly reason: string;
-}
-
-/** Mistakes of a table of checks, under the property that they belong to. */
-export function mistakesIn(
-  at: string,
-  checks: readonly (readonly [property: string, isRight: boolean, reason: string])[],
-): Mistake[] {
-  return checks
-    .filter(([, isRight]) => !isRight)
-    .map(([property, , reason]) => ({ property: property === "" ? at : `${at}.${property}`, reason }));
-}
-
 /** One word of a shell script, whatever is in it. */
 export function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

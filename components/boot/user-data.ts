@@ -60,12 +60,23 @@ export function composeUserData(parts: readonly BootPart[]): Composed {
  * (EKS User Guide, "Customize managed nodes with launch templates"; Batch User Guide, "Amazon EC2 user data in launch templates".)
  */
 export function composeMerged(parts: readonly BootPart[]): Composed {
-  const text = message(parts);
+  return composeText(
+    message(parts),
+    `that leave room for what the service adds, uncompressed: ${INSTEAD}`,
+    MERGED_LIMIT,
+  );
+}
+
+/** User data that nobody unpacks. `remedy` goes on after the limit where it is too large, and says what to do. */
+export function composeText(text: string, remedy: string, limit = USER_DATA_LIMIT): Composed {
   const bytes = Buffer.from(text, "utf8");
-  const over = bytes.length - MERGED_LIMIT;
+  const over = bytes.length - limit;
   if (over <= 0) return { kind: "text", text, base64: bytes.toString("base64") };
-  const problem = `user data is ${String(over)} bytes above the ${String(MERGED_LIMIT)} that leave room for what the service adds, uncompressed: ${INSTEAD}`;
-  return { kind: "too-large", over, problem };
+  return {
+    kind: "too-large",
+    over,
+    problem: `user data is ${String(over)} bytes above the ${String(limit)} ${remedy}`,
+  };
 }
 
 /** The library is plain JavaScript: zlib compresses differently from one processor and version of Node.js to the next. */

@@ -11,12 +11,7 @@ import { found, type Problem } from "./problems";
 import { isKnownNow, isLater, type Value } from "./value";
 
 /** What boot does; leaves may be known only later. */
-export interface BootPlan {
-  readonly image: Image;
-  readonly isMerged: boolean;
-  readonly reach: { readonly users: readonly string[] | undefined; readonly interfaces: readonly string[] } | undefined;
-  readonly bootOnly: boolean;
-  readonly patching: Patching | undefined;
+export interface BootPlan extends Omit<Boot, "secrets" | "userData"> {
   readonly secrets: NonNullable<PlannedArgs["secrets"]>;
   readonly userData: {
     readonly files: NonNullable<UserDataArgs["files"]>;

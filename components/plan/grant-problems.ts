@@ -1,9 +1,9 @@
 /** What is wrong with grants, whoever wrote them. */
-import { secretMistakes } from "../boot/secrets";
+import { arnCheck, keyCheck } from "../boot/secrets";
 import { broadGrants } from "./broad";
 import { statementsOf } from "./granted";
 import type { Grant, ReadBucketGrant, ReadGrant } from "./grants";
-import { found, type Problem } from "./problems";
+import { found, mistakesIn, type Problem } from "./problems";
 import { isLater, type Value } from "./value";
 
 /** Mistakes at `grants[0]`, `grants[1]`, …; only entries without one are judged for what they grant together. */
@@ -24,8 +24,8 @@ function ofGrant(grant: Grant, at: string): readonly Problem[] {
       property: `${at}.acknowledgeBroad`,
       reason: "write why the machine needs it, for whoever reviews the program, or leave it out.",
     },
-    ...(readSecret ? reading("secret", `${at}.readSecret`, readSecret) : []),
-    ...(readParameter ? reading("parameter", `${at}.readParameter`, readParameter) : []),
+    ...(readSecret ? reading("secret", readSecret, `${at}.readSecret`) : []),
+    ...(readParameter ? reading("parameter", readParameter, `${at}.readParameter`) : []),
     ...(readBucket ? ofBucket(readBucket, `${at}.readBucket`) : []),
     putMetrics !== undefined &&
       !isLiteral(putMetrics, 1) && { property: `${at}.putMetrics`, reason: 'write a namespace, such as "Shop/Web".' },
@@ -34,32 +34,27 @@ function ofGrant(grant: Grant, at: string): readonly Problem[] {
 }
 
 /** The same forms as those of the secrets that a machine fetches. */
-function reading(source: "secret" | "parameter", at: string, { arn, kmsKey }: ReadGrant): readonly Problem[] {
-  return secretMistakes("", [{ [source]: arn, kmsKey, file: "any" }]).map(({ property, reason }) => ({
-    property: `${at}.${property.endsWith("kmsKey") ? "kmsKey" : "arn"}`,
-    reason,
-  }));
+function reading(source: "secret" | "parameter", { arn, kmsKey }: ReadGrant, at: string): readonly Problem[] {
+  return mistakesIn(at, [arnCheck("arn", source, arn), keyCheck(kmsKey)]);
 }
 
 const BUCKET = /^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]+[a-z0-9]$/;
 
 function ofBucket({ bucketArn, prefix, kmsKey }: ReadBucketGrant, at: string): readonly Problem[] {
-  const key = kmsKey === undefined ? [] : reading("secret", at, { arn: ANY_SECRET, kmsKey });
-  return found(
-    !isLater(bucketArn) &&
-      !BUCKET.test(bucketArn) && {
-        property: `${at}.bucketArn`,
-        reason: "write the ARN of one bucket, such as arn:aws:s3:::shop-releases.",
-      },
-    !isLiteral(prefix) && {
-      property: `${at}.prefix`,
-      reason: 'write what the keys begin with, such as "releases/": it has no wildcards and no variables.',
-    },
-    ...key,
-  );
+  return mistakesIn(at, [
+    [
+      "bucketArn",
+      isLater(bucketArn) || BUCKET.test(bucketArn),
+      "write the ARN of one bucket, such as arn:aws:s3:::shop-releases.",
+    ],
+    [
+      "prefix",
+      isLiteral(prefix),
+      'write what the keys begin with, such as "releases/": it has no wildcards and no variables.',
+    ],
+    keyCheck(kmsKey),
+  ]);
 }
-
-const ANY_SECRET = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:any-AbCdEf";
 
 function isLiteral(text: string, shortest = 0): boolean {
   return text.trim().length >= shortest && !/[*?]|\$\{/.test(text);

@@ -16,3 +16,13 @@ export function problemText(what: string, problems: readonly Problem[]): string 
 export function found(...problems: readonly (Problem | undefined | false)[]): Problem[] {
   return problems.filter((problem) => problem !== undefined && problem !== false);
 }
+
+/** Whether a property is right, and what to write where it is not. An empty name is what holds the properties. */
+export type Check = readonly [property: string, isRight: boolean, reason: string];
+
+/** Problems of a table of checks, under the property that they belong to. */
+export function mistakesIn(at: string, checks: readonly Check[]): Problem[] {
+  return checks
+    .filter(([, isRight]) => !isRight)
+    .map(([property, , reason]) => ({ property: property === "" ? at : `${at}.${property}`, reason }));
+}

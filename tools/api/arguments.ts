@@ -1,7 +1,7 @@
 /** What components take, without the words: by this table the plans check what programs without types give. */
-import type { Api, Property, Type } from "./model";
+import type { Components, Property, Type } from "./model";
 
-export function argumentTable({ components, objects, enums }: Pick<Api, "components" | "objects" | "enums">): object {
+export function argumentTable({ components, objects, enums }: Components): object {
   return {
     components: Object.fromEntries(components.map((component) => [component.name, types(component.arguments)])),
     objects: Object.fromEntries([...objects.values()].map(({ name, properties }) => [name, types(properties)])),

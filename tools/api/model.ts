@@ -1,7 +1,12 @@
 /** What users write and get: the components as their source declares them, which the documents and the schema are made from. */
-export interface Api {
-  readonly components: readonly Component[];
+export interface Api extends Components {
   readonly functions: readonly GrantFunction[];
+  /** The components alone, without what only functions take. */
+  readonly withoutFunctions: Components;
+}
+
+export interface Components {
+  readonly components: readonly Component[];
   /** Interfaces and enumerations that arguments use, by name, in the order in which they are met. */
   readonly objects: ReadonlyMap<string, ObjectType>;
   readonly enums: ReadonlyMap<string, EnumType>;

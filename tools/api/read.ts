@@ -11,11 +11,6 @@ export function readApi(entry = ENTRY): Api {
   return new Reader(entry).api();
 }
 
-/** The components alone, and what their arguments use. */
-export function readComponents(entry = ENTRY): Omit<Api, "functions"> {
-  return new Reader(entry).components();
-}
-
 class Reader {
   readonly #checker: ts.TypeChecker;
   readonly #exports: readonly ts.Symbol[];
@@ -37,15 +32,12 @@ class Reader {
     return this.#checker.getExportsOfModule(module).map((symbol) => this.#resolve(symbol));
   }
 
-  components(): Omit<Api, "functions"> {
-    const components = this.#declared(ts.isClassDeclaration).flatMap(([symbol, node]) => this.#component(symbol, node));
-    return { components, objects: this.#objects, enums: this.#enums };
-  }
-
   api(): Api {
-    const components = this.components();
+    const components = this.#declared(ts.isClassDeclaration).flatMap(([symbol, node]) => this.#component(symbol, node));
+    // Before functions add what they take.
+    const withoutFunctions = { components, objects: new Map(this.#objects), enums: new Map(this.#enums) };
     const functions = this.#declared(ts.isFunctionDeclaration).map(([symbol, node]) => this.#function(symbol, node));
-    return { ...components, functions };
+    return { components, functions, objects: this.#objects, enums: this.#enums, withoutFunctions };
   }
 
   #declared<N extends ts.Declaration>(is: (node: ts.Node) => node is N): [ts.Symbol, N][] {

@@ -1,6 +1,6 @@
 /** The Pulumi schema of the components: what SDKs of other languages are made from (Pulumi docs, "Package Schema"). */
 import { readFileSync } from "node:fs";
-import type { Api, Component, EnumType, ObjectType, Property, Type } from "./model";
+import type { Component, Components, EnumType, ObjectType, Property, Type } from "./model";
 
 const PACKAGE = "ec2-hardening";
 /** An SDK has the version of the schema that it is made from. */
@@ -8,7 +8,7 @@ const VERSIONED = { respectSchemaVersion: true };
 const LANGUAGES = { nodejs: VERSIONED, python: VERSIONED, csharp: VERSIONED, java: VERSIONED, go: VERSIONED };
 
 /** The schema as a JSON document. */
-export function schema(api: Pick<Api, "components" | "objects" | "enums">): object {
+export function schema(api: Components): object {
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
   const objects = [...api.objects.values()];
   return {

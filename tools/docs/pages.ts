@@ -14,7 +14,7 @@ import { RULES } from "../../policies/rules";
 import type { Rule } from "../../policies/rules/rule";
 import type { Api } from "../api/model";
 import { argumentTable } from "../api/arguments";
-import { readApi, readComponents } from "../api/read";
+import { readApi } from "../api/read";
 import { schema } from "../api/schema";
 import { componentPages } from "./components";
 import { cookbookPage, recipes } from "./cookbook";
@@ -51,9 +51,9 @@ export function pages(runs: Runs): ReadonlyMap<string, string> {
   files.set("docs/rules/README.md", index());
   for (const [file, content] of componentPages(runs.api)) files.set(file, content);
   files.set("docs/cookbook.md", cookbookPage(runs.recipes, runs.api));
-  const components = readComponents();
-  files.set(SCHEMA, jsonFile(schema(components)));
-  files.set(ARGUMENTS, jsonFile(argumentTable(components)));
+  const { withoutFunctions } = runs.api;
+  files.set(SCHEMA, jsonFile(schema(withoutFunctions)));
+  files.set(ARGUMENTS, jsonFile(argumentTable(withoutFunctions)));
   files.set("README.md", readme(readFileSync("README.md", "utf8"), runs.examples));
   return files;
 }
