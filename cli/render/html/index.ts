@@ -120,7 +120,7 @@ function policies(run: RunReport): string {
     .sort((a, b) => b.total - a.total);
   const most = Math.max(1, ...rows.map(({ total }) => total));
   if (rows.length === 0)
-    return `<p class="calm">Nothing was found by ${plural(run.policies.length, "policy").replace("policys", "policies")}.</p>`;
+    return `<p class="calm">Nothing was found by ${plural(run.policies.length, "policy", "policies")}.</p>`;
   const body = rows.map(({ rule, total, by }) => {
     const bars = by.map((count, i) => (count === 0 ? "" : bar(STANDINGS[i] ?? "mandatory", by, i, most)));
     return `<tr><th scope="row"><a href="#findings" data-policy="${text(rule.name)}">${text(rule.name)}</a></th><td>${text(rule.displayName)}</td><td>${rule.severity}</td><td class="number">${String(total)}</td><td class="bar" aria-hidden="true"><svg viewBox="0 0 100 8" preserveAspectRatio="none">${bars.join("")}</svg></td></tr>`;
