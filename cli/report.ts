@@ -54,7 +54,7 @@ export interface Report {
   readonly exemptions: readonly ExemptionUse[];
   /** What differs from a previous report, where it is compared with one: the rest is left out. */
   readonly changes?: Changes | undefined;
-  /** What was judged, with where each option comes from. */
+  /** What was judged, with where each option comes from; none where no format of the run shows them. */
   readonly machines: readonly MachineView[];
   readonly notices: readonly string[];
   readonly counts: Readonly<Record<Kind, number>>;

@@ -1,10 +1,9 @@
 /** `check --fix`: edits a program, runs it again, and keeps only what is proven to settle its findings. */
 import path from "node:path";
-import { judge, type JudgedRun } from "../check";
-import type { PackSettings } from "../../policies/settings";
+import type { JudgedRun } from "../check";
 import { errorText } from "../failures";
 import type { Report } from "../report";
-import type { DirectoryRun, ProgramSource } from "../run";
+import type { ProgramSource } from "../run";
 import { changesOf, type ResourceChanges } from "./changes";
 import { applied, unifiedDiff } from "./diff";
 import { Files } from "./files";
@@ -14,8 +13,8 @@ import { faultIn, type Fault } from "./proof";
 import { planEdits, type LeftFix, type Plan } from "./sites";
 
 /** Runs a program, edits it where that is unambiguous, and reports what it is then. */
-export async function fixProgram(run: () => Promise<DirectoryRun>, settings: PackSettings): Promise<Report> {
-  const before = judge(await run(), settings);
+export async function fixProgram(run: () => Promise<JudgedRun>): Promise<Report> {
+  const before = await run();
   const fixes = changesOf(before.remedies());
   const { source, parts } = before.run;
   const leave = (reason: string): Report => reported(before, fixes, { reason });
@@ -24,7 +23,7 @@ export async function fixProgram(run: () => Promise<DirectoryRun>, settings: Pac
   if (parts.outcome.kind !== "completed") return leave("the program does not run to its end");
   const files = new Files(source.root);
   const { plans, left } = planEdits(before.run, source, files, fixes);
-  const prover = new Prover(before, files, async () => judge(await run(), settings));
+  const prover = new Prover(before, files, run);
   const after = await files.guarded(() => prover.prove(plans));
   return reported(after, fixes, {
     left: [...left, ...prover.left],
