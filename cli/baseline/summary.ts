@@ -4,9 +4,8 @@ import { subjectOf } from "../render/place";
 import { printableLine } from "../render/sanitize";
 import type { PlacedFinding, RunReport } from "../run-report";
 import { commandLine } from "../command-line";
+import { SEVERITIES } from "../selection";
 import type { Baseline, BaselineRequest } from "./command";
-
-const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 
 /** How many findings are listed. */
 const MOST_LISTED = 10;

@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { componentOf } from "../../policies/component";
 import type { GradedFinding } from "../../policies/judge";
-import { kindOf, type Report, type ResourceReport } from "../report";
+import { kindOf, KINDS, type Report, type ResourceReport } from "../report";
 import { totalsOf, type RunReport } from "../run-report";
 import { renderBalance } from "./balance";
 import { paintOf, SYMBOLS, type Colors } from "./colors";
@@ -135,7 +135,7 @@ function summary(report: Report, colors: Colors): string {
 type Sums = Pick<ReturnType<typeof totalsOf>, "counts" | "affected" | "judged" | "seen" | "complete">;
 
 function summaryText({ counts, affected, judged, seen }: Sums, exempted: number, incomplete: string): string {
-  const kinds = (["mandatory", "advisory", "unverified"] as const).filter((kind) => counts[kind] > 0);
+  const kinds = KINDS.filter((kind) => counts[kind] > 0);
   const of = `(${String(judged)} of ${plural(seen, "resource")} judged)`;
   const found =
     kinds.length === 0

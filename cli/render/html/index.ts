@@ -1,7 +1,15 @@
 /** One self-contained page: no network, no framework, and nothing that a name in it could run. */
 import { createHash } from "node:crypto";
 import { packageFile } from "../../package-files";
-import { findingsOf, standingOf, totalsOf, type RunReport, type Totals } from "../../run-report";
+import {
+  findingsOf,
+  standingOf,
+  STANDINGS,
+  totalsOf,
+  type RunReport,
+  type Standing,
+  type Totals,
+} from "../../run-report";
 import { escapeMarkup as text } from "../markup";
 import { plural } from "../names";
 import { describeOutcome } from "../outcome";
@@ -9,13 +17,12 @@ import { printable, printableLine } from "../sanitize";
 import { attackGraph, attackPathsOf, MOST_LANES, STEP_NAMES, type AttackPath } from "./attack-graph";
 import { pageData, projectName } from "./data";
 
-const STANDINGS = ["mandatory", "advisory", "unverified", "exempted"] as const;
 const MEANINGS = {
   mandatory: "fail the run",
   advisory: "worth mending",
   unverified: "not known at preview",
   exempted: "accepted until a day",
-} as const satisfies Record<(typeof STANDINGS)[number], string>;
+} as const satisfies Record<Standing, string>;
 
 /** Paths that are told step by step; the findings tell the others too. */
 const MOST_TOLD = 200;
