@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { withParents } from "../directories";
 import { CheckError } from "../errors";
 import type { Program } from "../host";
 import type { Project } from "../project";
@@ -92,11 +93,9 @@ function poetryEnvironment(root: string): string | undefined {
 
 /** A directory and those above it, as far as the project it belongs to may reach. */
 function upwards(directory: string): string[] {
-  const all: string[] = [];
-  for (let at = directory; ; at = path.dirname(at)) {
-    all.push(at);
-    if (existsSync(path.join(at, ".git")) || at === path.dirname(at)) return all;
-  }
+  const all = withParents(directory);
+  const repository = all.findIndex((at) => existsSync(path.join(at, ".git")));
+  return repository < 0 ? all : all.slice(0, repository + 1);
 }
 
 function pythonOf(environment: string): string {
