@@ -7,7 +7,7 @@ import { CheckError } from "../errors";
 import type { Program } from "../host";
 import type { Project } from "../project";
 import { entryPoint } from "./entry";
-import { isolatedEnvironment } from "./environment";
+import { configVariables, isolatedEnvironment } from "./environment";
 import { FIND_SDK, RUNNER } from "./python-runner";
 
 const ON_WINDOWS = process.platform === "win32";
@@ -20,8 +20,7 @@ export function python(project: Project, program: Omit<Program, "launch">): Prog
   const env = {
     ...isolatedEnvironment(),
     ...interpreter.environment,
-    PULUMI_CONFIG: JSON.stringify(Object.fromEntries(config.values)),
-    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify([...config.secretKeys]),
+    ...configVariables(config),
   };
   requireSdk(interpreter, project, env);
   return (address) => ({
