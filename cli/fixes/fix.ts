@@ -1,5 +1,6 @@
 /** `check --fix`: edits a program, runs it again, and keeps only what is proven to settle its findings. */
 import path from "node:path";
+import { groupedBy } from "../../policies/collections";
 import type { JudgedRun } from "../check";
 import { errorText } from "../failures";
 import type { Report } from "../report";
@@ -96,9 +97,8 @@ function textsOf(plans: readonly Plan[], files: Files): ReadonlyMap<string, stri
 }
 
 function editsByFile(plans: readonly Plan[]): ReadonlyMap<string, Plan["edits"]> {
-  const byFile = new Map<string, Plan["edits"]>();
-  for (const { file, edits } of plans) byFile.set(file, [...(byFile.get(file) ?? []), ...edits]);
-  return byFile;
+  const groups = groupedBy(plans, ({ file }) => file);
+  return new Map(groups.map((group) => [group[0].file, group.flatMap(({ edits }) => edits)]));
 }
 
 function diffsOf(plans: readonly Plan[], files: Files, { root }: ProgramSource): readonly string[] {
