@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { isRecord } from "../policies/machine/resource";
 import { CheckError } from "./errors";
 import { plural } from "./render/names";
-import { kindOf, type Report } from "./report";
+import { countsOf, findingsIn, type Report } from "./report";
 import { fingerprintOf } from "./run-report";
 
 /** What a previous run found, by the stack that it found it in. */
@@ -73,11 +73,9 @@ function stackKey(stack: unknown): string {
 /** The report with only what the previous one does not have, and a notice that says what is missing. */
 export function onlyChanged(report: Report, { file, stacks }: Previous): Report {
   const before = stacks.get(stackKey(report.stack)) ?? new Set();
-  const found = report.resources.flatMap(({ findings }) => findings);
+  const found = findingsIn(report);
   const here = new Set([...found, ...report.exempted.map(({ finding }) => finding)].map(fingerprintOf));
   const changed = found.filter((finding) => !before.has(fingerprintOf(finding)));
-  const counts = { mandatory: 0, advisory: 0, unverified: 0 };
-  for (const finding of changed) counts[kindOf(finding)] += 1;
   const changes = {
     left: found.length - changed.length,
     // A program that did not run to its end has not shown what is gone.
@@ -89,7 +87,7 @@ export function onlyChanged(report: Report, { file, stacks }: Previous): Report 
     resources: report.resources
       .map((resource) => ({ ...resource, findings: resource.findings.filter((finding) => kept.has(finding)) }))
       .filter(({ findings }) => findings.length > 0),
-    counts,
+    counts: countsOf(changed),
     changes,
     notices: [
       ...report.notices,

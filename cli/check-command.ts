@@ -1,18 +1,18 @@
 /** `check`: judges programs and files side by side, prints in their order, and writes reports at the end. */
 import type { PackSettings } from "../policies/settings";
-import { readPolicyConfig } from "./check";
+import { judge, readPolicyConfig, type JudgedRun } from "./check";
 import { onlyChanged, readPrevious } from "./changes";
 import { errorText, failureText } from "./failures";
-import { judgeAndFix, type FixMode } from "./fixes";
+import { reportAndFix, type FixMode } from "./fixes";
 import type { Input } from "./inputs";
 import { checkOutputs, writeOutput, type Output } from "./outputs";
 import { inParallel } from "./parallel";
 import { Progress } from "./progress";
-import { RENDERERS, type Format, type RenderOptions } from "./render";
+import { RENDERERS, showsMachines, type Format, type RenderOptions } from "./render";
 import { plural } from "./render/names";
 import { heading, renderEnd, renderProject } from "./render/text";
 import { ExitCode, type Report } from "./report";
-import type { DirectoryRun, RunOptions } from "./run";
+import type { RunOptions } from "./run";
 import { exitCodeOfRun, failuresOf, runReport, type FailedProject } from "./run-report";
 import { checkSelectors, DEFAULT_FAIL_ON } from "./selection";
 import type { Terminal } from "./terminal";
@@ -48,6 +48,7 @@ export async function runCheck(request: CheckRequest, terminal: Terminal): Promi
   checkOutputs(files);
   const isPrinted = format === "text" && output === undefined;
   const judged = await judgeInputs(request, settings, terminal, {
+    withMachines: [format, ...request.reports.map((report) => report.format)].some(showsMachines),
     compare: (report) => (previous ? onlyChanged(report, previous) : report),
     show: (input, report) => {
       if (!isPrinted) return;
@@ -69,6 +70,8 @@ export async function runCheck(request: CheckRequest, terminal: Terminal): Promi
 
 /** What becomes of the reports as they come, in the order of the inputs. */
 interface Handling {
+  /** Whether the reports say of each machine what it is, found or not. */
+  readonly withMachines?: boolean;
   readonly compare?: (report: Report) => Report;
   /** Prints one; undefined where it was not judged. */
   readonly show: (input: Input, report: Report | undefined) => void;
@@ -79,13 +82,13 @@ export async function judgeInputs(
   request: Pick<CheckRequest, "inputs" | "jobs" | "run" | "fixes">,
   settings: PackSettings,
   terminal: Terminal,
-  { compare = (report) => report, show }: Handling,
+  { withMachines = false, compare = (report) => report, show }: Handling,
 ): Promise<{ readonly projects: readonly Report[]; readonly failed: readonly FailedProject[] }> {
   const { inputs, fixes } = request;
   const jobs = fixes === "edit" ? 1 : request.jobs;
   const progress = new Progress(inputs.length, terminal.progress);
   const judged = inParallel(inputs, jobs, (input) =>
-    progress.follow(input.label, () => outcomeOf(input, request, settings)),
+    progress.follow(input.label, () => outcomeOf(input, request, settings, withMachines)),
   );
   const projects: Report[] = [];
   const failed: FailedProject[] = [];
@@ -118,6 +121,7 @@ async function outcomeOf(
   input: Input,
   request: Pick<CheckRequest, "inputs" | "run" | "fixes">,
   settings: PackSettings,
+  withMachines: boolean,
 ): Promise<Report | FailedProject> {
   const { onProgramLine } = request.run;
   const prefix = request.inputs.length > 1 ? `${input.label}: ` : "";
@@ -127,8 +131,9 @@ async function outcomeOf(
       onProgramLine(prefix + line);
     });
   try {
-    const run = (): Promise<DirectoryRun> => input.run({ ...request.run, onProgramLine: onLine });
-    return await judgeAndFix(run, settings, request.fixes);
+    const run = async (): Promise<JudgedRun> =>
+      judge(await input.run({ ...request.run, onProgramLine: onLine }), settings, withMachines);
+    return await reportAndFix(run, request.fixes);
   } catch (error) {
     return { directory: input.label, message: errorText(error) };
   }

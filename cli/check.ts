@@ -33,31 +33,35 @@ function readJson(file: string): unknown {
 
 /** Runs the program in a directory and judges what it registers. */
 export async function checkProgram(directory: string, settings: PackSettings, options: RunOptions): Promise<Report> {
-  const judged = judge(await runDirectory(directory, options), settings);
+  const judged = judge(await runDirectory(directory, options), settings, false);
   return judged.told(judged.report);
 }
 
 /** A run that is judged, with what it takes to mend what was found. */
 export interface JudgedRun {
   readonly run: DirectoryRun;
-  /** With secrets in it: not to be shown before it is `told`. */
+  /** With secrets in it, and no machines: not to be shown before it is `told`. */
   readonly report: Report;
   /** What settles findings that stand. */
   readonly remedies: () => readonly Remedy[];
-  /** The same report without secrets. */
+  /** The same report without secrets, and with the machines where they are asked for. */
   readonly told: (report: Report) => Report;
 }
 
-/** Judges a run and keeps the model that it was judged by. */
-export function judge(run: DirectoryRun, settings: PackSettings): JudgedRun {
+/** Judges a run and keeps the model that it was judged by. Machines are described only for a report that shows them. */
+export function judge(run: DirectoryRun, settings: PackSettings, withMachines: boolean): JudgedRun {
   const { parts, resources, locations, notes } = run;
   const model = Model.ofStack(resources, () => run.secrets);
   const judgement = judgeModel(model, settings, today());
   return {
     run,
-    report: buildReport(parts, resources, { judgement, machines: machineViews(model), locations, notes }),
+    report: buildReport(parts, resources, { judgement, machines: [], locations, notes }),
     remedies: () => remediesIn(model, settings, judgement.findings),
-    told: (report) => redactReport(report, run.redactor.and(model.secrets.map(({ value }) => value))),
+    told: (report) =>
+      redactReport(
+        { ...report, machines: withMachines ? machineViews(model) : [] },
+        run.redactor.and(model.secrets.map(({ value }) => value)),
+      ),
   };
 }
 

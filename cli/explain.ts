@@ -109,7 +109,7 @@ export async function explainProgram(
     notices: run.notes,
   };
   const redactor = run.redactor.and(model.secrets.map(({ value }) => value));
-  return { explanation: everyText(explanation, (text) => redactor.redact(text)), run };
+  return { explanation: redactor.redactIn(explanation), run };
 }
 
 /** For a policy that is misspelt. */
@@ -210,12 +210,4 @@ function refOf({ name, type, urn }: StackResource): ResourceRef {
 
 function placer(model: Model): (source: Source) => Place {
   return ({ urn, path }) => ({ resource: model.graph.get(urn)?.name ?? "", path });
-}
-
-/** Plain data with every text in it changed. */
-function everyText<T>(value: T, change: (text: string) => string): T {
-  if (typeof value === "string") return change(value) as T;
-  if (Array.isArray(value)) return value.map((each: unknown) => everyText(each, change)) as T;
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, everyText(each as unknown, change)])) as T;
 }

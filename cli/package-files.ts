@@ -1,12 +1,11 @@
 /** Files of the package that are read, not loaded: compiled code lies deeper than its source. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { withParents } from "./directories";
 
 /** The directory of the package's own package.json. */
 function packageRoot(): string {
-  let at = __dirname;
-  while (!existsSync(path.join(at, "package.json")) && at !== path.dirname(at)) at = path.dirname(at);
-  return at;
+  return withParents(__dirname).find((at) => existsSync(path.join(at, "package.json"))) ?? __dirname;
 }
 
 /** A directory by its path within the package. */

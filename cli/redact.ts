@@ -4,6 +4,8 @@ const SHORTEST = 3;
 /** What stands in the place of a secret. */
 export const HIDDEN = "[secret]";
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Whether one line of a secret is worth hiding by itself: output is handled line by line. */
 function isTelling(line: string): boolean {
   return line.length >= 8;
@@ -35,6 +37,18 @@ export class Redactor {
   /** The same, hiding more. */
   and(values: readonly string[]): Redactor {
     return new Redactor([...this.secrets, ...values]);
+  }
+
+  /** Plain data without secrets in any text; what stands under `kept` keys stays as it is. */
+  redactIn<T>(value: T, kept: ReadonlySet<string> = NONE): T {
+    if (typeof value === "string") return this.redact(value) as T;
+    if (Array.isArray(value)) return value.map((each: unknown) => this.redactIn(each, kept)) as T;
+    if (typeof value !== "object" || value === null) return value;
+    const entries = Object.entries(value).map(([key, each]: [string, unknown]) => [
+      key,
+      kept.has(key) ? each : this.redactIn(each, kept),
+    ]);
+    return Object.fromEntries(entries) as T;
   }
 
   redact(text: string): string {

@@ -1,4 +1,5 @@
 import type { StackResource } from "../policies/machine/resource";
+import { groupedBy } from "../policies/collections";
 import type { ExemptionUse } from "../policies/exemptions";
 import { UNVERIFIED, type GradedFinding, type Judgement } from "../policies/judge";
 import type { Fixes } from "./fixes/fixes";
@@ -8,8 +9,9 @@ import type { Changes } from "./changes";
 import type { MachineView } from "./machines";
 import type { SourceLocation } from "./source-files";
 
-/** What a finding counts as. */
-export type Kind = "mandatory" | "advisory" | "unverified";
+/** What a finding counts as, from what weighs most to what weighs least. */
+export const KINDS = ["mandatory", "advisory", "unverified"] as const;
+export type Kind = (typeof KINDS)[number];
 
 /** A resource of a program. */
 export interface ResourceRef {
@@ -54,7 +56,7 @@ export interface Report {
   readonly exemptions: readonly ExemptionUse[];
   /** What differs from a previous report, where it is compared with one: the rest is left out. */
   readonly changes?: Changes | undefined;
-  /** What was judged, with where each option comes from. */
+  /** What was judged, with where each option comes from; none where no format of the run shows them. */
   readonly machines: readonly MachineView[];
   readonly notices: readonly string[];
   readonly counts: Readonly<Record<Kind, number>>;
@@ -81,6 +83,18 @@ export function kindOf(finding: Pick<GradedFinding, "level" | "policy">): Kind {
   return finding.policy === UNVERIFIED ? "unverified" : "advisory";
 }
 
+/** How many findings count as what. */
+export function countsOf(findings: readonly GradedFinding[]): Report["counts"] {
+  const counts = { mandatory: 0, advisory: 0, unverified: 0 };
+  for (const finding of findings) counts[kindOf(finding)] += 1;
+  return counts;
+}
+
+/** Every finding that stands. */
+export function findingsIn({ resources }: Pick<Report, "resources">): readonly GradedFinding[] {
+  return resources.flatMap(({ findings }) => findings);
+}
+
 /** Parts of a report that the program's run decides. */
 export type RunParts = Pick<Report, "directory" | "file" | "stack" | "outcome" | "errors" | "hints">;
 
@@ -105,15 +119,9 @@ export function buildReport(
     location: locations.get(urn),
     findings: list,
   });
-  const findings = new Map<string, GradedFinding[]>();
-  const counts = { mandatory: 0, advisory: 0, unverified: 0 };
-  for (const finding of judgement.findings) {
-    counts[kindOf(finding)] += 1;
-    findings.set(finding.urn, [...(findings.get(finding.urn) ?? []), finding]);
-  }
   return {
     ...parts,
-    resources: [...findings].map(([urn, list]) => describe(urn, list)),
+    resources: groupedBy(judgement.findings, ({ urn }) => urn).map((list) => describe(list[0].urn, list)),
     exempted: judgement.exempted.map(({ exemption, ...finding }) => ({
       resource: describe(finding.urn, []),
       finding,
@@ -127,7 +135,7 @@ export function buildReport(
     })),
     machines,
     notices: [...judgement.notices, ...notes],
-    counts,
+    counts: countsOf(judgement.findings),
     judged: judgement.judged,
     seen: seenOf(resources),
   };

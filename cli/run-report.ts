@@ -5,7 +5,16 @@ import { RULES } from "../policies/rules";
 import type { Rule } from "../policies/rules/rule";
 import type { PackSettings } from "../policies/settings";
 import { packageVersion } from "./package-files";
-import { ExitCode, kindOf, type ExemptedReport, type Kind, type Report, type ResourceReport } from "./report";
+import {
+  ExitCode,
+  findingsIn,
+  kindOf,
+  KINDS,
+  type ExemptedReport,
+  type Kind,
+  type Report,
+  type ResourceReport,
+} from "./report";
 import { selects } from "./selection";
 
 /** A program that could not be judged at all. */
@@ -86,8 +95,7 @@ export function exitCodeOfRun(run: RunReport, failOn: readonly string[]): number
 
 /** How many findings a run is to fail on. */
 export function failuresOf({ projects }: Pick<RunReport, "projects">, failOn: readonly string[]): number {
-  const findings = projects.flatMap(({ resources }) => resources.flatMap((resource) => resource.findings));
-  return findings.filter((finding) => selects(failOn, finding)).length;
+  return projects.flatMap(findingsIn).filter((finding) => selects(failOn, finding)).length;
 }
 
 /** Everything that was found in the order of the reports, what is exempted at the end of its program. */
@@ -105,8 +113,12 @@ export function findingsOf({ projects }: RunReport): readonly PlacedFinding[] {
   ]);
 }
 
+/** What a placed finding counts as, from what weighs most to what weighs least. */
+export const STANDINGS = [...KINDS, "exempted"] as const;
+export type Standing = (typeof STANDINGS)[number];
+
 /** What a placed finding counts as, in words. */
-export function standingOf({ finding, exempted }: Pick<PlacedFinding, "finding" | "exempted">): Kind | "exempted" {
+export function standingOf({ finding, exempted }: Pick<PlacedFinding, "finding" | "exempted">): Standing {
   return exempted === undefined ? kindOf(finding) : "exempted";
 }
 

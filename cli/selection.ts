@@ -5,11 +5,10 @@ import type { GradedFinding } from "../policies/judge";
 import type { Severity } from "../policies/rules/rule";
 import type { PackSettings } from "../policies/settings";
 import { CheckError } from "./errors";
-import { kindOf, type Kind } from "./report";
+import { kindOf, KINDS } from "./report";
 
 /** From what weighs most to what weighs least. */
-const KINDS: readonly Kind[] = ["mandatory", "advisory", "unverified"];
-const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low"];
+export const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low"];
 const NONE = "none";
 
 /** What `--fail-on` is where it is not given. */

@@ -1,11 +1,11 @@
 import { HIDDEN } from "../redact";
-import { plural, shortType } from "../render/names";
+import { plural } from "../render/names";
+import { subjectOf } from "../render/place";
 import { printableLine } from "../render/sanitize";
 import type { PlacedFinding, RunReport } from "../run-report";
 import { commandLine } from "../command-line";
+import { SEVERITIES } from "../selection";
 import type { Baseline, BaselineRequest } from "./command";
-
-const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 
 /** How many findings are listed. */
 const MOST_LISTED = 10;
@@ -56,11 +56,7 @@ function critical(exempted: readonly PlacedFinding[]): readonly PlacedFinding[] 
 
 function listed(title: string, findings: readonly PlacedFinding[]): string {
   if (findings.length === 0) return "";
-  const lines = findings
-    .slice(0, MOST_LISTED)
-    .map(
-      ({ resource, finding }) => `  ${printableLine(resource.name)} (${shortType(resource.type)})  ${finding.policy}`,
-    );
+  const lines = findings.slice(0, MOST_LISTED).map((placed) => `  ${subjectOf(placed)}  ${placed.finding.policy}`);
   const more = findings.length - MOST_LISTED;
   return [`${title}:`, ...lines, ...(more > 0 ? [`  and ${String(more)} more`] : [])].join("\n");
 }

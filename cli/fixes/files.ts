@@ -1,6 +1,7 @@
 /** The files of a program while they are edited: read once, written as a whole, put back where an edit proves wrong. */
 import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { wayTo } from "../directories";
 import { CheckError } from "../errors";
 import { Left } from "./left";
 
@@ -70,9 +71,8 @@ export class Files {
     } catch {
       throw new Left(`${file} cannot be read`);
     }
-    const relative = path.relative(this.root, real);
-    const isInside = relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
-    if (!isInside || relative.split(path.sep).includes("node_modules")) {
+    const way = wayTo(real, this.root);
+    if (way === undefined || way.split("/").includes("node_modules")) {
       throw new Left(`${path.basename(file)} is not a file of the project`);
     }
     return real;

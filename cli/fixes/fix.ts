@@ -1,10 +1,10 @@
 /** `check --fix`: edits a program, runs it again, and keeps only what is proven to settle its findings. */
 import path from "node:path";
-import { judge, type JudgedRun } from "../check";
-import type { PackSettings } from "../../policies/settings";
+import { groupedBy } from "../../policies/collections";
+import type { JudgedRun } from "../check";
 import { errorText } from "../failures";
 import type { Report } from "../report";
-import type { DirectoryRun, ProgramSource } from "../run";
+import type { ProgramSource } from "../run";
 import { changesOf, type ResourceChanges } from "./changes";
 import { applied, unifiedDiff } from "./diff";
 import { Files } from "./files";
@@ -14,8 +14,8 @@ import { faultIn, type Fault } from "./proof";
 import { planEdits, type LeftFix, type Plan } from "./sites";
 
 /** Runs a program, edits it where that is unambiguous, and reports what it is then. */
-export async function fixProgram(run: () => Promise<DirectoryRun>, settings: PackSettings): Promise<Report> {
-  const before = judge(await run(), settings);
+export async function fixProgram(run: () => Promise<JudgedRun>): Promise<Report> {
+  const before = await run();
   const fixes = changesOf(before.remedies());
   const { source, parts } = before.run;
   const leave = (reason: string): Report => reported(before, fixes, { reason });
@@ -24,7 +24,7 @@ export async function fixProgram(run: () => Promise<DirectoryRun>, settings: Pac
   if (parts.outcome.kind !== "completed") return leave("the program does not run to its end");
   const files = new Files(source.root);
   const { plans, left } = planEdits(before.run, source, files, fixes);
-  const prover = new Prover(before, files, async () => judge(await run(), settings));
+  const prover = new Prover(before, files, run);
   const after = await files.guarded(() => prover.prove(plans));
   return reported(after, fixes, {
     left: [...left, ...prover.left],
@@ -97,9 +97,8 @@ function textsOf(plans: readonly Plan[], files: Files): ReadonlyMap<string, stri
 }
 
 function editsByFile(plans: readonly Plan[]): ReadonlyMap<string, Plan["edits"]> {
-  const byFile = new Map<string, Plan["edits"]>();
-  for (const { file, edits } of plans) byFile.set(file, [...(byFile.get(file) ?? []), ...edits]);
-  return byFile;
+  const groups = groupedBy(plans, ({ file }) => file);
+  return new Map(groups.map((group) => [group[0].file, group.flatMap(({ edits }) => edits)]));
 }
 
 function diffsOf(plans: readonly Plan[], files: Files, { root }: ProgramSource): readonly string[] {

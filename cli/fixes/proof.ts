@@ -1,8 +1,7 @@
 /** Whether an edited program is what it was, less the findings that the edits are for. */
 import type { JudgedRun } from "../check";
-import type { GradedFinding } from "../../policies/judge";
 import { fingerprintOf } from "../run-report";
-import type { Report } from "../report";
+import { findingsIn, type Report } from "../report";
 import type { Plan } from "./sites";
 
 /** What speaks against edits. */
@@ -29,7 +28,7 @@ function brokenBy(before: JudgedRun, after: JudgedRun): Fault | undefined {
 }
 
 function staying(report: Report, plans: readonly Plan[]): Fault | undefined {
-  const stays = new Set(findingsOf(report).map(({ policy, urn }) => `${policy} ${urn}`));
+  const stays = new Set(findingsIn(report).map(({ policy, urn }) => `${policy} ${urn}`));
   const isIn = (policy: string, urn: string): boolean => stays.has(`${policy} ${urn}`);
   const policiesOf = ({ fixes }: Plan): readonly string[] =>
     fixes.flatMap(({ urn, changes }) => changes.flatMap(({ policies }) => policies.filter((each) => isIn(each, urn))));
@@ -39,15 +38,11 @@ function staying(report: Report, plans: readonly Plan[]): Fault | undefined {
 }
 
 function brought(before: Report, after: Report, plans: readonly Plan[]): Fault | undefined {
-  const known = new Set(findingsOf(before).map(fingerprintOf));
-  const fresh = findingsOf(after).filter((finding) => !known.has(fingerprintOf(finding)));
+  const known = new Set(findingsIn(before).map(fingerprintOf));
+  const fresh = findingsIn(after).filter((finding) => !known.has(fingerprintOf(finding)));
   const [first] = fresh;
   if (!first) return undefined;
   const urns = new Set(fresh.map(({ urn }) => urn));
   const blamed = plans.filter(({ fixes }) => fixes.some(({ urn }) => urns.has(urn)));
   return { plans: blamed, reason: `${first.policy} is then found on ${first.resource}` };
-}
-
-function findingsOf({ resources }: Report): readonly GradedFinding[] {
-  return resources.flatMap(({ findings }) => findings);
 }

@@ -1,5 +1,6 @@
 /** Plans the edits of a program: what is to be set on the resources that one expression creates. */
 import { isDeepStrictEqual } from "node:util";
+import { groupedBy } from "../../policies/collections";
 import type { StackResource } from "../../policies/machine/resource";
 import type { Position } from "../host";
 import { plural } from "../render/names";
@@ -53,13 +54,11 @@ interface Site {
 
 /** One class is called at one place; what a package creates besides stands at the same one. */
 function sitesOf({ positions }: ProgramSource, fixes: readonly ResourceChanges[]): readonly Site[] {
-  const sites = new Map<string, Site>();
-  for (const fix of fixes) {
-    const position = positions.get(fix.urn);
-    const key = position ? `${placeOf(position)} ${fix.type}` : fix.urn;
-    sites.set(key, { position, fixes: [...(sites.get(key)?.fixes ?? []), fix] });
-  }
-  return [...sites.values()];
+  const siteOf = ({ urn, type }: ResourceChanges): string => {
+    const position = positions.get(urn);
+    return position ? `${placeOf(position)} ${type}` : urn;
+  };
+  return groupedBy(fixes, siteOf).map((group) => ({ position: positions.get(group[0].urn), fixes: group }));
 }
 
 function placeOf({ file, line, column }: Position): string {

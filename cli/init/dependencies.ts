@@ -1,6 +1,7 @@
 /** What a pipeline installs before it can run the programs of a repository. */
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { wayTo, withParents } from "../directories";
 import { projectsBelow } from "../inputs/discover";
 import { projectFile } from "../project";
 
@@ -28,10 +29,11 @@ export function installsFor(root: string): readonly Install[] {
 }
 
 function installFor(project: string, root: string): Install[] {
-  for (let at = path.resolve(project); ; at = path.dirname(at)) {
+  for (const at of withParents(project)) {
     const command = COMMANDS.find(([file]) => existsSync(path.join(at, file)))?.[1];
-    const directory = path.relative(root, at).split(path.sep).join("/");
+    const directory = wayTo(at, root) ?? "";
     if (command !== undefined) return [{ directory, command }];
-    if (directory === "") return [];
+    if (directory === "") break;
   }
+  return [];
 }

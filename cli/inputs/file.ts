@@ -5,6 +5,7 @@ import { configSecrets } from "../../policies/stack-config";
 import { CheckError } from "../errors";
 import type { Outcome, Stack } from "../host";
 import { Redactor } from "../redact";
+import { plural } from "../render/names";
 import type { DirectoryRun } from "../run";
 import { sourceFiles } from "../source-files";
 import { readContent } from "./content";
@@ -72,7 +73,7 @@ function outcomeOf({ complete }: Content): Outcome {
 
 function hiddenNote(hidden: number, kind: string): string[] {
   if (hidden === 0) return [];
-  const values = hidden === 1 ? "1 secret value is" : `${String(hidden)} secret values are`;
+  const values = plural(hidden, "secret value is", "secret values are");
   const more = kind === "state" ? " Show them with: pulumi stack export --show-secrets" : "";
   return [`${values} not shown in the ${kind}: what hangs on it is unverified.${more}`];
 }

@@ -1,4 +1,5 @@
 import { devNull } from "node:os";
+import type { StackConfig } from "../host";
 
 /** Variables that give access to an account, and those of another Pulumi process. */
 const WITHHELD = [
@@ -28,5 +29,13 @@ export function isolatedEnvironment(): NodeJS.ProcessEnv {
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_CONFIG_FILE: devNull,
     no_grpc_proxy: direct.filter(Boolean).join(","),
+  };
+}
+
+/** A stack's configuration, as SDKs take it. */
+export function configVariables({ values, secretKeys }: StackConfig): NodeJS.ProcessEnv {
+  return {
+    PULUMI_CONFIG: JSON.stringify(Object.fromEntries(values)),
+    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify([...secretKeys]),
   };
 }

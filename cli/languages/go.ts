@@ -4,7 +4,7 @@ import { CheckError } from "../errors";
 import type { Program } from "../host";
 import type { Project } from "../project";
 import { entryPoint } from "./entry";
-import { isolatedEnvironment } from "./environment";
+import { configVariables, isolatedEnvironment } from "./environment";
 import { onPath } from "./path";
 
 /** Builds and runs Go programs, which take everything from their environment; or runs the binary that is given. */
@@ -21,8 +21,7 @@ export function go(project: Project, { stack, config }: Omit<Program, "launch">)
       PULUMI_PROJECT: stack.project,
       PULUMI_ROOT_DIRECTORY: project.root,
       PULUMI_STACK: stack.name,
-      PULUMI_CONFIG: JSON.stringify(Object.fromEntries(config.values)),
-      PULUMI_CONFIG_SECRET_KEYS: JSON.stringify([...config.secretKeys]),
+      ...configVariables(config),
       PULUMI_DRY_RUN: "true",
       PULUMI_PARALLEL: "16",
       PULUMI_MONITOR: address,

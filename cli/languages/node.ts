@@ -4,7 +4,7 @@ import { CheckError } from "../errors";
 import type { Program } from "../host";
 import type { Project } from "../project";
 import { entryPoint } from "./entry";
-import { isolatedEnvironment } from "./environment";
+import { configVariables, isolatedEnvironment } from "./environment";
 import { preload } from "./preload";
 
 /** Runs TypeScript and JavaScript programs with the SDK that is installed with them, as Pulumi's language host does. */
@@ -55,10 +55,10 @@ function nodeArguments(project: Project): string[] {
 
 function sdkEnvironment(project: Project, program: Omit<Program, "launch">): NodeJS.ProcessEnv {
   const { typescript, tsconfig } = project.runtimeOptions;
-  const values = [...program.config.values].map(([key, value]) => [key.replace(":", ":config:"), value]);
+  const { config } = program;
+  const values = new Map([...config.values].map(([key, value]) => [key.replace(":", ":config:"), value]));
   return {
-    PULUMI_CONFIG: JSON.stringify(Object.fromEntries(values)),
-    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify([...program.config.secretKeys]),
+    ...configVariables({ ...config, values }),
     ...(typescript === false ? {} : { PULUMI_NODEJS_TYPESCRIPT: "true" }),
     ...(typeof tsconfig === "string" ? { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig } : {}),
   };

@@ -2,11 +2,12 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { withParents } from "../directories";
 import { CheckError } from "../errors";
 import type { Program } from "../host";
 import type { Project } from "../project";
 import { entryPoint } from "./entry";
-import { isolatedEnvironment } from "./environment";
+import { configVariables, isolatedEnvironment } from "./environment";
 import { FIND_SDK, RUNNER } from "./python-runner";
 
 const ON_WINDOWS = process.platform === "win32";
@@ -19,8 +20,7 @@ export function python(project: Project, program: Omit<Program, "launch">): Prog
   const env = {
     ...isolatedEnvironment(),
     ...interpreter.environment,
-    PULUMI_CONFIG: JSON.stringify(Object.fromEntries(config.values)),
-    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify([...config.secretKeys]),
+    ...configVariables(config),
   };
   requireSdk(interpreter, project, env);
   return (address) => ({
@@ -92,11 +92,9 @@ function poetryEnvironment(root: string): string | undefined {
 
 /** A directory and those above it, as far as the project it belongs to may reach. */
 function upwards(directory: string): string[] {
-  const all: string[] = [];
-  for (let at = directory; ; at = path.dirname(at)) {
-    all.push(at);
-    if (existsSync(path.join(at, ".git")) || at === path.dirname(at)) return all;
-  }
+  const all = withParents(directory);
+  const repository = all.findIndex((at) => existsSync(path.join(at, ".git")));
+  return repository < 0 ? all : all.slice(0, repository + 1);
 }
 
 function pythonOf(environment: string): string {

@@ -3,13 +3,12 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { loadAll } from "js-yaml";
 import { isRecord } from "../../policies/machine/resource";
-import { create } from "../../provider";
 import type { Project } from "../project";
 import { packageOf } from "../host/urn";
+import { unknownProperties } from "../inputs/unknown";
 import { entryPoint } from "./entry";
 
 const ANY = { $ref: "pulumi.json#/Any" };
-const NO_PROVIDER = { region: undefined, defaultTags: {}, accountId: "" };
 
 /** Schemas by package, each as JSON: every type and function that the program names, every property of any type. */
 export function yamlSchemas(project: Project): ReadonlyMap<string, string> {
@@ -77,7 +76,7 @@ class Uses {
       provider: { properties: anyOf(provider), inputProperties: anyOf(provider) },
       resources: Object.fromEntries(
         own(this.types).map(([token, set]) => {
-          const known = Object.keys(outputsOf(token));
+          const known = Object.keys(unknownProperties("", token));
           return [
             token,
             { isComponent, properties: anyOf([...known, ...set, ...read]), inputProperties: anyOf([...known, ...set]) },
@@ -110,10 +109,6 @@ function canonical(token: string): string {
   if (name === undefined || pkg === "pulumi" || pkg === "aws-native" || module.includes("/")) return token;
   if (COMPONENT_PACKAGES.has(pkg)) return `${pkg}:${module}:${name}`;
   return `${pkg}:${module}/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`;
-}
-
-function outputsOf(type: string): Readonly<Record<string, unknown>> {
-  return create({ type, urn: "", name: "", inputs: {}, config: NO_PROVIDER, mode: "preview" }).outputs;
 }
 
 function anyOf(names: Iterable<string>): object {

@@ -2,8 +2,7 @@ import pc from "picocolors";
 import { UNVERIFIED } from "../../policies/judge";
 import type { PermissionRow, ServiceRow } from "../../policies/iam/effective";
 import type { ExplainedFinding, ExplainedPolicy, ExplainedRole, Explanation, Place } from "../explain";
-import type { ResourceRef } from "../report";
-import { kindOf, type Kind } from "../report";
+import { kindOf, KINDS, type Kind, type ResourceRef } from "../report";
 import { paintOf, SYMBOLS, type Colors } from "./colors";
 import { admitted, firstOf, inWords } from "./iam-words";
 import { plural, shortType } from "./names";
@@ -237,7 +236,7 @@ function summary(roles: readonly ExplainedRole[], isComplete: boolean, colors: C
   const found = roles.flatMap(({ findings }) => findings);
   const kinds = found.filter(({ exempted }) => exempted === undefined).map(kindOf);
   const count = (kind: Kind): number => kinds.filter((each) => each === kind).length;
-  const counts = (["mandatory", "advisory", "unverified"] as const).filter((kind) => count(kind) > 0);
+  const counts = KINDS.filter((kind) => count(kind) > 0);
   const exempted = found.length - kinds.length;
   const text = [
     kinds.length === 0 ? "no findings" : counts.map((kind) => `${String(count(kind))} ${kind}`).join(", "),

@@ -36,5 +36,13 @@ export const RENDERERS = {
 
 export type Format = keyof typeof RENDERERS;
 
+/** Formats that show the machines of a program, and not only what was found. */
+const WITH_MACHINES: ReadonlySet<Format> = new Set(["json", "html"]);
+
+/** Whether a format shows the machines. */
+export function showsMachines(format: Format): boolean {
+  return WITH_MACHINES.has(format);
+}
+
 /** Names of the formats. */
 export const FORMATS = Object.keys(RENDERERS) as readonly Format[];

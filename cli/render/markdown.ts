@@ -1,4 +1,12 @@
-import { findingsOf, standingOf, totalsOf, type PlacedFinding, type RunReport, type Totals } from "../run-report";
+import {
+  findingsOf,
+  standingOf,
+  STANDINGS,
+  totalsOf,
+  type PlacedFinding,
+  type RunReport,
+  type Totals,
+} from "../run-report";
 import { label } from "../../policies/machine/resource";
 import { ruleUrl } from "../../policies/rules/rule";
 import { balanceLine } from "./balance";
@@ -13,10 +21,6 @@ const RESERVED = 600;
 const WIDTH = 100;
 
 const MARKS = { mandatory: "🔴", advisory: "🟡", unverified: "🔵", exempted: "⚪" } as const;
-
-type Standing = ReturnType<typeof standingOf>;
-
-const ORDER: readonly Standing[] = ["mandatory", "advisory", "unverified", "exempted"];
 
 /** A summary for a pull request: what fails is open, the rest folded, and as much of it as a comment may hold. */
 export function renderMarkdown(run: RunReport): string {
@@ -40,7 +44,7 @@ export function renderMarkdown(run: RunReport): string {
 }
 
 function rank(placed: PlacedFinding): number {
-  return ORDER.indexOf(standingOf(placed));
+  return STANDINGS.indexOf(standingOf(placed));
 }
 
 function fitting(blocks: readonly string[], room: number): readonly string[] {

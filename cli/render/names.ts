@@ -5,7 +5,7 @@ export function shortType(type: string): string {
   return printableLine(type).replace(/\/[^:]*(?=:)/, "");
 }
 
-/** `1 role`, `2 roles`. */
-export function plural(count: number, noun: string): string {
-  return `${String(count)} ${noun}${count === 1 ? "" : "s"}`;
+/** `1 role`, `2 roles`; `many` where an s does not do. */
+export function plural(count: number, noun: string, many = `${noun}s`): string {
+  return `${String(count)} ${count === 1 ? noun : many}`;
 }

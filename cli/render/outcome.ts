@@ -1,8 +1,9 @@
 import type { Outcome } from "../host";
+import { plural } from "./names";
 
 /** Says how a run ended that did not reach its end, and what to do about it. */
 export function describeOutcome(outcome: Exclude<Outcome, { kind: "completed" }>, seen: number): string {
-  const resources = `${String(seen)} resource${seen === 1 ? "" : "s"}`;
+  const resources = plural(seen, "resource");
   switch (outcome.kind) {
     case "timed-out":
       return `the program did not end within ${String(outcome.seconds)} s; it had registered ${resources}. Give it more time with --timeout SECONDS, or find what keeps it running.`;

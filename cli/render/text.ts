@@ -1,18 +1,16 @@
 import pc from "picocolors";
 import { componentOf } from "../../policies/component";
 import type { GradedFinding } from "../../policies/judge";
-import { kindOf, type Report, type ResourceReport } from "../report";
+import { kindOf, KINDS, type Report, type ResourceReport } from "../report";
 import { totalsOf, type RunReport } from "../run-report";
 import { renderBalance } from "./balance";
 import { paintOf, SYMBOLS, type Colors } from "./colors";
 import { fixesBlock } from "./fixes";
 import type { RenderOptions } from "./index";
 import { plural, shortType } from "./names";
+import { subjectOf } from "./place";
 import { printable, printableLine } from "./sanitize";
 import { wrapped } from "./wrap";
-
-/** How many exempted findings are listed; whoever wants all of them asks for more. */
-const MOST_EXEMPTED = 20;
 
 /** A run for people: a block for each program, under its directory where there are several. */
 export function renderText(run: RunReport, options: RenderOptions): string {
@@ -58,7 +56,7 @@ export function renderProject(report: Report, options: RenderOptions): string {
   const colors = pc.createColors(options.color);
   const blocks = report.resources.map((resource) => resourceBlock(resource, options, colors));
   if (!options.quiet) {
-    blocks.push(exemptedBlock(report, options, colors));
+    blocks.push(exemptedBlock(report, colors));
   }
   if (report.fixes) blocks.push(fixesBlock(report.fixes, colors) ?? "");
   blocks.push(noticeBlock(report, colors), summary(report, colors));
@@ -107,17 +105,14 @@ function findingLines(finding: GradedFinding, { width }: RenderOptions, colors: 
   return [head, ...indented(finding.message, 6).flatMap((line) => wrapped(line, width))];
 }
 
-function exemptedBlock(report: Report, { verbose }: RenderOptions, colors: Colors): string {
-  if (report.exempted.length === 0) {
+function exemptedBlock({ exempted }: Report, colors: Colors): string {
+  if (exempted.length === 0) {
     return "";
   }
-  const most = verbose ? report.exempted.length : MOST_EXEMPTED;
-  const more = report.exempted.length - most;
-  const lines = report.exempted.slice(0, most).map(({ resource, policy, reason, expires }) => {
-    const subject = `${printableLine(resource.name)} (${shortType(resource.type)})`;
-    return `  ${subject}  ${policy}  until ${expires}: ${printableLine(reason)}`;
+  const lines = exempted.map((placed) => {
+    const { policy, reason, expires } = placed;
+    return `  ${subjectOf(placed)}  ${policy}  until ${expires}: ${printableLine(reason)}`;
   });
-  if (more > 0) lines.push(colors.dim(`  and ${String(more)} more (--verbose lists all)`));
   return [colors.dim("Exempted"), ...lines].join("\n");
 }
 
@@ -140,7 +135,7 @@ function summary(report: Report, colors: Colors): string {
 type Sums = Pick<ReturnType<typeof totalsOf>, "counts" | "affected" | "judged" | "seen" | "complete">;
 
 function summaryText({ counts, affected, judged, seen }: Sums, exempted: number, incomplete: string): string {
-  const kinds = (["mandatory", "advisory", "unverified"] as const).filter((kind) => counts[kind] > 0);
+  const kinds = KINDS.filter((kind) => counts[kind] > 0);
   const of = `(${String(judged)} of ${plural(seen, "resource")} judged)`;
   const found =
     kinds.length === 0

@@ -1,7 +1,15 @@
 /** One self-contained page: no network, no framework, and nothing that a name in it could run. */
 import { createHash } from "node:crypto";
 import { packageFile } from "../../package-files";
-import { findingsOf, standingOf, totalsOf, type RunReport, type Totals } from "../../run-report";
+import {
+  findingsOf,
+  standingOf,
+  STANDINGS,
+  totalsOf,
+  type RunReport,
+  type Standing,
+  type Totals,
+} from "../../run-report";
 import { escapeMarkup as text } from "../markup";
 import { plural } from "../names";
 import { describeOutcome } from "../outcome";
@@ -9,13 +17,12 @@ import { printable, printableLine } from "../sanitize";
 import { attackGraph, attackPathsOf, MOST_LANES, STEP_NAMES, type AttackPath } from "./attack-graph";
 import { pageData, projectName } from "./data";
 
-const STANDINGS = ["mandatory", "advisory", "unverified", "exempted"] as const;
 const MEANINGS = {
   mandatory: "fail the run",
   advisory: "worth mending",
   unverified: "not known at preview",
   exempted: "accepted until a day",
-} as const satisfies Record<(typeof STANDINGS)[number], string>;
+} as const satisfies Record<Standing, string>;
 
 /** Paths that are told step by step; the findings tell the others too. */
 const MOST_TOLD = 200;
@@ -120,7 +127,7 @@ function policies(run: RunReport): string {
     .sort((a, b) => b.total - a.total);
   const most = Math.max(1, ...rows.map(({ total }) => total));
   if (rows.length === 0)
-    return `<p class="calm">Nothing was found by ${plural(run.policies.length, "policy").replace("policys", "policies")}.</p>`;
+    return `<p class="calm">Nothing was found by ${plural(run.policies.length, "policy", "policies")}.</p>`;
   const body = rows.map(({ rule, total, by }) => {
     const bars = by.map((count, i) => (count === 0 ? "" : bar(STANDINGS[i] ?? "mandatory", by, i, most)));
     return `<tr><th scope="row"><a href="#findings" data-policy="${text(rule.name)}">${text(rule.name)}</a></th><td>${text(rule.displayName)}</td><td>${rule.severity}</td><td class="number">${String(total)}</td><td class="bar" aria-hidden="true"><svg viewBox="0 0 100 8" preserveAspectRatio="none">${bars.join("")}</svg></td></tr>`;

@@ -68,6 +68,21 @@ test("quiet keeps violations, notices and the sum", () => {
   expect(text).not.toMatch(/imds-ipv6-endpoint|unverified-at-preview/);
 });
 
+test("every exempted finding has a line, however many there are", () => {
+  const names = Array.from({ length: 60 }, (_, index) => `web-${String(index)}`);
+  const exempted = names.map((name) => ({
+    resource: { ...web, name, findings: [] },
+    finding: finding("imds-require-v2", "mandatory"),
+    policy: "imds-require-v2",
+    reason: "Moves in spring",
+    expires: "2030-03-31",
+  }));
+  const lines = renderProject(report({ exempted }), plain).split("\n");
+  expect(lines.filter((line) => line.includes("2030-03-31"))).toEqual(
+    names.map((name) => `  ${name} (aws:ec2:Instance)  imds-require-v2  until 2030-03-31: Moves in spring`),
+  );
+});
+
 test("colours are there only where they are wanted", () => {
   expect(renderProject(mixed, { ...plain, color: true })).toContain("\u001b[31m");
   expect(renderProject(mixed, plain)).not.toContain("\u001b");
