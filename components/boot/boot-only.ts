@@ -164,6 +164,14 @@ is_off() {
   [[ $(answer http://${V4}) == 403 && $(answer 'http://[${V6}]') == @(403|000) ]]
 }
 
+is_off_soon() {
+  for _ in 1 2 3 4 5; do
+    ! is_off || return 0
+    sleep 1
+  done
+  return 1
+}
+
 pin_cloud_init() {
   cat >/etc/cloud/cloud.cfg.d/99-ec2-hardening-boot-only.cfg <<'END' || return 1
 ${PINS}END
@@ -199,13 +207,10 @@ reason='aws is not installed'
 command -v aws >/dev/null || exit 1
 
 deadline=$((SECONDS + patience))
-until is_off; do
+ask
+until is_off_soon; do
   ((SECONDS < deadline)) || exit 1
   ask
-  for _ in 1 2 3 4 5; do
-    ! is_off || break
-    sleep 1
-  done
 done
 say 'the metadata service is off'
 `;

@@ -86,7 +86,7 @@ describe("a first boot", () => {
   test("turns the endpoint off although a script of the user failed", () => {
     const machine = world();
     const failing: BootPart = { name: "user", kind: "script", content: "#!/bin/bash\nexit 7\n" };
-    expect(machine.boot(parts([failing], IMPATIENT))).toBe(1);
+    expect(machine.boot(parts([failing]))).toBe(1);
     expect(machine.reach.machine.v4).toBe("403");
   });
 });

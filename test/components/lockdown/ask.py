@@ -12,7 +12,7 @@ import os
 import socket
 import sys
 
-SECONDS = 1
+SECONDS = 3
 
 
 def metadata(address):

@@ -71,7 +71,7 @@ env -i PATH=/world/stubs:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin
 
 # Who reaches IMDS now: the machine's root and the container, by both addresses.
 reach() {
-  "$@" curl -s -o /dev/null -w '%{http_code}\n' --connect-timeout 1 --max-time 2 -X PUT \
+  "$@" curl -s -o /dev/null -w '%{http_code}\n' --connect-timeout 3 --max-time 10 -X PUT \
     -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' "$address/latest/api/token" || true
 }
 {
