@@ -19,16 +19,18 @@ function attach(to: aws.iam.Role, name: string, policy: string): void {
   new aws.iam.RolePolicyAttachment(name, { role: to.name, policyArn });
 }
 
-// Images of one repository: AmazonEC2ContainerRegistryReadOnly would read those of every team.
+// Images of named repositories: AmazonEC2ContainerRegistryReadOnly would read those of every team.
+function pull(repositories: readonly pulumi.Input<string>[]): readonly object[] {
+  return [
+    { Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
+    {
+      Effect: "Allow",
+      Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      Resource: repositories,
+    },
+  ];
+}
 const images = new aws.ecr.Repository("shop");
-const pull = [
-  { Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
-  {
-    Effect: "Allow",
-    Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-    Resource: images.arn,
-  },
-];
 
 // EKS: the node group uses the template, which makes its machines container hosts.
 // Where pods take their roles by IRSA or Pod Identity, a hop limit of 1 is enough. The network plugin takes its role in
@@ -50,7 +52,8 @@ const networkRole = new aws.iam.Role("aws-node", {
   }),
 });
 attach(networkRole, "aws-node", "AmazonEKS_CNI_Policy");
-new aws.eks.PodIdentityAssociation("aws-node", {
+const agent = new aws.eks.Addon("pod-identity", { clusterName: cluster.name, addonName: "eks-pod-identity-agent" });
+const network = new aws.eks.PodIdentityAssociation("aws-node", {
   clusterName: cluster.name,
   namespace: "kube-system",
   serviceAccount: "aws-node",
@@ -59,18 +62,26 @@ new aws.eks.PodIdentityAssociation("aws-node", {
 
 const nodeRole = role("node", "ec2.amazonaws.com");
 attach(nodeRole, "node", "AmazonEKSWorkerNodeMinimalPolicy");
+// Where EKS keeps the images of its add-ons (EKS User Guide, "View Amazon container image registries").
+const addOns = ["eks/*", "amazon/*", "amazon-k8s-cni*"].map(
+  (name) => pulumi.interpolate`arn:aws:ecr:${region}:602401143452:repository/${name}`,
+);
 new aws.iam.RolePolicy("node-pull", {
   role: nodeRole.name,
-  policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: pull }),
+  policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: pull([images.arn, ...addOns]) }),
 });
 const nodeTemplate = new aws.ec2.LaunchTemplate("node", { instanceType: "t3.large", metadataOptions });
-new aws.eks.NodeGroup("nodes", {
-  clusterName: cluster.name,
-  nodeRoleArn: nodeRole.arn,
-  subnetIds,
-  scalingConfig: { desiredSize: 2, minSize: 2, maxSize: 4 },
-  launchTemplate: { id: nodeTemplate.id, version: nodeTemplate.latestVersion.apply(String) },
-});
+new aws.eks.NodeGroup(
+  "nodes",
+  {
+    clusterName: cluster.name,
+    nodeRoleArn: nodeRole.arn,
+    subnetIds,
+    scalingConfig: { desiredSize: 2, minSize: 2, maxSize: 4 },
+    launchTemplate: { id: nodeTemplate.id, version: nodeTemplate.latestVersion.apply(String) },
+  },
+  { dependsOn: [agent, network] },
+);
 
 // ECS: the capacity provider takes over the group, which makes its machines container hosts.
 const tasks = new aws.ecs.Cluster("tasks");
@@ -92,7 +103,7 @@ new aws.iam.RolePolicy("host", {
         Action: ["ecs:Poll", "ecs:StartTelemetrySession", "ecs:UpdateContainerInstancesState"],
         Resource: pulumi.interpolate`arn:aws:ecs:${region}:${accountId}:container-instance/${tasks.name}/*`,
       },
-      ...pull,
+      ...pull([images.arn]),
     ],
   }),
 });
