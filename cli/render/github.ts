@@ -3,7 +3,7 @@ import { balanceLine } from "./balance";
 import { plural } from "./names";
 import { describeOutcome } from "./outcome";
 import { byWeight, placeOf, subjectOf, textOf } from "./place";
-import { printable } from "./sanitize";
+import { clipped, printable } from "./sanitize";
 
 const COMMANDS = { mandatory: "error", advisory: "warning", unverified: "notice", exempted: "notice" } as const;
 
@@ -78,8 +78,7 @@ function summaryOf(run: RunReport, commands: readonly Command[]): readonly Comma
 
 function written({ name, properties, message }: Command): string {
   const { title = "", ...place } = properties;
-  const short = title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE - 1)}…` : title;
-  return command(name, { ...place, title: short }, message);
+  return command(name, { ...place, title: clipped(title, LONGEST_TITLE) }, message);
 }
 
 function command(name: string, properties: Readonly<Record<string, string>>, message: string): string {

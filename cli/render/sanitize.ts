@@ -13,3 +13,8 @@ export function printable(text: string): string {
 export function printableLine(text: string): string {
   return printable(text).replace(/\n/g, "\\n");
 }
+
+/** A text of so many characters at most: what is cut off is told by an ellipsis. */
+export function clipped(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
