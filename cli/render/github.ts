@@ -3,7 +3,7 @@ import { balanceLine } from "./balance";
 import { plural } from "./names";
 import { describeOutcome } from "./outcome";
 import { byWeight, placeOf, subjectOf, textOf } from "./place";
-import { clipped, printable } from "./sanitize";
+import { clipped, printable, printableLine } from "./sanitize";
 
 const COMMANDS = { mandatory: "error", advisory: "warning", unverified: "notice", exempted: "notice" } as const;
 
@@ -42,7 +42,7 @@ function notJudged({ failed, projects }: RunReport): readonly Command[] {
     ...failed.map(({ directory, message }): Command => {
       return {
         name: "error",
-        properties: { title: `${printable(directory)} was not judged` },
+        properties: { title: `${printableLine(directory)} was not judged` },
         message: printable(message),
       };
     }),
@@ -50,7 +50,7 @@ function notJudged({ failed, projects }: RunReport): readonly Command[] {
       if (outcome.kind === "completed") return [];
       const title = "The program did not run to its end";
       const message = printable([describeOutcome(outcome, seen), ...errors].join("\n"));
-      return [{ name: "error", properties: { file, title }, message }];
+      return [{ name: "error", properties: { file: printableLine(file), title }, message }];
     }),
   ];
 }

@@ -5,7 +5,7 @@ import { findingsOf, fingerprintOf, standingOf, type PlacedFinding, type RunRepo
 import { distinct } from "./distinct";
 import { describeOutcome } from "./outcome";
 import { placeOf, subjectOf, textOf } from "./place";
-import { printable } from "./sanitize";
+import { jsonText, printable } from "./sanitize";
 
 type GitlabSeverity = "info" | "minor" | "major" | "critical" | "blocker";
 
@@ -30,7 +30,7 @@ export function renderGitlab(run: RunReport): string {
     const count = distinct(fingerprint, taken);
     return { ...issue, fingerprint: count === 1 ? fingerprint : `${fingerprint}-${String(count)}` };
   });
-  return `${JSON.stringify(issues, null, 2)}\n`;
+  return jsonText(issues);
 }
 
 interface Issue {

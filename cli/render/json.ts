@@ -3,6 +3,7 @@ import { balanceOf } from "../balance";
 import { ANOTHER_VALUE, type Fix } from "../fixes/fixes";
 import { kindOf, type ExemptedReport, type Report, type ReportedFinding, type ResourceReport } from "../report";
 import { fingerprintOf, totalsOf, type RunReport } from "../run-report";
+import { jsonText } from "./sanitize";
 
 /** Raised where a field is removed, or means something else; a new one raises nothing. */
 const VERSION = 1;
@@ -23,7 +24,7 @@ export function renderJson(run: RunReport): string {
     projects: run.projects.map(projectOf),
     failed: run.failed,
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonText(document);
 }
 
 function projectOf({ directory, file, stack, counts, judged, seen, outcome, ...report }: Report): object {

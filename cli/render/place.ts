@@ -13,7 +13,8 @@ export interface FilePlace {
 
 /** Where a finding is shown: where the program creates the resource, or else at its Pulumi.yaml. */
 export function placeOf({ resource: { location }, project }: Pick<PlacedFinding, "resource" | "project">): FilePlace {
-  return location ?? { file: project.file, line: 1, column: undefined };
+  const { file, line, column } = location ?? { file: project.file, line: 1, column: undefined };
+  return { file: printableLine(file), line, column };
 }
 
 /** `web (aws:ec2:Instance)`. */

@@ -14,10 +14,11 @@ import {
 import type { Kind } from "../report";
 import { balanceLine } from "./balance";
 import { distinct } from "./distinct";
+import { wellFormed } from "./markup";
 import { plural } from "./names";
 import { describeOutcome } from "./outcome";
 import { byWeight, placeOf, subjectOf, textOf } from "./place";
-import { printable } from "./sanitize";
+import { jsonText, printable } from "./sanitize";
 import { sarifFixes } from "./sarif-fixes";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -59,7 +60,7 @@ export function renderSarif(run: RunReport): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 }
 
 function descriptor({ rule, level }: ReportedPolicy): ReportingDescriptor {
@@ -169,7 +170,8 @@ function locatedAt(file: string): ArtifactLocation {
 
 /** A relative reference: a first segment with a colon must not be taken for a scheme. */
 function uriOf(file: string): string {
-  return path.posix.normalize(file).split("/").map(encodeURIComponent).join("/");
+  const segments = path.posix.normalize(wellFormed(file)).split("/");
+  return segments.map(encodeURIComponent).join("/");
 }
 
 /** What went wrong, and what a run tells besides findings. */
