@@ -30,7 +30,7 @@ const MEANINGS = {
 const BALANCE = {
   new: "not exempted",
   known: "exempted",
-  expired: "exempted until a day that is over",
+  expired: "no longer exempted",
   fixed: "exempted, and found no more",
 } as const;
 
