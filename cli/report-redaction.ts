@@ -12,6 +12,7 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
   "policies",
   "policy",
   "profile",
+  "replacement",
   "role",
   "severity",
   "state",

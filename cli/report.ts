@@ -20,13 +20,19 @@ export interface ResourceRef {
   readonly urn: string;
 }
 
+/** A finding, told from others of its policy in the same place of the same resource. */
+export interface ReportedFinding extends GradedFinding {
+  /** Counted from 1, in the order of lines and statements. */
+  readonly occurrence: number;
+}
+
 /** A resource with what was found about it. */
 export interface ResourceReport extends ResourceRef {
   /** The components that made it, nearest first. */
   readonly components: readonly ComponentRef[];
   /** Where the program creates it; undefined where its SDK does not tell. */
   readonly location: SourceLocation | undefined;
-  readonly findings: readonly GradedFinding[];
+  readonly findings: readonly ReportedFinding[];
 }
 
 interface ComponentRef {
@@ -37,7 +43,7 @@ interface ComponentRef {
 /** A finding that an exemption covers. */
 export interface ExemptedReport {
   readonly resource: ResourceReport;
-  readonly finding: GradedFinding;
+  readonly finding: ReportedFinding;
   readonly policy: string;
   readonly reason: string;
   readonly expires: string;
@@ -91,7 +97,7 @@ export function countsOf(findings: readonly GradedFinding[]): Report["counts"] {
 }
 
 /** Every finding that stands. */
-export function findingsIn({ resources }: Pick<Report, "resources">): readonly GradedFinding[] {
+export function findingsIn({ resources }: Pick<Report, "resources">): readonly ReportedFinding[] {
   return resources.flatMap(({ findings }) => findings);
 }
 
@@ -114,21 +120,24 @@ export function buildReport(
   { judgement, machines, locations, notes }: Judged,
 ): Report {
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
-  const describe = (urn: string, list: readonly GradedFinding[]): ResourceReport => ({
+  const describe = (urn: string, list: readonly ReportedFinding[]): ResourceReport => ({
     ...describeResource(urn, byUrn),
     location: locations.get(urn),
     findings: list,
   });
+  const occurrences = occurrencesOf([...judgement.findings, ...judgement.exempted]);
+  const numbered = <Found extends GradedFinding>(finding: Found): Found & ReportedFinding => ({
+    ...finding,
+    occurrence: occurrences.get(finding) ?? 1,
+  });
   return {
     ...parts,
-    resources: groupedBy(judgement.findings, ({ urn }) => urn).map((list) => describe(list[0].urn, list)),
-    exempted: judgement.exempted.map(({ exemption, ...finding }) => ({
-      resource: describe(finding.urn, []),
-      finding,
-      policy: finding.policy,
-      reason: exemption.reason,
-      expires: exemption.expires,
-    })),
+    resources: groupedBy(judgement.findings, ({ urn }) => urn).map((list) => describe(list[0].urn, list.map(numbered))),
+    exempted: judgement.exempted.map((each) => {
+      const { exemption, ...finding } = numbered(each);
+      const { reason, expires } = exemption;
+      return { resource: describe(finding.urn, []), finding, policy: finding.policy, reason, expires };
+    }),
     exemptions: judgement.exemptions.map((use) => ({
       ...use,
       isNeeded: use.isNeeded || parts.outcome.kind !== "completed",
@@ -139,6 +148,18 @@ export function buildReport(
     judged: judgement.judged,
     seen: seenOf(resources),
   };
+}
+
+/** What tells findings apart that stand in one place, whichever line, statement or item of a list they are at. */
+function occurrencesOf(findings: readonly GradedFinding[]): ReadonlyMap<GradedFinding, number> {
+  const groups = groupedBy(findings, (finding) => JSON.stringify([finding.policy, finding.urn, stablePath(finding)]));
+  const byLine = (a: GradedFinding, b: GradedFinding): number => a.path.localeCompare(b.path, "en", { numeric: true });
+  return new Map(groups.flatMap((group) => [...group].sort(byLine).map((finding, i) => [finding, i + 1] as const)));
+}
+
+/** The path without numbers of lines and items, which change where something is added before them. */
+export function stablePath({ path }: Pick<GradedFinding, "path">): string {
+  return path.replace(/\[\d+\]/g, "[]").replace(/:\d+$/, "");
 }
 
 /** How many resources a program registered; the stack itself is none. */

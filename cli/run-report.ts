@@ -10,9 +10,11 @@ import {
   findingsIn,
   kindOf,
   KINDS,
+  stablePath,
   type ExemptedReport,
   type Kind,
   type Report,
+  type ReportedFinding,
   type ResourceReport,
 } from "./report";
 import { selects } from "./selection";
@@ -54,7 +56,7 @@ export interface Totals {
 export interface PlacedFinding {
   readonly project: Report;
   readonly resource: ResourceReport;
-  readonly finding: GradedFinding;
+  readonly finding: ReportedFinding;
   readonly exempted: ExemptedReport | undefined;
 }
 
@@ -123,12 +125,13 @@ export function standingOf({ finding, exempted }: Pick<PlacedFinding, "finding" 
 }
 
 /**
- * Tells a finding from all others, on whatever line it is: policy, resource (by its URN) and property. It stays the same
- * while the program changes around it.
+ * Tells a finding from all others of its stack, on whatever line it is: policy, resource (by its URN), property, and which
+ * of several there it is. It stays the same while the program changes around it.
  */
-export function fingerprintOf({ policy, urn, path }: GradedFinding): string {
+export function fingerprintOf(finding: ReportedFinding): string {
+  const { policy, urn, occurrence } = finding;
   return createHash("sha256")
-    .update(JSON.stringify([policy, urn, path]))
+    .update(JSON.stringify([policy, urn, stablePath(finding), occurrence]))
     .digest("hex")
     .slice(0, 32);
 }

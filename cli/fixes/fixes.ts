@@ -24,6 +24,21 @@ export interface Fix {
   readonly reason: string | undefined;
   /** The properties to set, as a remediation sets them. */
   readonly changes: readonly ShownChange[];
+  /** What `--fix` would write, with `--fix-preview` and where that is certain; undefined otherwise. */
+  readonly edits: readonly SourceEdit[] | undefined;
+}
+
+/** Replaces a part of a file by properties and their values: no other text of the program. Counted from 1. */
+export interface SourceEdit {
+  /** Relative to the repository's root, with slashes. */
+  readonly file: string;
+  readonly line: number;
+  /** In UTF-16 units. */
+  readonly column: number;
+  readonly endLine: number;
+  /** Behind the last character. */
+  readonly endColumn: number;
+  readonly replacement: string;
 }
 
 /** One property of a resource's inputs. */

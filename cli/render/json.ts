@@ -1,9 +1,9 @@
 import type { ExemptionUse } from "../../policies/exemptions";
-import type { GradedFinding } from "../../policies/judge";
 import { balanceOf } from "../balance";
 import { ANOTHER_VALUE, type Fix } from "../fixes/fixes";
-import { kindOf, type ExemptedReport, type Report, type ResourceReport } from "../report";
+import { kindOf, type ExemptedReport, type Report, type ReportedFinding, type ResourceReport } from "../report";
 import { fingerprintOf, totalsOf, type RunReport } from "../run-report";
+import { jsonText } from "./sanitize";
 
 /** Raised where a field is removed, or means something else; a new one raises nothing. */
 const VERSION = 1;
@@ -24,7 +24,7 @@ export function renderJson(run: RunReport): string {
     projects: run.projects.map(projectOf),
     failed: run.failed,
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonText(document);
 }
 
 function projectOf({ directory, file, stack, counts, judged, seen, outcome, ...report }: Report): object {
@@ -55,7 +55,7 @@ function resourceOf({ name, type, urn, components, location }: ResourceReport): 
   return { name, type, urn, components, location };
 }
 
-function findingOf(finding: GradedFinding): object {
+function findingOf(finding: ReportedFinding): object {
   const { policy, level, severity, path, message, steps } = finding;
   const kind = kindOf(finding);
   const expired = finding.expired?.expires;

@@ -1,4 +1,5 @@
-import type { PlacedFinding } from "../run-report";
+import { standingOf, STANDINGS, type PlacedFinding } from "../run-report";
+import { SEVERITIES } from "../selection";
 import { shortType } from "./names";
 import { printable, printableLine } from "./sanitize";
 
@@ -12,7 +13,8 @@ export interface FilePlace {
 
 /** Where a finding is shown: where the program creates the resource, or else at its Pulumi.yaml. */
 export function placeOf({ resource: { location }, project }: Pick<PlacedFinding, "resource" | "project">): FilePlace {
-  return location ?? { file: project.file, line: 1, column: undefined };
+  const { file, line, column } = location ?? { file: project.file, line: 1, column: undefined };
+  return { file: printableLine(file), line, column };
 }
 
 /** `web (aws:ec2:Instance)`. */
@@ -31,4 +33,11 @@ export function textOf({ finding, exempted }: Pick<PlacedFinding, "finding" | "e
 /** The first line of a text. */
 export function firstLine(text: string): string {
   return text.split("\n", 1)[0] ?? "";
+}
+
+/** What weighs most first, whatever stands for it: readers cut lists off at their end. */
+export function byWeight(a: PlacedFinding, b: PlacedFinding): number {
+  const standing = (placed: PlacedFinding): number => STANDINGS.indexOf(standingOf(placed));
+  const severity = ({ finding }: PlacedFinding): number => SEVERITIES.indexOf(finding.severity);
+  return standing(a) - standing(b) || severity(a) - severity(b);
 }

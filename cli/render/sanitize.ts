@@ -4,12 +4,24 @@ const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a
 
 /** Makes text from a program safe to print: control characters are shown as escapes. */
 export function printable(text: string): string {
-  return text
-    .replace(/\r\n/g, "\n")
-    .replace(UNSAFE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return escaped(text.replace(/\r\n/g, "\n"));
+}
+
+function escaped(text: string): string {
+  return text.replace(UNSAFE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** A JSON document that is safe to print: in JSON the same escapes stand for the characters themselves. */
+export function jsonText(document: unknown): string {
+  return `${escaped(JSON.stringify(document, null, 2))}\n`;
 }
 
 /** The same for text that belongs on one line, such as a name. */
 export function printableLine(text: string): string {
   return printable(text).replace(/\n/g, "\\n");
+}
+
+/** A text of so many characters at most: what is cut off is told by an ellipsis. */
+export function clipped(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }

@@ -10,6 +10,8 @@ import {
   type Standing,
   type Totals,
 } from "../../run-report";
+import { balanceOf } from "../../balance";
+import { SEVERITIES } from "../../selection";
 import { escapeMarkup as text } from "../markup";
 import { plural } from "../names";
 import { describeOutcome } from "../outcome";
@@ -23,6 +25,14 @@ const MEANINGS = {
   unverified: "not known at preview",
   exempted: "accepted until a day",
 } as const satisfies Record<Standing, string>;
+
+/** What the numbers against the exemptions mean, in their order. */
+const BALANCE = {
+  new: "not exempted",
+  known: "exempted",
+  expired: "no longer exempted",
+  fixed: "exempted, and found no more",
+} as const;
 
 /** Paths that are told step by step; the findings tell the others too. */
 const MOST_TOLD = 200;
@@ -59,7 +69,7 @@ ${header(run, totals)}
 <main>
 ${overview(run, totals)}
 ${attackSection(paths)}
-${FINDINGS}
+${findings(run)}
 ${MACHINES}
 </main>
 <footer><p>Made by ec2-hardening ${text(run.version)}. This file is complete: it loads nothing.</p></footer>
@@ -92,7 +102,9 @@ function header({ projects, failed }: RunReport, totals: Totals): string {
       ? projectName(only)
       : plural(projects.length + failed.length, "program");
   const mood = totals.counts.mandatory > 0 ? "bad" : totals.complete ? "good" : "open";
-  const detail = `${String(totals.judged)} of ${plural(totals.seen, "resource")} judged, ${String(totals.affected)} with findings`;
+  const { judged, seen, affected } = totals;
+  const judgedOf = judged === 0 ? "no machine among" : `${String(judged)} judged of`;
+  const detail = `${judgedOf} ${plural(seen, "resource")}${affected === 0 ? "" : `, ${String(affected)} with findings`}`;
   return `<header class="top">
 <p class="brand">EC2 hardening</p>
 <h1 class="${mood}">${text(headline(totals))}</h1>
@@ -105,13 +117,34 @@ function overview(run: RunReport, { counts, exempted }: Totals): string {
   const numbers = { ...counts, exempted };
   const cards = STANDINGS.map(
     (each) =>
-      `<li class="${each}"><a href="#findings" data-level="${each}"><strong>${String(numbers[each])}</strong> <span>${each}</span><small>${MEANINGS[each]}</small></a></li>`,
+      `<li class="${each}${numbers[each] === 0 ? " none" : ""}"><a href="#findings" data-level="${each}"><strong>${String(numbers[each])}</strong> <span>${each}</span><small>${MEANINGS[each]}</small></a></li>`,
   );
   return `<section id="overview" aria-labelledby="overview-title">
 <h2 id="overview-title">Overview</h2>
 <ul class="cards">${cards.join("")}</ul>
-${[failures(run), policies(run), projectTable(run), notices(run)].filter((part) => part !== "").join("\n")}
+${[failures(run), balance(run), policies(run), projectTable(run), notices(run)].filter((part) => part !== "").join("\n")}
 </section>`;
+}
+
+/** Where the run stands against the exemptions; empty where there are none. */
+function balance(run: RunReport): string {
+  const sums = balanceOf(run);
+  if (sums === undefined) return "";
+  const { fixed, ...counts } = sums;
+  const numbers = { ...counts, fixed: fixed.length };
+  const cells = (Object.keys(BALANCE) as (keyof typeof BALANCE)[]).map(
+    (each) => `<div><dt>${each}</dt><dd><strong>${String(numbers[each])}</strong> ${BALANCE[each]}</dd></div>`,
+  );
+  const rows = fixed.map(
+    ({ resource, policy, expires, reason }) =>
+      `<tr><th scope="row"><code>${text(printableLine(resource))}</code></th><td>${text(policy)}</td><td>${text(expires)}</td><td>${text(printableLine(reason))}</td></tr>`,
+  );
+  const list =
+    rows.length === 0
+      ? ""
+      : `<details class="fixed"><summary>${plural(rows.length, "exemption")} that can go: <code>ec2-hardening baseline --prune</code></summary>
+<div class="scroll" role="region" aria-label="Exemptions that can go" tabindex="0"><table class="exemptions"><thead><tr><th scope="col">Resource</th><th scope="col">Policy</th><th scope="col">Last day</th><th scope="col">Reason</th></tr></thead><tbody>${rows.join("")}</tbody></table></div></details>`;
+  return `<h3>Against the exemptions</h3><dl class="balance">${cells.join("")}</dl>${list}`;
 }
 
 /** Policies with findings, most first; the bars are the table's own cells. */
@@ -127,7 +160,7 @@ function policies(run: RunReport): string {
     .sort((a, b) => b.total - a.total);
   const most = Math.max(1, ...rows.map(({ total }) => total));
   if (rows.length === 0)
-    return `<p class="calm">Nothing was found by ${plural(run.policies.length, "policy", "policies")}.</p>`;
+    return `<p class="calm clean">Nothing was found by ${plural(run.policies.length, "policy", "policies")}.</p>`;
   const body = rows.map(({ rule, total, by }) => {
     const bars = by.map((count, i) => (count === 0 ? "" : bar(STANDINGS[i] ?? "mandatory", by, i, most)));
     return `<tr><th scope="row"><a href="#findings" data-policy="${text(rule.name)}">${text(rule.name)}</a></th><td>${text(rule.displayName)}</td><td>${rule.severity}</td><td class="number">${String(total)}</td><td class="bar" aria-hidden="true"><svg viewBox="0 0 100 8" preserveAspectRatio="none">${bars.join("")}</svg></td></tr>`;
@@ -154,7 +187,7 @@ function projectTable({ projects, failed }: RunReport): string {
   });
   const heads = [...STANDINGS, "judged"].map((each) => `<th scope="col" class="number">${each}</th>`).join("");
   return `<h3>By program</h3>
-<div class="scroll" role="region" aria-label="Findings by program" tabindex="0"><table><thead><tr><th scope="col">Program</th>${heads}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+<div class="scroll" role="region" aria-label="Findings by program" tabindex="0"><table class="programs"><thead><tr><th scope="col">Program</th>${heads}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
 function failures({ projects, failed }: RunReport): string {
@@ -200,23 +233,37 @@ function attackSection(paths: readonly AttackPath[]): string {
 
 /** A field of a filter with its label. */
 function field(id: string, name: string, control: string): string {
-  return `<div class="field"><label for="filter-${id}">${name}</label>${control}</div>`;
+  return `<div class="field for-${id}"><label for="filter-${id}">${name}</label>${control}</div>`;
 }
 
-const FINDINGS = `<section id="findings" aria-labelledby="findings-title" tabindex="-1">
+function choice(id: string, name: string, values: readonly string[] = []): string {
+  const options = values.map((each) => `<option>${each}</option>`).join("");
+  return field(id, name, `<select id="filter-${id}"><option value="">all</option>${options}</select>`);
+}
+
+function findings(run: RunReport): string {
+  const severities = new Set(findingsOf(run).map(({ finding }) => finding.severity));
+  return `<section id="findings" aria-labelledby="findings-title" tabindex="-1">
 <h2 id="findings-title">Findings</h2>
 <noscript><p class="note">The list and the machines need JavaScript, which is turned off here. Other formats of the report do without.</p></noscript>
 <form id="filters" role="search" aria-label="Filter findings" hidden>
 ${field("text", "Text", `<input type="search" id="filter-text" autocomplete="off" placeholder="in any message">`)}
 ${field("resource", "Resource", `<input type="search" id="filter-resource" autocomplete="off" list="resource-names" placeholder="part of a name">`)}
-${field("policy", "Policy", `<select id="filter-policy"><option value="">all</option></select>`)}
-${field("level", "Level", `<select id="filter-level"><option value="">all</option>${STANDINGS.map((each) => `<option>${each}</option>`).join("")}</select>`)}
+${choice("policy", "Policy")}
+${choice("level", "Level", STANDINGS)}
+${choice(
+  "severity",
+  "Severity",
+  SEVERITIES.filter((each) => severities.has(each)),
+)}
+${run.projects.length > 1 ? choice("program", "Program and stack") : ""}
 <datalist id="resource-names"></datalist>
 <div class="actions"><button type="reset">Clear</button><button type="button" id="expand" aria-pressed="false">Expand all</button></div>
 </form>
 <p id="shown" role="status" class="calm"></p>
 <ol id="list" class="list"></ol>
 </section>`;
+}
 
 const MACHINES = `<section id="machines" aria-labelledby="machines-title">
 <h2 id="machines-title">Machines</h2>

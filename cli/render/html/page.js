@@ -46,11 +46,12 @@
       "",
       make("span", `badge ${standing}`, standing),
       make("strong", "", policy ? policy.name : ""),
+      make("span", "severity", text(finding.severity)),
       make("span", "first", first),
     );
-    const facts = make("p", "facts", `Severity ${text(finding.severity)}`);
-    if (finding.path !== undefined) facts.append(" · ", make("code", "", text(finding.path)));
-    if (policy) facts.append(" · ", link(policy.url, "About this policy"));
+    const facts = make("p", "facts");
+    if (finding.path !== undefined) facts.append(make("code", "", text(finding.path)), " · ");
+    if (policy) facts.append(link(policy.url, "About this policy"));
     const details = make("details", "", summary, make("p", "message", message), facts);
     return make("li", standing, details);
   }
@@ -66,19 +67,23 @@
     return make("li", "resource", make("h3", "", text(resource.name)), meta, list);
   }
 
-  const fields = ["text", "resource", "policy", "level"].map((name) => byId(`filter-${name}`));
+  /** What a filter is set to; the one for programs is not there where there is one program. */
+  const set = (name) => byId(`filter-${name}`)?.value.trim().toLowerCase() ?? "";
 
   function filtered() {
-    const [words, resource, policy, level] = fields.map((field) => field.value.trim().toLowerCase());
+    const [words, resource, policy] = ["text", "resource", "policy"].map(set);
+    const [level, severity, program] = ["level", "severity", "program"].map(set);
     return data.findings.filter((finding) => {
-      const { name, type, urn } = data.resources[finding.resource];
+      const { name, type, urn, project } = data.resources[finding.resource];
       const rule = data.policies[finding.policy]?.name ?? "";
       const all = `${text(finding.message)} ${rule} ${text(name)} ${text(type)} ${text(finding.path)}`.toLowerCase();
       return (
         (words === "" || words.split(/\s+/).every((word) => all.includes(word))) &&
         (resource === "" || text(name).toLowerCase().includes(resource) || text(urn).toLowerCase() === resource) &&
         (policy === "" || rule === policy) &&
-        (level === "" || text(finding.standing) === level)
+        (level === "" || text(finding.standing) === level) &&
+        (severity === "" || text(finding.severity) === severity) &&
+        (program === "" || String(project) === program)
       );
     });
   }
@@ -93,10 +98,8 @@
     byId("list").replaceChildren(...[...groups].map(([index, findings]) => resourceItem(index, findings)));
     const all = data.findings.length;
     const of = shown.length === all ? plural(all, "finding") : `${shown.length} of ${plural(all, "finding")}`;
-    byId("shown").textContent =
-      shown.length === 0 && all > 0
-        ? "No finding matches. Clear the filters to see all."
-        : `${of} in ${plural(groups.size, "resource")}`;
+    const none = all === 0 ? "There are none." : "No finding matches. Clear the filters to see all.";
+    byId("shown").textContent = shown.length === 0 ? none : `${of} in ${plural(groups.size, "resource")}`;
     expand(false);
   }
 
@@ -175,11 +178,9 @@
     if (found.length > 0) chips.append(make("span", "chip", plural(found.length, "finding")));
     const path = machine.path === undefined ? "" : ` ${text(machine.path)}`;
     const name = make("strong", "", `${text(resource.name)}${path}`);
-    const details = make(
-      "details",
-      "machine",
-      make("summary", "", name, make("span", "type", text(resource.type)), chips),
-    );
+    const of = severalProjects ? ` · ${data.projects[resource.project]}` : "";
+    const title = make("span", "title", name, " ", make("span", "type", `${text(resource.type)}${of}`));
+    const details = make("details", "machine", make("summary", "", title, chips));
     details.id = `machine-${index}`;
     // Made when it is opened first: thousands of tables at once would make the page slow.
     details.addEventListener("toggle", () => fill(details, machine), { once: true });
@@ -202,9 +203,11 @@
     byId("machine-list").replaceChildren(...shown.map(([machine, index]) => machineItem(machine, index)));
     const all = plural(data.machines.length, "machine, template or default").replace(/defaults$/, "default");
     byId("machines-shown").textContent =
-      shown.length === data.machines.length
-        ? `${plural(data.machines.length, "entry").replace("entrys", "entries")}: machines, templates and account defaults`
-        : `${shown.length} of ${all}`;
+      data.machines.length === 0
+        ? "Nothing here launches a machine."
+        : shown.length === data.machines.length
+          ? `${plural(data.machines.length, "entry").replace("entrys", "entries")}: machines, templates and account defaults`
+          : `${shown.length} of ${all}`;
   }
 
   /** Opens what a link leads to, also where a filter hides it. */
@@ -233,6 +236,13 @@
 
   const used = new Set(data.findings.map(({ policy }) => policy));
   byId("filter-policy").append(...data.policies.filter((_, index) => used.has(index)).map(({ name }) => option(name)));
+  byId("filter-program")?.append(
+    ...data.projects.map((name, index) => {
+      const choice = option(name);
+      choice.value = String(index);
+      return choice;
+    }),
+  );
   const names = new Set(data.findings.map(({ resource }) => text(data.resources[resource].name)));
   byId("resource-names").append(...[...names].slice(0, 500).map(option));
 
@@ -259,8 +269,17 @@
     });
   }
   addEventListener("hashchange", openTarget);
+  // On paper nothing can be opened: all messages and paths are printed.
+  let closed = [];
+  addEventListener("beforeprint", () => {
+    closed = [...document.querySelectorAll("#list details:not([open]), .paths:not([open]), .fixed:not([open])")];
+    for (const details of closed) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of closed) details.open = false;
+  });
   const inWords = document.querySelector(".paths");
-  if (inWords && matchMedia("(max-width: 52rem)").matches) inWords.open = true;
+  if (inWords && matchMedia("screen and (max-width: 52rem)").matches) inWords.open = true;
   showFindings();
   showMachines();
   openTarget();

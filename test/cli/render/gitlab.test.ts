@@ -31,6 +31,7 @@ interface Issue {
   readonly description: string;
   readonly fingerprint: string;
   readonly severity: string;
+  readonly location: { readonly path: string };
 }
 
 function issues(given: ReturnType<typeof run>): readonly Issue[] {
@@ -60,4 +61,13 @@ test("severities are the policies' own, and an exempted finding says so", () => 
   expect(all.find(({ check_name }) => check_name === "unverified-at-preview")?.severity).toBe("info");
   const exempted = all.find(({ check_name }) => check_name === "imds-instance-tags");
   expect([exempted?.severity, exempted?.description]).toEqual(["info", expect.stringContaining("Exempted until 2030")]);
+});
+
+test("a program that was not judged is an issue: without it, its findings would look mended", () => {
+  const broken = judged(MIXED, { outcome: { kind: "ended-early" }, errors: ["it broke"] });
+  const failed = ["./gone", ".", "../up", "/abs/x/"].map((directory) => ({ directory, message: "no Pulumi.yaml" }));
+  const all = issues(run([broken], failed)).filter(({ check_name }) => check_name === "not-judged");
+  expect(all.map(({ location }) => location.path)).toEqual(["gone", "Pulumi.yaml", "up", "abs/x", "infra/Pulumi.yaml"]);
+  expect(all.at(-1)?.description).toContain("it broke");
+  expect(new Set(all.map(({ fingerprint }) => fingerprint)).size).toBe(all.length);
 });

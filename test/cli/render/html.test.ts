@@ -122,6 +122,61 @@ test("filters by policy, level, resource and text, together, and can be cleared"
   await page.close();
 });
 
+test("filters by severity, and by program and stack where there are several", async () => {
+  const prod = judged(MIXED, { stack: { name: "prod", project: "shop", organization: "organization" } });
+  const { page, complaints } = await opened(run([mixed, prod]));
+  await page.getByLabel("Severity", { exact: true }).selectOption("critical");
+  expect(await eventually(page, 8)).toContain("nat imds-attack-path");
+  await page.getByLabel("Program and stack").selectOption("infra (shop/prod)");
+  await eventually(page, 4);
+  expect(await page.locator("#list .meta").first().textContent()).toContain("infra (shop/prod)");
+  await page.getByRole("button", { name: "Clear" }).click();
+  await eventually(page, 2 * total);
+  expect(await page.locator(".machine .type").first().textContent()).toContain("infra (shop/dev)");
+  expect(complaints).toEqual([]);
+  await page.close();
+  const { page: single } = await opened(run([mixed]));
+  expect(await single.getByLabel("Program and stack").count()).toBe(0);
+  await single.close();
+});
+
+const GONE = {
+  policy: "imds-require-v2",
+  resource: HOSTILE[0],
+  reason: HOSTILE[1],
+  expires: "2030-01-31",
+  isNeeded: false,
+};
+
+test("tells where the run stands against the exemptions, and which can go", async () => {
+  const { page, complaints } = await opened(run([{ ...mixed, exemptions: [...mixed.exemptions, GONE] }]));
+  expect(await page.locator(".balance dt").allTextContents()).toEqual(["new", "known", "expired", "fixed"]);
+  expect(await page.locator(".balance strong").allTextContents()).toEqual(["13", "1", "0", "1"]);
+  await page.locator(".fixed summary").click();
+  expect(await page.locator(".exemptions tbody").textContent()).toBe(
+    `${HOSTILE[0]}imds-require-v22030-01-31${HOSTILE[1]}`,
+  );
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test("on paper everything is open, in dark colours on white, and closed again afterwards", async () => {
+  const { page } = await opened(run([{ ...mixed, exemptions: [...mixed.exemptions, GONE] }]), { scheme: "dark" });
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  // As paper is wide.
+  await page.setViewportSize({ width: 720, height: 1000 });
+  await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+  expect(await page.locator("#list details:not([open])").count()).toBe(0);
+  expect(await page.locator(".message").first().isVisible()).toBe(true);
+  expect(await page.getByRole("img", { name: "Attack paths" }).isVisible()).toBe(true);
+  expect(await page.locator("form:visible, nav:visible").count()).toBe(0);
+  expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+  expect(await page.evaluate("getComputedStyle(document.body).color")).toBe("rgb(29, 32, 37)");
+  await page.evaluate("dispatchEvent(new Event('afterprint'))");
+  expect(await page.locator("#list details[open]").count()).toBe(0);
+  await page.close();
+});
+
 test("numbers of the overview lead to what they count", async () => {
   const { page } = await opened(run([mixed]));
   await page.locator(".cards .unverified a").click();
@@ -204,6 +259,36 @@ test("hostile names are shown as text and do nothing", async () => {
   await page.close();
 });
 
+/** Every text of a report replaced, but the words by which the page tells things apart. */
+function hostile<T>(value: T, text: string, key = ""): T {
+  const own = ["level", "severity", "state", "kind", "role", "profile", "policy", "attribute"];
+  if (typeof value === "string") return (own.includes(key) ? value : text) as T;
+  if (Array.isArray(value)) return value.map((each: unknown) => hostile(each, text)) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, hostile(each as unknown, text, name)]),
+  ) as T;
+}
+
+test.each(HOSTILE.map((text) => [JSON.stringify(text).slice(0, 40), text] as const))(
+  "%s in every field of a report is text",
+  async (_name, text) => {
+    const fixed = { ...mixed, exemptions: [...mixed.exemptions, GONE], errors: [text], hints: [text] };
+    const report = hostile({ ...fixed, outcome: { kind: "ended-early" } as const }, text);
+    const { page, complaints } = await opened(run([report, mixed], [{ directory: text, message: text }]), {
+      width: 390,
+    });
+    await page.getByRole("button", { name: "Expand all" }).click();
+    await page.evaluate(`for (const each of document.querySelectorAll("details")) each.open = true`);
+    await page.locator(".machine table").last().waitFor();
+    expect(await page.evaluate("window.hacked")).toBeUndefined();
+    expect(await page.locator("img, body b, body i, script:not([type])").count()).toBe(1);
+    expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+    expect(complaints).toEqual([]);
+    await page.close();
+  },
+);
+
 test("what forbids foreign code is in force: neither an inline script nor a request gets through", async () => {
   let asked = 0;
   const server = createServer((_request, response) => {
@@ -265,6 +350,7 @@ test("a program without findings, and none at all, give a page as well", async (
   for (const report of [run([judged([])]), run([])]) {
     const { page, complaints } = await opened(report);
     expect(await page.locator("h1").textContent()).toBe("No findings");
+    expect(await page.locator("#shown").textContent()).toBe("There are none.");
     expect(complaints).toEqual([]);
     await page.close();
   }

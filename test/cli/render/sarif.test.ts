@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import Ajv from "ajv-draft-04";
 import type { Log, Result } from "sarif";
-import { renderSarif } from "../../../cli/render/sarif";
-import { HOSTILE_PROGRAM, judged, MIXED, run } from "./fixture";
+import { MOST_RESULTS, renderSarif } from "../../../cli/render/sarif";
+import { resource, type Written } from "../../policies/harness";
+import { HOSTILE_PROGRAM, judged, many, MIXED, run } from "./fixture";
 
 /** The schema that OASIS published, as the matchers of Microsoft's SARIF tools carry it. */
 const SCHEMA = path.join(
@@ -59,9 +61,103 @@ test("levels follow what a finding counts as; an exempted one is suppressed with
   expect(levels("imds-require-v2")).toEqual(["error"]);
   expect(levels("imds-attack-path")).toEqual(["warning"]);
   expect(levels("unverified-at-preview")).toEqual(["note"]);
-  const suppressed = results.filter(({ suppressions }) => suppressions);
+  const suppressed = results.filter(({ suppressions }) => suppressions?.length);
   expect(suppressed.map(({ ruleId, suppressions }) => [ruleId, suppressions?.[0]?.justification])).toEqual([
     ["imds-instance-tags", "The agent reads <b>tags</b> (until 2030-01-31)"],
+  ]);
+});
+
+test("a run tells of all its results whether they are suppressed, or of none (SARIF 2.1.0, 3.27.23)", () => {
+  const given = (written: readonly Written[]): unknown[] => [
+    ...new Set(resultsOf(sarif(run([judged(written)]))).map(({ suppressions }) => suppressions === undefined)),
+  ];
+  expect(given(MIXED)).toEqual([false]);
+  expect(given(many(2))).toEqual([true]);
+});
+
+test("sums are those of the report, with where it stands against the exemptions", () => {
+  const [first] = sarif(mixed).runs;
+  const { counts, balance } = first?.properties as Record<string, Record<string, unknown>>;
+  expect(counts).toMatchObject({ exempted: 1 });
+  expect(balance).toMatchObject({ new: 13, known: 1, expired: 0, fixed: [] });
+  const texts = first?.invocations?.[0]?.toolExecutionNotifications?.map(({ message }) => message.text);
+  expect(texts).toContain("Against the exemptions: 13 new, 1 known, 0 fixed, 0 expired.");
+});
+
+test("what GitHub documents as limits is kept (SARIF support for code scanning)", () => {
+  const rules = sarif(mixed).runs[0]?.tool.driver.rules ?? [];
+  expect(rules.length).toBeGreaterThan(10);
+  for (const rule of rules) {
+    // More tags make it refuse the file; it shows ten.
+    expect(rule.properties?.tags?.length).toBeLessThanOrEqual(10);
+    expect(rule.name?.length).toBeLessThanOrEqual(255);
+    for (const text of [rule.shortDescription?.text, rule.fullDescription?.text]) {
+      expect(text?.length).toBeGreaterThan(0);
+      expect(text?.length).toBeLessThanOrEqual(1024);
+    }
+  }
+});
+
+test("more results than GitHub takes are cut to those that weigh most, and the rest is told", () => {
+  const report = judged(many(10));
+  const size = Math.ceil((MOST_RESULTS + 1) / 20);
+  const copies = Array.from({ length: size }, () => report.resources).flat();
+  const text = renderSarif(run([{ ...report, resources: copies }]));
+  const [first] = (JSON.parse(text) as Log).runs;
+  expect(first?.results).toHaveLength(MOST_RESULTS);
+  const left = copies.flatMap(({ findings }) => findings).length - MOST_RESULTS;
+  const told = first?.invocations?.[0]?.toolExecutionNotifications?.at(-1)?.message.text;
+  expect(told).toContain(`${String(left)} findings left out`);
+  const errors = copies.flatMap(({ findings }) => findings).filter(({ level }) => level === "mandatory").length;
+  expect(first?.results?.filter(({ level }) => level === "error")).toHaveLength(errors);
+  // GitHub takes 10 MB, compressed.
+  expect(gzipSync(text).length).toBeLessThan(10_000_000);
+});
+
+test("fingerprints differ where one program is judged twice in a run", () => {
+  const hashes = resultsOf(sarif(run([judged(MIXED), judged(MIXED, { directory: "copy" })]))).map(
+    ({ partialFingerprints }) => partialFingerprints?.["primaryLocationLineHash"],
+  );
+  expect(new Set(hashes).size).toBe(hashes.length);
+});
+
+test("a fix is what --fix would write: on the findings that it settles, with regions of the file", () => {
+  const report = judged(MIXED);
+  const web = report.resources.find(({ name }) => name === "web");
+  if (!web) throw new Error("MIXED has a machine web");
+  const edits = [
+    { file: "a b/index.ts", line: 4, column: 3, endLine: 4, endColumn: 3, replacement: ", httpPutResponseHopLimit: 1" },
+    { file: "a b/index.ts", line: 3, column: 18, endLine: 3, endColumn: 28, replacement: '"required"' },
+  ];
+  const change = { path: "metadataOptions.httpTokens", before: '"optional"', after: '"required"' };
+  const items = [
+    {
+      resource: web,
+      location: web.location,
+      state: "proposed",
+      reason: undefined,
+      changes: [{ ...change, policies: ["imds-require-v2"] }],
+      edits,
+    },
+  ] as const;
+  const fixed = resultsOf(sarif(run([{ ...report, fixes: { items, diffs: [] } }]))).filter(({ fixes }) => fixes);
+  expect(fixed.map(({ ruleId, locations }) => [ruleId, locations?.[0]?.logicalLocations?.[0]?.name])).toEqual([
+    ["imds-require-v2", "web"],
+  ]);
+  expect(fixed[0]?.fixes?.[0]?.artifactChanges).toEqual([
+    {
+      artifactLocation: { uri: "a%20b/index.ts", uriBaseId: "%SRCROOT%" },
+      replacements: [
+        {
+          deletedRegion: { startLine: 4, startColumn: 3, endLine: 4, endColumn: 3 },
+          insertedContent: { text: ", httpPutResponseHopLimit: 1" },
+        },
+        {
+          deletedRegion: { startLine: 3, startColumn: 18, endLine: 3, endColumn: 28 },
+          insertedContent: { text: '"required"' },
+        },
+      ],
+    },
   ]);
 });
 
@@ -99,8 +195,10 @@ test("a program that failed makes the invocation one that did", () => {
   expect(invocation?.toolExecutionNotifications?.filter(({ level }) => level === "error")).toHaveLength(2);
 });
 
-test("a name is no link", () => {
+test("a name is neither a link nor a placeholder", () => {
   const texts = resultsOf(sarif(run([judged(HOSTILE_PROGRAM)]))).map(({ message }) => message.text ?? "");
   expect(texts.some((text) => text.includes("[x"))).toBe(true);
   for (const text of texts) expect(text).not.toMatch(/[^\\]\]\(/);
+  const [result] = resultsOf(sarif(run([judged([resource("Instance", "web-{0}", { metadataOptions: {} })])])));
+  expect(result?.message.text).toContain("web-{{0}} (");
 });

@@ -1,11 +1,10 @@
 import { renderProject } from "../../../cli/render/text";
-import type { Report } from "../../../cli/report";
+import type { Report, ReportedFinding } from "../../../cli/report";
 import { exitCodeOfRun, runReport } from "../../../cli/run-report";
-import type { GradedFinding } from "../../../policies/judge";
 import { readSettings } from "../../../policies/settings";
 
-function finding(policy: string, level: GradedFinding["level"], message = "Set it."): GradedFinding {
-  return { policy, level, message, severity: "high", urn: "urn:web", resource: "web", path: "" };
+function finding(policy: string, level: ReportedFinding["level"], message = "Set it."): ReportedFinding {
+  return { policy, level, message, severity: "high", urn: "urn:web", resource: "web", path: "", occurrence: 1 };
 }
 
 function report(change: Partial<Report> = {}): Report {
