@@ -75,4 +75,3 @@ if (step === "first") {
   new aws.ec2.Instance("leaving", { ami: "ami-0123456789abcdef0", instanceType: "t3.micro" });
 }
 new Web("app");
-if (step === "broken") throw new Error("the wheels came off");
