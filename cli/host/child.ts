@@ -1,5 +1,7 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { runHosted, type HostedRun } from "./language";
+import { spawn, type ChildProcess, type ChildProcessByStdio } from "node:child_process";
+import type { Readable } from "node:stream";
+import { CheckError } from "../errors";
+import { hostGone, runHosted, type HostedRun } from "./language";
 import { LineTail } from "./output";
 
 /** A command that runs a program. */
@@ -23,21 +25,17 @@ export interface Exit {
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const DRAIN_MS = 500;
+/** How much of a build tool's output is told. */
+const OUTPUT_LINES = 20;
 
 /**
  * Runs a command in a process group of its own, without input, and ends the whole group with it: at its end, at the
  * time limit, and when this process is told to stop.
  */
 export async function runChild(launch: Launch, timeoutMs: number, onLine?: (line: string) => void): Promise<Exit> {
-  const child = spawn(launch.command, [...launch.args], {
-    cwd: launch.cwd,
-    env: launch.env,
-    stdio: ["ignore", "pipe", "pipe"],
-    detached: process.platform !== "win32",
-    windowsHide: true,
-  });
+  const child = start(launch);
   const asked = launch.host && askHost(launch.host, child);
-  new LineTail(child.stdout, asked ? afterFirst(asked.listening, onLine) : onLine);
+  const output = new LineTail(child.stdout, asked ? afterFirst(asked.listening, onLine) : onLine);
   const errors = new LineTail(child.stderr, onLine);
   const closed = new Promise<void>((resolve) =>
     child.once("close", () => {
@@ -51,12 +49,10 @@ export async function runChild(launch: Launch, timeoutMs: number, onLine?: (line
     killGroup(child);
   }, timeoutMs);
   try {
-    const [code, signal] = await exitOf(child);
+    const [code, signal] = await exitOf(child, launch.command);
     await drain(child, closed);
-    const ended = { timedOut, errorOutput: errors.lines };
-    const answer = asked?.answer();
-    if (answer) return { ...ended, ...answer, errorOutput: [...errors.lines, ...answer.errorOutput] };
-    return { ...ended, code: code ?? undefined, signal: signal ?? undefined };
+    const ended = { timedOut, code: code ?? undefined, signal: signal ?? undefined };
+    return asked ? asked.ended(ended, output.lines, errors.lines) : { ...ended, errorOutput: errors.lines };
   } finally {
     clearTimeout(timer);
     release();
@@ -66,24 +62,34 @@ export async function runChild(launch: Launch, timeoutMs: number, onLine?: (line
 interface AskedHost {
   /** Takes the first line that the host prints. */
   readonly listening: (port: string) => void;
-  /** How the program ended; undefined where the host did not come to say so. */
-  answer(): Pick<Exit, "code" | "signal" | "errorOutput"> | undefined;
+  /** How the program ended, by how its host did and what both printed. */
+  ended(host: Omit<Exit, "errorOutput">, output: readonly string[], errors: readonly string[]): Exit;
 }
 
 /** Asks a language host to run a program once it listens, and ends the host with the answer. */
 function askHost(run: HostedRun, child: ChildProcess): AskedHost {
-  let answer: ReturnType<AskedHost["answer"]>;
-  const ask = async (port: string): Promise<void> => {
-    const failure = await runHosted(port.trim(), run);
-    const errorOutput = failure === undefined || failure === "" ? [] : [failure];
-    answer = { code: failure === undefined ? 0 : 1, signal: undefined, errorOutput };
+  let port: string | undefined;
+  let answer: { readonly failure: string | undefined } | undefined;
+  const ask = async (line: string): Promise<void> => {
+    port = line;
+    answer = { failure: await runHosted(line.trim(), run) };
     killGroup(child);
   };
   return {
-    listening: (port) => {
-      void ask(port);
+    listening: (line) => {
+      void ask(line);
     },
-    answer: () => answer,
+    ended: (host, output, errors) => {
+      const ending = answer ? answer.failure : hostGone(run.name);
+      const failure = host.timedOut ? undefined : ending;
+      // Build tools tell on standard output what does not compile.
+      const isQuiet = errors.every((line) => line.trim() === "");
+      const printed = isQuiet ? output.filter((line) => line !== port).slice(-OUTPUT_LINES) : errors;
+      const errorOutput = failure === undefined || failure === "" ? printed : [failure, ...printed];
+      // How a host ends that has answered tells nothing.
+      if (answer) return { ...host, code: Number(failure !== undefined), signal: undefined, errorOutput };
+      return { ...host, code: host.code === 0 ? undefined : host.code, errorOutput };
+    },
   };
 }
 
@@ -96,9 +102,25 @@ function afterFirst(first: (line: string) => void, rest: ((line: string) => void
   };
 }
 
-function exitOf(child: ChildProcess): Promise<readonly [number | null, NodeJS.Signals | null]> {
+function start({ command, args, cwd, env }: Launch): ChildProcessByStdio<null, Readable, Readable> {
+  const isolated = { cwd, env, detached: process.platform !== "win32", windowsHide: true };
+  try {
+    return spawn(command, [...args], { ...isolated, stdio: ["ignore", "pipe", "pipe"] });
+  } catch (error) {
+    throw cannotRun(command, error);
+  }
+}
+
+/** A file that is no program of this machine, for example. */
+function cannotRun(command: string, error: unknown): CheckError {
+  return new CheckError(`${command} cannot be run: ${error instanceof Error ? error.message : String(error)}`);
+}
+
+function exitOf(child: ChildProcess, command: string): Promise<readonly [number | null, NodeJS.Signals | null]> {
   return new Promise((resolve, reject) => {
-    child.once("error", reject);
+    child.once("error", (error) => {
+      reject(cannotRun(command, error));
+    });
     child.once("exit", (code, signal) => {
       resolve([code, signal]);
     });

@@ -35,7 +35,7 @@ export type Handlers = Readonly<Record<string, unknown>>;
 export type Struct = NonNullable<ReturnType<RegisterResourceRequest["getObject"]>>;
 
 /** gRPC status codes that the SDK tells apart. */
-export const Status = { UNKNOWN: 2, INVALID_ARGUMENT: 3, ALREADY_EXISTS: 6, INTERNAL: 13 } as const;
+export const Status = { UNKNOWN: 2, INVALID_ARGUMENT: 3, ALREADY_EXISTS: 6, INTERNAL: 13, UNAVAILABLE: 14 } as const;
 
 /** An answer that fails the call, and so the program's registration or function. */
 export class CallError extends Error {

@@ -2,10 +2,12 @@
 import { LanguageRuntimeClient } from "@pulumi/pulumi/proto/language_grpc_pb";
 import { ProgramInfo, RunRequest, type RunResponse } from "@pulumi/pulumi/proto/language_pb";
 import type { StackConfig, Stack } from "./run";
-import { localClient, toStruct } from "./grpc";
+import { localClient, Status, toStruct } from "./grpc";
 
 /** What a language host is asked to run. */
 export interface HostedRun {
+  /** Name of the host, for messages. */
+  readonly name: string;
   readonly program: { readonly stack: Stack; readonly config: StackConfig };
   readonly root: string;
   readonly directory: string;
@@ -15,22 +17,42 @@ export interface HostedRun {
   readonly address: string;
 }
 
-/** Asks a host on a port to run a program; answers why it failed, empty where the host has told that already. */
+/** Where a host fails, Pulumi's own words help most. */
+const INSTEAD =
+  "See whether pulumi preview works, and judge that: pulumi preview --json --show-sames | ec2-hardening check -";
+
+/** What is told of a host that goes before its program is done. */
+export function hostGone(name: string): string {
+  return `${name} ended, or stopped answering, before the program was done. ${INSTEAD}`;
+}
+
+/**
+ * Asks a host to run a program; answers why it failed, empty where the host has told that already.
+ * @param port the first line that the host printed
+ */
 export async function runHosted(port: string, asked: HostedRun): Promise<string | undefined> {
+  if (!/^\d{1,5}$/.test(port)) {
+    return `${asked.name} printed ${JSON.stringify(port.slice(0, 80))} where Pulumi's language hosts print a port. ${INSTEAD}`;
+  }
   const client = new LanguageRuntimeClient(`127.0.0.1:${port}`, localClient.credentials(), localClient.options);
   try {
-    const response = await new Promise<RunResponse>((resolve, reject) => {
+    return await new Promise<string | undefined>((resolve) => {
       client.run(requestOf(asked), (error, answer) => {
-        if (error) reject(error);
-        else resolve(answer);
+        resolve(error ? failureOf(error, asked.name) : answered(answer));
       });
     });
-    return response.getError() === "" && !response.getBail() ? undefined : response.getError();
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
   } finally {
     client.close();
   }
+}
+
+function answered(answer: RunResponse): string | undefined {
+  return answer.getError() === "" && !answer.getBail() ? undefined : answer.getError();
+}
+
+/** What a host answers in place of running the program, such as that a tool is missing. */
+function failureOf({ code, details }: { readonly code: number; readonly details: string }, name: string): string {
+  return code === Status.UNAVAILABLE ? hostGone(name) : `${name}: ${details}\n${INSTEAD}`;
 }
 
 function requestOf({ program, root, directory, entry, options, address }: HostedRun): RunRequest {

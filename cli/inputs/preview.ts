@@ -29,7 +29,7 @@ export function readPreview(preview: Properties): Content {
     const urn = text(step["urn"]);
     if (urn !== undefined) steps.take(step["op"], urn, step["oldState"], step["newState"]);
   }
-  const errors = listOf(preview["diagnostics"]).filter(isError).map(messageOf);
+  const errors = toldErrors(listOf(preview["diagnostics"]).filter(isError).map(messageOf));
   return {
     kind: "preview",
     resources: steps.resources,
@@ -57,28 +57,50 @@ export function isEvent(line: unknown): line is Properties {
   return isRecord(line) && typeof line["sequence"] === "number" && typeof line["timestamp"] === "number";
 }
 
-/** Reads events of a preview or an update. */
-export function readEvents(events: readonly Properties[]): Content {
-  const steps = new Steps();
-  const errors: string[] = [];
-  let [config, result]: [unknown, unknown] = [undefined, undefined];
-  for (const event of events) {
-    config ??= partOf(event, "preludeEvent")?.["config"];
+/** Follows the events of a run to its end. */
+class Events {
+  readonly steps = new Steps();
+  /** Errors that were logged, and what the CLI says last. */
+  readonly logged: string[] = [];
+  config: unknown;
+  result: unknown;
+  /** Whether a policy ends the run: it does so once the program is done. */
+  isStopped = false;
+
+  take(event: Properties): void {
+    this.config ??= partOf(event, "preludeEvent")?.["config"];
     const summary = partOf(event, "summaryEvent");
-    if (summary) result = summary["result"] ?? "succeeded";
+    if (summary) this.result = summary["result"] ?? "succeeded";
     const diagnostic = partOf(event, "diagnosticEvent");
-    if (diagnostic && isError(diagnostic)) errors.push(messageOf(diagnostic));
+    if (diagnostic && isError(diagnostic)) this.logged.push(messageOf(diagnostic));
+    this.isStopped ||= isViolation(partOf(event, "policyEvent"));
     const step = partOf(partOf(event, "resourcePreEvent") ?? partOf(event, "resOutputsEvent"), "metadata");
     const urn = text(step?.["urn"]);
-    if (step && urn !== undefined) steps.take(step["op"], urn, step["old"], step["new"]);
+    if (step && urn !== undefined) this.steps.take(step["op"], urn, step["old"], step["new"]);
   }
-  if (result === undefined) errors.push("the events stop before the summary: the run had not ended.");
+
+  /** Why the program did not come to its end; empty where it did. */
+  errors(): string[] {
+    if (this.result === undefined)
+      return [...this.logged, "the events stop before the summary: the run had not ended."];
+    return this.isStopped && this.logged.every(isClosing) ? [] : toldErrors(this.logged);
+  }
+}
+
+/** Reads events of a preview or an update. */
+export function readEvents(events: readonly Properties[]): Content {
+  const read = new Events();
+  events.forEach((event) => {
+    read.take(event);
+  });
+  const errors = read.errors();
+  const isUntold = errors.length === 0 && read.result === "failed" && !read.isStopped;
   return {
     kind: "event log",
-    resources: steps.resources,
-    config: readConfig(config),
+    resources: read.steps.resources,
+    config: readConfig(read.config),
     errors,
-    complete: errors.length === 0 && result !== "failed",
+    complete: errors.length === 0 && !isUntold,
     notes: [
       "events do not tell what a resource depends on: a value that is not known yet cannot be followed to the resource " +
         "it comes from, and stays unverified. `pulumi preview --json` tells it.",
@@ -93,6 +115,25 @@ function partOf(event: Properties | undefined, key: string): Properties | undefi
 
 function isError({ severity }: Properties): boolean {
   return severity === "error" || severity === "fatal";
+}
+
+/** What the CLI says last of a run that fails, for whatever reason. */
+function isClosing(message: string): boolean {
+  return /^(?:preview|update|refresh|destroy) failed$/.test(message);
+}
+
+/** A preview does not tell what policies said, but only that it failed. */
+function toldErrors(errors: readonly string[]): string[] {
+  if (errors.length === 0 || !errors.every(isClosing)) return [...errors];
+  return [
+    `${errors.join("; ")}, without an error of the program: policies that it was given have stopped it, most likely. ` +
+      "Judge a preview without --policy-pack, or its event log.",
+  ];
+}
+
+/** A finding of a policy that ends a run; one that is exempted does not. */
+function isViolation(event: Properties | undefined): boolean {
+  return event?.["enforcementLevel"] === "mandatory" && listOf(event["exceptions"]).length === 0;
 }
 
 function messageOf({ message }: Properties): string {

@@ -3,23 +3,20 @@ import type { Program } from "../host";
 import type { Project } from "../project";
 import { entryPoint } from "./entry";
 import { isolatedEnvironment } from "./environment";
-import { onPath } from "./path";
+import { findHost, flagsOf } from "./hosts";
 
-/** Runs programs by Pulumi's own language host for their language, which comes with the Pulumi CLI. */
+/** Languages whose programs Pulumi's CLI runs as it is installed. */
+const OF_THE_CLI = ["bun", "dotnet", "go", "java", "nodejs", "python", "yaml"];
+
+/** Runs programs by Pulumi's own language host for their language. */
 export function hosted(project: Project, program: Omit<Program, "launch">): Program["launch"] {
-  const name = `pulumi-language-${project.runtime}`;
-  const command = onPath(name);
-  if (command === undefined) {
-    throw new CheckError(
-      `${project.root} is a ${project.runtime} program, which ${name} runs; it comes with the Pulumi CLI and is not on the PATH.\n` +
-        "Install Pulumi (https://www.pulumi.com/docs/install/), or judge a preview:\n" +
-        "  pulumi preview --json --show-sames | ec2-hardening check -",
-    );
-  }
+  const command = findHost(project.runtime);
+  if (command === undefined) throw new CheckError(missingHost(project));
   const { directory, entry } = entryPoint(project);
+  const flags = flagsOf(command, project.runtimeOptions);
   return (address, providers) => ({
     command,
-    args: [address],
+    args: [...flags, address],
     cwd: directory,
     env: {
       ...isolatedEnvironment(),
@@ -27,8 +24,28 @@ export function hosted(project: Project, program: Omit<Program, "launch">): Prog
       // Hosts that need a schema ask the provider for it.
       PULUMI_DEBUG_PROVIDERS: [...providers].map(([pkg, at]) => `${pkg}:${portOf(at)}`).join(","),
     },
-    host: { program, root: project.root, directory, entry, options: project.runtimeOptions, address },
+    host: {
+      name: `pulumi-language-${project.runtime}`,
+      program,
+      root: project.root,
+      directory,
+      entry,
+      options: project.runtimeOptions,
+      address,
+    },
   });
+}
+
+function missingHost({ root, runtime, file }: Project): string {
+  const host = `pulumi-language-${runtime}`;
+  const isKnown = OF_THE_CLI.includes(runtime);
+  return [
+    `${root} is a ${runtime} program, which ${host} runs: it is neither on the PATH, nor beside the Pulumi CLI, nor among its plugins.`,
+    isKnown
+      ? "Install Pulumi (https://www.pulumi.com/docs/install/), or judge a preview:"
+      : `Pulumi's own languages are ${OF_THE_CLI.join(", ")}: correct runtime in ${file}, install the plugin (pulumi plugin install language ${runtime}), or judge a preview:`,
+    "  pulumi preview --json --show-sames | ec2-hardening check -",
+  ].join("\n");
 }
 
 function portOf(address: string): string {

@@ -43,6 +43,8 @@ const MANDATORY = [
 const LEAVING = ["imds-hop-limit leaving", "imds-require-v2 leaving"];
 /** A template outside the stack that the file shows with its outputs, and that sets nothing. */
 const OUTSIDE = ["imds-hop-limit outside", "imds-require-v2 outside"];
+/** Machines that the second preview replaces. */
+const REPLACED = ["imds-require-v2 renewed", "imds-require-v2 swapped"];
 const SHOWN = ["imds-require-v2 template", "userdata-no-credentials hidden"];
 
 test.each([
@@ -55,11 +57,11 @@ test.each([
   ["plan-new.json", [...MANDATORY, ...LEAVING, "imds-require-v2 template"], ["hidden", "open", "outside"]],
   ["state.json", [...MANDATORY, ...LEAVING, ...OUTSIDE, "imds-require-v2 template"], ["hidden"]],
   ["state-secrets.json", [...MANDATORY, ...LEAVING, ...OUTSIDE, ...SHOWN], []],
-  ["preview-sames.json", MANDATORY, ["hidden", "outside"]],
-  ["preview-refresh.json", MANDATORY, ["hidden", "outside"]],
-  ["preview-failed.json", MANDATORY, ["hidden", "outside"]],
-  ["events-change.ndjson", [...MANDATORY, ...OUTSIDE], ["hidden"]],
-  ["preview-change.json", [], []],
+  ["preview-sames.json", [...MANDATORY, ...REPLACED], ["hidden", "outside"]],
+  ["preview-refresh.json", [...MANDATORY, ...REPLACED], ["hidden", "outside"]],
+  ["preview-failed.json", [...MANDATORY, ...REPLACED], ["hidden", "outside"]],
+  ["events-change.ndjson", [...MANDATORY, ...REPLACED, ...OUTSIDE], ["hidden"]],
+  ["preview-change.json", REPLACED, []],
   ["preview-destroy.json", [], []],
 ])("%s gives the verdicts of the program that it tells of", (sample, mandatory, unverified) => {
   const wanted = [...mandatory, ...unverified.map((name) => `unverified-at-preview ${name}`)];
@@ -75,7 +77,9 @@ test("a plan says of what exists already only what changes: the rest is unverifi
     userData: UNKNOWN,
   });
   expect(resources.map(({ name }) => name)).not.toContain("leaving");
-  expect(verdicts("plan-change.json").every((verdict) => verdict.startsWith("unverified"))).toBe(true);
+  const unverified = verdicts("plan-change.json").filter((verdict) => verdict.startsWith("unverified"));
+  expect(verdicts("plan-change.json").filter((verdict) => !unverified.includes(verdict))).toEqual(REPLACED);
+  expect(unverified).toContain("unverified-at-preview template");
   expect(content.notes.join()).toContain("pulumi preview --json --show-sames");
 });
 
@@ -121,6 +125,51 @@ test("an edge to what a preview leaves out leads to something unseen; the notice
   const { resources } = readResources(content);
   expect(named(resources, "group").propertyDependencies["launchTemplate"]).toEqual([]);
   expect(content.notes.join()).toContain("11 unchanged resources are not in the preview");
+});
+
+describe("a preview that policies have stopped", () => {
+  const closing = { severity: "error", message: "error: preview failed\n" };
+
+  /** The recorded events, with what the CLI adds where a policy finds something. */
+  function stopped(policyEvent: object, ...errors: object[]): string {
+    const events = text("events-new.ndjson").trim().split("\n");
+    const parsed = events.map((line) => JSON.parse(line) as { summaryEvent?: object });
+    const ended = parsed.map((event) =>
+      event.summaryEvent ? { ...event, summaryEvent: { ...event.summaryEvent, result: "failed" } } : event,
+    );
+    const added = [{ policyEvent }, ...[...errors, closing].map((diagnosticEvent) => ({ diagnosticEvent }))];
+    const all = [...added.map((event) => ({ sequence: 1, timestamp: 1, ...event })), ...ended];
+    return all.map((event) => JSON.stringify(event)).join("\n");
+  }
+
+  test.each([
+    ["a mandatory one", { enforcementLevel: "mandatory" }, [], true],
+    ["an exempted one", { enforcementLevel: "mandatory", exceptions: [{ id: "SEC-1" }] }, [], false],
+    ["an advisory one", { enforcementLevel: "advisory" }, [], false],
+    ["one beside an error", { enforcementLevel: "mandatory" }, [{ severity: "error", message: "boom" }], false],
+  ])("%s: its events are complete where nothing else went wrong", (_what, policyEvent, errors, complete) => {
+    const content = readContent(stopped(policyEvent, ...errors), "events");
+    expect([content.complete, content.errors.length === 0]).toEqual([complete, complete]);
+  });
+
+  test("the preview itself does not tell why, so it is no complete one", () => {
+    const preview = JSON.parse(text("preview-new.json")) as { diagnostics?: object[] };
+    const content = readContent(JSON.stringify({ ...preview, diagnostics: [closing] }), "preview");
+    expect(content.complete).toBe(false);
+    expect(content.errors.join()).toContain("policies that it was given have stopped it");
+  });
+});
+
+test.each([
+  ["Pulumi Cloud", { type: "service", state: { url: "https://api.pulumi.com", owner: "o", project: "p", stack: "s" } }],
+  ["a cloud's key", { type: "cloud", state: { url: "awskms://alias/pulumi", encryptedkey: "QUJD" } }],
+  ["nothing", undefined],
+])("a state whose secrets %s encrypts says the same as one with a passphrase", (_what, secrets_providers) => {
+  const state = JSON.parse(text("state.json")) as { deployment: object };
+  const other = JSON.stringify({ ...state, deployment: { ...state.deployment, secrets_providers } });
+  const { resources, hidden } = readResources(readContent(other, "state"));
+  expect(hidden).toBe(read("state.json").hidden);
+  expect(resources).toEqual(read("state.json").resources);
 });
 
 test("standard input is read to its end, in whatever pieces it comes", async () => {

@@ -12,7 +12,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, delimiter, join, resolve } from "node:path";
+import type { Readable } from "node:stream";
 import { isDeepStrictEqual } from "node:util";
+import type { Report } from "../../cli/report";
 import { startProviders, type Change, type StandInProviders } from "../../tools/engine/provider";
 
 const ROOT = resolve(__dirname, "../..");
@@ -58,6 +60,15 @@ export interface Run {
   readonly text: string;
   readonly events: readonly EngineEvent[];
   readonly findings: readonly Reported[];
+}
+
+/** What `check` said of what the CLI wrote. */
+export interface Checked {
+  readonly exitCode: number | null;
+  readonly stderr: string;
+  /** As `lines` has them. */
+  readonly findings: readonly string[];
+  readonly notices: readonly string[];
 }
 
 /** What a run is given besides the program. */
@@ -135,6 +146,55 @@ export class Engine {
     const { exitCode, text } = await this.#execute(await this.#place(source), args);
     if (exitCode !== 0) throw new Error(`pulumi ${args.join(" ")}\n${text}`);
     return text;
+  }
+
+  /** Where a run may write a file beside the program. */
+  file(name: string): string {
+    return join(this.#root, name);
+  }
+
+  /** The flags that give the installed pack to a command. */
+  packFlags(): string[] {
+    return this.#packFlags({});
+  }
+
+  /**
+   * Pipes what the CLI prints into `check`, as a user does.
+   * @param variables of the CLI's environment
+   */
+  async pipe(
+    source: string,
+    args: readonly string[],
+    variables: NodeJS.ProcessEnv = {},
+  ): Promise<Checked & { readonly printed: string }> {
+    const cwd = await this.#place(source);
+    const env = { ...this.#environment, ...variables };
+    const all = [...args, "--stack", STACK, "--non-interactive"];
+    const pulumi = spawn("pulumi", all, { cwd, env, stdio: ["ignore", "pipe", "ignore"] });
+    let printed = "";
+    pulumi.stdout.on("data", (chunk: Buffer) => (printed += chunk.toString()));
+    return { ...(await this.#check(cwd, "-", pulumi.stdout)), printed };
+  }
+
+  /** Has `check` read a file, in the directory of the program. */
+  async check(source: string, file: string): Promise<Checked> {
+    return this.#check(await this.#place(source), file);
+  }
+
+  #check(cwd: string, what: string, input?: Readable): Promise<Checked> {
+    return new Promise((done, fail) => {
+      const args = [join(installedPack(), "dist/cli/main.js"), "check", "--format", "json", what];
+      const child = spawn(process.execPath, args, { cwd, env: this.#environment, stdio: ["pipe", "pipe", "pipe"] });
+      const said = { stdout: "", stderr: "" };
+      child.stdout.on("data", (chunk: Buffer) => (said.stdout += chunk.toString()));
+      child.stderr.on("data", (chunk: Buffer) => (said.stderr += chunk.toString()));
+      child.on("error", fail);
+      child.on("close", (exitCode) => {
+        done({ exitCode, stderr: said.stderr, ...readReport(said.stdout) });
+      });
+      if (input) input.pipe(child.stdin);
+      else child.stdin.end();
+    });
   }
 
   /** Has the SDK of a package made for a Python program, and installs it beside the program. */
@@ -232,6 +292,15 @@ function environment(root: string, debugProviders: string): NodeJS.ProcessEnv {
   };
 }
 
+/** Of a report in JSON. */
+function readReport(text: string): Pick<Checked, "findings" | "notices"> {
+  const { projects } = JSON.parse(text) as { projects: readonly Pick<Report, "resources" | "notices">[] };
+  const findings = projects.flatMap(({ resources }) =>
+    resources.flatMap(({ name, findings }) => findings.map(({ level, policy }) => `${level} ${policy} ${name}`)),
+  );
+  return { findings: findings.sort(), notices: projects.flatMap(({ notices }) => notices) };
+}
+
 function parseLines(text: string): EngineEvent[] {
   const lines = text.split("\n").filter((line) => line.startsWith("{"));
   return lines.map((line) => JSON.parse(line) as EngineEvent);
@@ -260,6 +329,11 @@ interface PolicyEvent {
 
 function resourceName(urn: string): string {
   return urn.slice(urn.lastIndexOf("::") + 2);
+}
+
+/** What the pack found in a run, by the events that the engine wrote, as `lines` has it. */
+export function foundIn(events: string): string[] {
+  return lines(parseLines(events).flatMap(({ policyEvent }) => readFinding(policyEvent)));
 }
 
 /** Findings as sorted lines: level, policy, resource. */

@@ -60,7 +60,7 @@ function isExecutable(file) {
   }
 }
 
-/** Makes sure that there is a CLI, and what programs in YAML and Python need. */
+/** Makes sure that there is a CLI, and what programs in YAML, Python and Java need. */
 async function getEngine() {
   const go = { path: undefined };
   for (const build of BUILDS) {
@@ -69,6 +69,7 @@ async function getEngine() {
     else await buildOnce(build, go);
   }
   installPythonSdk();
+  installMaven();
 }
 
 /** Puts Pulumi's SDK for Python beside the CLI, away from whatever the machine's Python has. */
@@ -82,6 +83,13 @@ function installPythonSdk() {
   execFileSync("python3", args, { stdio: ["ignore", "inherit", "inherit"] });
   writeFileSync(stampFile, PYTHON_SDK);
   console.log(`python: ${PYTHON_SDK} installed in ${seconds(started)} s`);
+}
+
+/** Java programs are compiled and run by Maven, which gets Pulumi's SDK as they say. */
+function installMaven() {
+  const isThere = () => onPath("mvn") !== undefined && onPath("javac") !== undefined;
+  if (isThere() || (installDebian("Maven", ["maven", "default-jdk-headless"]) && isThere())) return;
+  throw new Error("The Java programs need Maven (mvn) and a JDK, 17 or newer: install them.");
 }
 
 async function buildOnce(build, go) {
@@ -163,7 +171,7 @@ function goEnvironment() {
 }
 
 function findGo() {
-  const go = usableGo() ?? (installDebianGo() ? usableGo() : undefined);
+  const go = usableGo() ?? (installDebian("Go", ["golang-go"]) ? usableGo() : undefined);
   if (go !== undefined) return go;
   throw new Error(
     [
@@ -183,12 +191,12 @@ function isRecent(go) {
   return Number(major) > OLDEST_GO[0] || (Number(major) === OLDEST_GO[0] && Number(minor) >= OLDEST_GO[1]);
 }
 
-function installDebianGo() {
+function installDebian(what, packages) {
   if (process.getuid?.() !== 0 || onPath("apt-get") === undefined) return false;
-  console.log("Go is missing: installing Debian's golang-go");
+  console.log(`${what} is missing: installing Debian's ${packages.join(" and ")}`);
   const options = { stdio: ["ignore", "ignore", "inherit"] };
   spawnSync("apt-get", ["update", "-q"], options);
-  return spawnSync("apt-get", ["install", "-y", "-q", "--no-install-recommends", "golang-go"], options).status === 0;
+  return spawnSync("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...packages], options).status === 0;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

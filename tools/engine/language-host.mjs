@@ -1,6 +1,7 @@
-// The part of Pulumi's language hosts for Node and Python that a preview and an update need: it runs programs, policy packs and
-// plugins, and has the SDK of a package made. For the engine tests only; it installs nothing.
+// The part of Pulumi's language hosts for Node, Python and Java that a preview and an update need: it runs programs, policy packs
+// and plugins, and has the SDK of a package made. For the engine tests only; it installs nothing.
 import { spawn } from "node:child_process";
+import { writeSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,8 +16,11 @@ const MESSAGE_LIMIT = 400 * 1024 * 1024;
 const EXIT_ALREADY_REPORTED = 32;
 
 // The script names its language; the engine passes its log flags next and its address last.
-const isPython = process.argv[2] === "python";
+const [, , named] = process.argv;
+const isPython = named === "python";
 const engineAddress = process.argv.at(-1);
+// It takes options with the request only, as Pulumi's newer hosts do.
+if (engineAddress === "-help") process.exit(0);
 
 /** A script of the SDK that the program or the pack itself depends on, since that is the version it is written for. */
 function sdkScript(script, directory) {
@@ -44,6 +48,48 @@ function run(call, answer) {
   });
   call.on("cancelled", () => child.kill("SIGINT"));
   child.on("close", (code) => answer(null, runResponse(code)));
+}
+
+/** Runs a Java program by Maven, or the archive that is given, and shows what they print where they fail, as Pulumi's host does. */
+function runJava(call, answer) {
+  const request = call.request;
+  const info = request.getInfo();
+  const { binary } = info.getOptions()?.toJavaScript() ?? {};
+  const [command, args] = binary
+    ? ["java", ["-jar", binary]]
+    : ["mvn", ["--no-transfer-progress", "compile", "exec:java"]];
+  const child = spawn(command, args, {
+    cwd: info.getProgramDirectory(),
+    env: { ...process.env, ...javaEnvironment(request) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const printed = { stdout: [], stderr: [] };
+  for (const [name, chunks] of Object.entries(printed)) child[name].on("data", (chunk) => chunks.push(chunk));
+  call.on("cancelled", () => child.kill("SIGINT"));
+  child.on("error", answer);
+  child.on("close", (code) => {
+    const response = new language.RunResponse();
+    if (code !== 0) {
+      for (const [name, chunks] of Object.entries(printed)) writeSync(name === "stdout" ? 1 : 2, Buffer.concat(chunks));
+      response.setError(`exit status ${code}`);
+    }
+    answer(null, response);
+  });
+}
+
+function javaEnvironment(request) {
+  return {
+    PULUMI_MONITOR: request.getMonitorAddress(),
+    PULUMI_ENGINE: engineAddress,
+    PULUMI_ORGANIZATION: request.getOrganization(),
+    PULUMI_PROJECT: request.getProject(),
+    PULUMI_STACK: request.getStack(),
+    PULUMI_PWD: request.getPwd(),
+    PULUMI_DRY_RUN: String(request.getDryrun()),
+    PULUMI_PARALLEL: String(request.getParallel()),
+    PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().toArray())),
+    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
+  };
 }
 
 function runArguments(request, info) {
@@ -135,7 +181,7 @@ const server = new grpc.Server(limits);
 // Methods that are missing here are answered as not implemented, which the engine tolerates.
 server.addService(languageGrpc.LanguageRuntimeService, {
   getPluginInfo,
-  run,
+  run: named === "java" ? runJava : run,
   runPlugin,
   ...(isPython && { generatePackage }),
   getRequiredPackages: (_call, answer) => answer(null, new language.GetRequiredPackagesResponse()),

@@ -149,6 +149,7 @@ function checkResource(request: pb.CheckRequest, config: ProviderConfig): pb.Che
   return new pb.CheckResponse().setInputs(toStruct(result.inputs)).setFailuresList(failures);
 }
 
+/** Of all that makes the AWS provider replace a resource, the image of a machine ("ami - (Required) … Forces new resource"). */
 function diffResource(request: pb.DiffRequest): pb.DiffResponse {
   const before = fromStruct(request.getOldInputs());
   const after = fromStruct(request.getNews());
@@ -156,7 +157,11 @@ function diffResource(request: pb.DiffRequest): pb.DiffResponse {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const changed = keys.filter((key) => !ignored.has(key) && !isDeepStrictEqual(before[key], after[key]));
   const { DIFF_NONE, DIFF_SOME } = pb.DiffResponse.DiffChanges;
-  return new pb.DiffResponse().setChanges(changed.length === 0 ? DIFF_NONE : DIFF_SOME).setDiffsList(changed);
+  const forced = changed.filter((key) => request.getType() === "aws:ec2/instance:Instance" && key === "ami");
+  return new pb.DiffResponse()
+    .setChanges(changed.length === 0 ? DIFF_NONE : DIFF_SOME)
+    .setDiffsList(changed)
+    .setReplacesList(forced);
 }
 
 function createResource(request: pb.CreateRequest, config: ProviderConfig, changes: Change[]): pb.CreateResponse {

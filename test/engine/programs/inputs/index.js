@@ -1,5 +1,5 @@
 // What a preview, a state and a plan can show of a program: secrets, unknown values, a component, an explicit provider,
-// a resource that is read, and one that the second preview deletes.
+// a resource that is read, and ones that the second preview updates, replaces (before and after it deletes them) and deletes.
 const aws = require("@pulumi/aws");
 const pulumi = require("@pulumi/pulumi");
 
@@ -64,6 +64,13 @@ new aws.ec2.Instance("open", {
 });
 const shared = aws.ec2.LaunchTemplate.get("shared", "lt-0123456789abcdef0");
 new aws.ec2.Instance("outside", { launchTemplate: { id: shared.id, version: "$Latest" } });
+const replaced = {
+  ami: step === "first" ? "ami-0123456789abcdef0" : "ami-1123456789abcdef0",
+  instanceType: "t3.micro",
+  metadataOptions: { httpTokens: step === "first" ? "required" : "optional", httpPutResponseHopLimit: 1 },
+};
+new aws.ec2.Instance("renewed", replaced);
+new aws.ec2.Instance("swapped", replaced, { deleteBeforeReplace: true });
 if (step === "first") {
   new aws.ec2.Instance("leaving", { ami: "ami-0123456789abcdef0", instanceType: "t3.micro" });
 }
