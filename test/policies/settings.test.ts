@@ -51,7 +51,7 @@ test.each<[string, unknown, RegExp]>([
 
 test("defaults are those that the contract names", () => {
   const settings = readSettings();
-  expect(settings.get(POLICY)).toEqual({
+  expect(settings.get(POLICY)).toMatchObject({
     level: "mandatory",
     options: {
       maxHopLimit: 1,
