@@ -1,4 +1,7 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import ts from "typescript";
 import { createPack, defineRule, judgeStack, PASS, readSettings, rules, violation, type Rule } from "../../rules";
 import { policySettings } from "../../policies/settings";
 import { Analyzer, type PolicyConfig, type Sent } from "../../tools/analyzer";
@@ -129,6 +132,16 @@ describe("the sample pack, as the engine runs it", () => {
     );
   });
 
+  test("the sample's configuration is valid, and counts", async () => {
+    const settings = JSON.parse(readFileSync(path.join(SAMPLE, "policy-config.json"), "utf8")) as Record<
+      string,
+      Options
+    >;
+    const machines = ["web", "bastion"].map((name) => machine(name, { associatePublicIpAddress: true }, "closed"));
+    expect(await found(machines, { [EDGE]: settings[EDGE] ?? {} })).toEqual([`mandatory ${EDGE} web`]);
+    expect(Object.keys(settings)).toEqual([EDGE, BOUNDARY]);
+  });
+
   test("exemptions and onUnverified are those of every policy", async () => {
     const exemptions = [{ resource: "web", reason: "vendor appliance", expires: "2999-12-31" }];
     expect(await found([machine("web", { associatePublicIpAddress: true })], { [EDGE]: { exemptions } })).toEqual([]);
@@ -204,6 +217,23 @@ test("a rule that fails is a finding that names it, and nothing of the error but
   expect(findings[2]?.message).toContain("acme-tokens failed on this resource (RangeError)");
   expect(JSON.stringify(findings)).not.toContain("hunter2");
 });
+
+/** The sample's own test, compiled, away from the packs that a run would start. */
+test("the sample's own test passes", () => {
+  const directory = path.resolve(".cache/docs/own-rule");
+  mkdirSync(directory, { recursive: true });
+  for (const name of ["edge-without-metadata", "edge.test"]) {
+    const source = readFileSync(path.join(SAMPLE, `${name}.ts`), "utf8");
+    const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
+    writeFileSync(path.join(directory, `${name}.js`), ts.transpileModule(source, { compilerOptions }).outputText);
+  }
+  const { stdout } = spawnSync(process.execPath, ["--test", "--test-reporter=tap", "edge.test.js"], {
+    cwd: directory,
+    encoding: "utf8",
+  });
+  expect(stdout).toMatch(/^# pass 1$/m);
+  expect(stdout).toMatch(/^# fail 0$/m);
+}, 120_000);
 
 test("a configuration knows the rules that it is read for, and no others", () => {
   expect(readSettings({ "acme-tokens": "advisory" }, [TOKENS]).get("acme-tokens")?.level).toBe("advisory");

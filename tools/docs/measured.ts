@@ -6,7 +6,7 @@ const FILE = "docs/measured.json";
 
 /** What one run of a comparison has measured. */
 export interface Measured {
-  /** The day, YYYY-MM-DD in UTC. */
+  /** The day, YYYY-MM-DD in UTC, or the month. */
   readonly measured: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
@@ -31,5 +31,5 @@ export function measuredTable(subject: string): string {
   if (!found) throw new Error(`${FILE} has no ${subject}: measure it first, e.g. npm run compare -- --record`);
   const { measured, columns, rows, notes } = found;
   const missing = notes.length === 0 ? "" : ` Not measured: ${notes.join("; ")}.`;
-  return `${table(columns, rows)}\n\nMeasured on ${measured}.${missing}`;
+  return `${table(columns, rows)}\n\nMeasured ${measured}.${missing}`;
 }
