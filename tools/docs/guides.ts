@@ -63,7 +63,8 @@ function makeRepository(name: string): string {
   symlinkSync(path.resolve("node_modules"), path.join(directory, "node_modules"), "junction");
   writeFileSync(path.join(directory, ".gitignore"), "node_modules\n");
   const git = (...args: readonly string[]): void => {
-    spawnSync("git", ["-c", "user.name=docs", "-c", "user.email=docs@example.com", ...args], { cwd: directory });
+    const settings = ["user.name=docs", "user.email=docs@example.com", "commit.gpgsign=false"];
+    spawnSync("git", [...settings.flatMap((each) => ["-c", each]), ...args], { cwd: directory });
   };
   git("init", "--quiet", "--initial-branch", "main");
   git("add", "--all");
