@@ -2,6 +2,7 @@
  * Pages that are written by hand: their commands are run, in order, in a repository of their own, and what they show of
  * programs and files is put in. A page says with comments what stands where:
  *
+ *     <!-- sh … -->                             commands that are run and not shown
  *     <!-- output --> … <!-- /output -->       what the commands of the block above print; with a word, from it on
  *     <!-- file PATH --> … <!-- /file -->      a file of the repository
  *     <!-- written PATH --> … <!-- /written --> a file that a command above has written
@@ -52,7 +53,7 @@ export async function runGuide(name: string): Promise<Guide> {
 }
 
 function scriptsOf(text: string): readonly string[] {
-  return [...text.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, script = ""]) => script);
+  return [...text.matchAll(/^(?:```|<!-- )sh\n([^]*?)^(?:```|-->)$/gm)].map(([, script = ""]) => script);
 }
 
 /** A repository with the sample programs, on two branches. */
