@@ -6,7 +6,6 @@ import { topProperty } from "./machine/parts";
 import { Model, type Machine, type Subject } from "./machine/model";
 import { label, type StackResource } from "./machine/resource";
 import type { SecretValue } from "./machine/secrets";
-import { RULES } from "./rules";
 import { pathFrom, roleOutcomes } from "./judge-roles";
 import {
   applyExemptions,
@@ -139,7 +138,7 @@ class PolicyJudge {
     if (verdict.kind !== "violation" && verdict.kind !== "unverified") return false;
     if (!verdict.inherited || machine.origin.kind !== "template") return false;
     const { template } = machine.origin;
-    if (template.subject.isRead) return false;
+    if (template.subject.isRead || !this.rule.roles.includes(template.role)) return false;
     const [{ kind }] = this.verdicts(template);
     return kind === "violation" || kind === verdict.kind;
   }
@@ -288,9 +287,9 @@ export function judgeModel(model: Model, settings: PackSettings, today: string):
   const exempted: (Exempted & GradedFinding)[] = [];
   const unverified: Unverified[] = [];
   const needed = new Set<Exemption>();
-  for (const rule of RULES) {
-    const policy = settings.get(rule.name);
-    if (!policy || policy.level === "disabled") continue;
+  for (const policy of settings.values()) {
+    const { rule } = policy;
+    if (policy.level === "disabled") continue;
     const grade = { level: policy.level, severity: rule.severity };
     const judgement =
       rule.name === UNVERIFIED ? judgeUnverified(unverified, policy, today) : judgePolicy(rule, model, policy, today);
@@ -309,16 +308,17 @@ export function judgeModel(model: Model, settings: PackSettings, today: string):
   return {
     findings,
     exempted,
-    notices: exemptionNotices(holdersIn(model), exemptions),
+    notices: exemptionNotices(holdersIn(model, settings), exemptions),
     exemptions,
     judged: model.subjects.filter(isJudged).length,
   };
 }
 
 /** What exemptions may be about: of rules over roles, the roles; of what could not be judged, both. */
-function holdersIn(model: Model): (policy: string) => readonly StackResource[] {
+function holdersIn(model: Model, settings: PackSettings): (policy: string) => readonly StackResource[] {
   const machines = model.subjects.map(({ resource }) => resource);
-  const judgesRoles = new Set(RULES.filter((rule) => rule.checkRole).map(({ name }) => name));
+  const rules = [...settings.values()].map(({ rule }) => rule);
+  const judgesRoles = new Set(rules.filter((rule) => rule.checkRole).map(({ name }) => name));
   const roles =
     judgesRoles.size === 0
       ? []

@@ -238,6 +238,7 @@ function wireSchema(rule: Rule): Record<string, object> {
 }
 
 function metadata(rule: Rule): Omit<Policy, "validateResource" | "validateStack"> {
+  const url = RULES.includes(rule) ? ruleUrl(rule.name) : rule.url;
   const { name, displayName, description, level, severity, tags, remediationSteps, framework } = rule;
   return {
     name,
@@ -247,7 +248,7 @@ function metadata(rule: Rule): Omit<Policy, "validateResource" | "validateStack"
     severity,
     tags: [...tags],
     remediationSteps,
-    url: ruleUrl(name),
+    ...(url !== undefined && { url }),
     ...(framework && { framework }),
     configSchema: { properties: wireSchema(rule) },
   } as Omit<Policy, "validateResource" | "validateStack">;

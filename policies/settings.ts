@@ -14,13 +14,14 @@ export interface Exemption {
 
 /** One policy as configured. */
 export interface PolicySettings {
+  readonly rule: Rule;
   readonly level: Level;
   readonly options: RuleOptions;
   readonly exemptions: readonly Exemption[];
   readonly onUnverified: "report" | "violation";
 }
 
-/** Every policy by name. */
+/** Every policy by name, in the order in which they are judged. */
 export type PackSettings = ReadonlyMap<string, PolicySettings>;
 
 /** Wrong options: what is wrong, where, and a correct example. */
@@ -51,6 +52,7 @@ export function policySettings(rule: Rule, level: Level, given: RuleOptions): Po
   if (changed.length > 0) validate(rule, Object.fromEntries(changed));
   const { exemptions, onUnverified, ...options } = { ...defaults, ...given };
   return {
+    rule,
     level,
     options,
     exemptions: exemptions as readonly Exemption[],
@@ -117,23 +119,26 @@ const LEVELS: readonly unknown[] = ["advisory", "mandatory", "remediate", "disab
 /**
  * Settings of every policy from the parsed JSON of a `--policy-pack-config` file, defaults included. Throws
  * OptionsError on an unknown policy or level, a misspelt option, a wrong type or a bad date.
+ *
+ * @param rules the rules of the pack; those of this package by default
  */
-export function readSettings(config: unknown = {}): PackSettings {
+export function readSettings(config: unknown = {}, rules: readonly Rule[] = RULES): PackSettings {
   if (!isRecord(config)) throw new OptionsError(`The configuration is no JSON object. A correct example: ${EXAMPLE}`);
   const policies = config["version"] === 2 && isRecord(config["policies"]) ? config["policies"] : config;
-  const unknown = Object.keys(policies).find((name) => !NOT_POLICIES.has(name) && !RULES.some((r) => r.name === name));
+  const unknown = Object.keys(policies).find((name) => !NOT_POLICIES.has(name) && !rules.some((r) => r.name === name));
   if (unknown !== undefined) {
-    const names = RULES.map((rule) => rule.name).join(", ");
+    const names = rules.map((rule) => rule.name).join(", ");
     throw new OptionsError(
       `There is no policy ${JSON.stringify(unknown)}; there are ${names}. A correct example: ${EXAMPLE}`,
     );
   }
   const all = policies["all"];
   if (all !== undefined) checkLevel("all", all);
-  return new Map(RULES.map((rule) => [rule.name, fromEntry(rule, policies[rule.name], all as Level | undefined)]));
+  return new Map(rules.map((rule) => [rule.name, fromEntry(rule, policies[rule.name], all as Level | undefined)]));
 }
 
-const NOT_POLICIES: ReadonlySet<string> = new Set(["all", "environments", "version", "policies", "exceptions"]);
+/** Keys of a configuration that name no policy. */
+export const NOT_POLICIES: ReadonlySet<string> = new Set(["all", "environments", "version", "policies", "exceptions"]);
 const EXAMPLE =
   '{"all": "advisory", "imds-require-v2": {"enforcementLevel": "mandatory", "acceptAccountDefault": true}}';
 

@@ -50,6 +50,8 @@ export interface RuleMetadata {
   readonly remediationSteps: string;
   readonly tags: readonly string[];
   readonly framework?: Framework;
+  /** Page about a rule of another package; those of this one have theirs. */
+  readonly url?: string;
   /** Options besides the common ones. */
   readonly options: Readonly<Record<string, OptionSchema>>;
   /** A correct configuration, shown when options are wrong. */

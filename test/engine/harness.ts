@@ -77,8 +77,8 @@ interface RunOptions {
   readonly config?: unknown;
   /** Stack configuration. */
   readonly stackConfig?: Readonly<Record<string, string>>;
-  /** `clone` takes the pack from this repository instead of the installed one; `false` runs without any. */
-  readonly pack?: "clone" | false;
+  /** Directory of another pack than the installed one; `false` runs without any. */
+  readonly pack?: string | false;
   readonly flags?: readonly string[];
 }
 
@@ -225,7 +225,7 @@ export class Engine {
 
   #packFlags(options: RunOptions): string[] {
     if (options.pack === false) return [];
-    const pack = ["--policy-pack", options.pack === "clone" ? ROOT : installedPack()];
+    const pack = ["--policy-pack", options.pack ?? installedPack()];
     if (options.config === undefined) return pack;
     const file = join(this.#root, `${this.#unique("config")}.json`);
     writeFileSync(file, JSON.stringify(options.config));

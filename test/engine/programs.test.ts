@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { Engine, expectRun, program } from "./harness";
 
 let engine: Engine;
@@ -39,7 +40,7 @@ test("a template from outside the stack is unverified at preview, and judged thr
 });
 
 test("a TypeScript program, with the pack of a clone", async () => {
-  const run = await engine.preview(program("typed"), { pack: "clone" });
+  const run = await engine.preview(program("typed"), { pack: resolve(__dirname, "../..") });
   expectRun(run, 1, ["mandatory imds-require-v2 typed"]);
 });
 

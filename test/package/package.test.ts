@@ -58,6 +58,8 @@ test("only what users need is packed", () => {
     "dist/components/plan/arguments.json",
     "dist/index.d.ts",
     "dist/index.js",
+    "dist/rules.d.ts",
+    "dist/rules.js",
     "package.json",
     "plugin/PulumiPlugin.yaml",
     "plugin/index.js",
@@ -148,7 +150,14 @@ test.each([
 
 const CONSUMER = `
 import { grantReadBucket, HardenedInstance, rules, type HardenedInstanceArgs } from "ec2-hardening";
+import { createPack, defineRule, PASS } from "ec2-hardening/rules";
 import type * as pulumi from "@pulumi/pulumi";
+
+export const mine = defineRule<{ readonly limit: number }>({
+  ...rules[0]!,
+  check: (machine, _model, { limit }) => (machine.option("httpTokens").state === "known" && limit > 0 ? PASS : []),
+});
+export const start = (): void => createPack("mine", { rules: [...rules, mine] });
 
 const args: HardenedInstanceArgs = { imds: "required", grants: [grantReadBucket("arn:aws:s3:::b", "p/")] };
 export const id: pulumi.Output<string> = new HardenedInstance("web", args).instanceId;

@@ -52,6 +52,7 @@ test.each<[string, unknown, RegExp]>([
 test("defaults are those that the contract names", () => {
   const settings = readSettings();
   expect(settings.get(POLICY)).toEqual({
+    rule: expect.objectContaining({ name: POLICY }) as unknown,
     level: "mandatory",
     options: {
       maxHopLimit: 1,

@@ -1,39 +1,103 @@
 /**
- * How many credentials of the corpus this project finds, and how many other scanners do: `npm run compare` prints a
- * table. The others are installed into `.cache/compare` in fixed versions; what cannot be had is a line that says why.
+ * What this project finds, and what others do: credentials of the corpus, and machines and roles. `npm run compare`
+ * prints tables; with `-- --record` they go into docs/measured.json, from which `npm run docs` makes the page. The
+ * others are installed into `.cache/compare` in fixed versions; what cannot be had is a line that says why.
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Made } from "../../test/corpus/corpus";
 import { credentials } from "../../test/corpus/credentials";
+import { record, type Measured } from "../docs/measured";
 import { gitleaks } from "./gitleaks";
 import { ours, secretlint } from "./libraries";
+import { CASES as MACHINES } from "./machine-cases";
+import * as machines from "./machines";
 import { checkov, detectSecrets } from "./programs";
-import type { Places, Scanner } from "./scanner";
+import type { Places } from "./scanner";
 
 const ROOT = path.resolve(__dirname, "../../../..");
-const CASES = Object.values(credentials).flat();
-const SCANNERS: readonly Scanner[] = [ours, checkov, detectSecrets("txt"), detectSecrets("conf"), secretlint, gitleaks];
+const CREDENTIALS = Object.values(credentials).flat();
+const TEXTS = CREDENTIALS.map(({ title, text }) => text(new Made(title)));
 
-type Row = readonly [name: string, found: string, falseAlarms: string, seconds: string];
+/** A tool over the cases of one subject. */
+interface Tool {
+  readonly name: string;
+  readonly run: (places: Places) => Promise<Run>;
+}
 
-const HEAD: Row = [
-  "scanner",
-  `found of ${String(CASES.filter(({ found }) => found).length)}`,
-  `false alarms of ${String(CASES.filter(({ found }) => !found).length)}`,
-  "seconds",
-];
+interface Run {
+  readonly version: string;
+  readonly reported: Iterable<number>;
+  readonly seconds: number;
+}
 
 /** Installing is not timed; starting is, for those that are programs. */
-async function measure({ name, prepare }: Scanner, texts: readonly string[], places: Places): Promise<Row> {
-  const { version, scan } = await prepare(places);
+async function timed(version: string, scan: () => Iterable<number> | Promise<Iterable<number>>): Promise<Run> {
   const begun = performance.now();
-  const reported = new Set(await scan(texts));
-  const seconds = (performance.now() - begun) / 1000;
-  const count = (found: boolean): string =>
-    String(CASES.filter((each, index) => each.found === found && reported.has(index)).length);
-  return [`${name}, ${version}`, count(true), count(false), seconds.toFixed(1)];
+  const reported = await scan();
+  return { version, reported, seconds: (performance.now() - begun) / 1000 };
+}
+
+const SCANNERS = [ours, checkov, detectSecrets("txt"), detectSecrets("conf"), secretlint, gitleaks].map(
+  ({ name, prepare }): Tool => ({
+    name,
+    run: async (places) => {
+      const { version, scan } = await prepare(places);
+      return timed(version, () => scan(TEXTS));
+    },
+  }),
+);
+
+const JUDGES = [machines.ours, machines.checkov].map(({ name, prepare }): Tool => ({
+  name,
+  run: (places) => {
+    const { version, scan } = prepare(places);
+    return timed(version, scan);
+  },
+}));
+
+interface Case {
+  readonly title: string;
+  readonly isBad: boolean;
+}
+
+/** Runs tools over cases. */
+async function compare(what: string, cases: readonly Case[], tools: readonly Tool[]): Promise<Measured> {
+  const bad = cases.filter(({ isBad }) => isBad).length;
+  const columns = [what, `found of ${String(bad)}`, `false alarms of ${String(cases.length - bad)}`, "seconds"];
+  const rows: (readonly string[])[] = [];
+  const notes: string[] = [];
+  const cache = path.join(ROOT, ".cache", "compare");
+  mkdirSync(cache, { recursive: true });
+  print(columns, columns);
+  for (const { name, run } of tools) {
+    const temporary = mkdtempSync(path.join(tmpdir(), "ec2-hardening-compare-"));
+    try {
+      const { version, reported, seconds } = await run({ root: ROOT, cache, temporary });
+      const of = new Set(reported);
+      const count = (isBad: boolean): string =>
+        String(cases.filter((each, index) => each.isBad === isBad && of.has(index)).length);
+      rows.push([`${name}, ${version}`, count(true), count(false), seconds.toFixed(1)]);
+      print(columns, rows.at(-1) ?? []);
+      if (process.argv.includes("--cases")) for (const line of wrong(cases, of)) console.log(`  ${line}`);
+    } catch (error) {
+      notes.push(`${name}: ${reason(error)}`);
+      console.log(notes.at(-1));
+    } finally {
+      rmSync(temporary, { recursive: true, force: true });
+    }
+  }
+  // Seconds of one run say too little to be kept.
+  const figures = rows.map((row) => row.slice(0, -1));
+  return { measured: new Date().toISOString().slice(0, 10), columns: columns.slice(0, -1), rows: figures, notes };
+}
+
+/** The cases that a tool gets wrong. */
+function wrong(cases: readonly Case[], reported: ReadonlySet<number>): readonly string[] {
+  return cases.flatMap(({ title, isBad }, index) =>
+    isBad === reported.has(index) ? [] : [`${isBad ? "missed" : "false alarm"}: ${title}`],
+  );
 }
 
 /** The first line of what went wrong. */
@@ -41,26 +105,25 @@ function reason(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).trim().split("\n")[0] ?? "";
 }
 
-function print([name, ...figures]: Row): void {
-  const columns = figures.map((figure, index) => figure.padStart(HEAD[index + 1]?.length ?? 0));
-  console.log([name.padEnd(64), ...columns].join("  "));
+function print(columns: readonly string[], [name = "", ...figures]: readonly string[]): void {
+  const padded = figures.map((figure, index) => figure.padStart(columns[index + 1]?.length ?? 0));
+  console.log([name.padEnd(64), ...padded].join("  "));
 }
 
 async function main(): Promise<void> {
-  const texts = CASES.map(({ title, text }) => text(new Made(title)));
-  const cache = path.join(ROOT, ".cache", "compare");
-  mkdirSync(cache, { recursive: true });
-  print(HEAD);
-  for (const scanner of SCANNERS) {
-    const temporary = mkdtempSync(path.join(tmpdir(), "ec2-hardening-compare-"));
-    try {
-      print(await measure(scanner, texts, { root: ROOT, cache, temporary }));
-    } catch (error) {
-      console.log(`${scanner.name}: ${reason(error)}`);
-    } finally {
-      rmSync(temporary, { recursive: true, force: true });
-    }
-  }
+  const found = {
+    machines: await compare(
+      "machines and roles",
+      MACHINES.map(({ title, bad }) => ({ title, isBad: bad })),
+      JUDGES,
+    ),
+    credentials: await compare(
+      "credentials in user data",
+      CREDENTIALS.map(({ title, found: isBad }) => ({ title, isBad })),
+      SCANNERS,
+    ),
+  };
+  if (process.argv.includes("--record")) record(found);
 }
 
 void main();

@@ -31,9 +31,9 @@ function writeAll(texts: readonly string[], folder: string, extension: string): 
   for (const [index, text] of texts.entries()) writeFileSync(path.join(folder, `${String(index)}.${extension}`), text);
 }
 
-/** `/17.tf` is the text 17. */
+/** `17.tf`, `/17.tf` and `/17/main.tf` are of the case 17. */
 function indexOf(file: string): number {
-  return Number.parseInt(path.basename(file));
+  return Number.parseInt(file.replace(/^\.?\//, ""));
 }
 
 /** As people write it, in a here document: Terraform's own marks are escaped. */
@@ -54,24 +54,31 @@ interface CheckovReport {
   readonly summary?: { readonly parsing_errors: number };
 }
 
+export const CHECKOV_VERSION = "3.3.30";
+
+/** The cases below the temporary folder for which some of its checks fail. */
+export function checkovReports(places: Places, checks: readonly string[]): number[] {
+  const command = install("checkov", CHECKOV_VERSION, places);
+  const args = ["--directory", ".", ...checks, "--skip-download", "--quiet", "--compact", "--output", "json"];
+  const output = JSON.parse(run(command, args, places.temporary, [0, 1])) as CheckovReport | CheckovReport[];
+  const reports = [output].flat();
+  const unread = reports.reduce((sum, { summary }) => sum + (summary?.parsing_errors ?? 0), 0);
+  if (unread > 0) throw new Error(`it could not parse ${String(unread)} of the files`);
+  return reports.flatMap(({ results }) => results?.failed_checks ?? []).map((each) => indexOf(each.file_path));
+}
+
 /** Its check of EC2 user data and its framework for secrets together: each alone finds less. */
 const CHECKOV = ["--framework", "terraform", "secrets", "--check", "CKV_AWS_46,CKV_SECRET_*"];
 
 export const checkov: Scanner = {
   name: "checkov",
   prepare: (places) => {
-    const version = "3.3.30";
-    const command = install("checkov", version, places);
-    const args = ["--directory", ".", ...CHECKOV, "--skip-download", "--quiet", "--compact", "--output", "json"];
+    install("checkov", CHECKOV_VERSION, places);
     const scan = (texts: readonly string[]): number[] => {
       writeAll(texts.map(terraform), places.temporary, "tf");
-      const output = JSON.parse(run(command, args, places.temporary, [0, 1])) as CheckovReport | CheckovReport[];
-      const reports = [output].flat();
-      const unread = reports.reduce((sum, { summary }) => sum + (summary?.parsing_errors ?? 0), 0);
-      if (unread > 0) throw new Error(`it could not parse ${String(unread)} of the files`);
-      return reports.flatMap(({ results }) => results?.failed_checks ?? []).map((each) => indexOf(each.file_path));
+      return checkovReports(places, CHECKOV);
     };
-    return { version, scan };
+    return { version: CHECKOV_VERSION, scan };
   },
 };
 

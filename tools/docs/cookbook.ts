@@ -1,6 +1,6 @@
 /** The cookbook: whole programs for what people build, with what AWS wants of each. */
 import type { Api } from "../api/model";
-import { code } from "./markdown";
+import { anchor, code } from "./markdown";
 import { recipe, type Recipe } from "./samples";
 
 /** Names of the recipes, in the order of the page. */
@@ -38,12 +38,4 @@ export function cookbookPage(all: readonly Recipe[], { components }: Api): strin
     ]),
   ];
   return `${sections.join("\n\n")}\n`;
-}
-
-/** The anchor that GitHub gives a heading. */
-function anchor(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replaceAll(/[^\w -]/g, "")
-    .replaceAll(" ", "-");
 }

@@ -25,3 +25,11 @@ export function replaceBlock(text: string, name: string, content: string): strin
   if (start < 0 || end < start) throw new Error(`there is no block from ${open} to ${close}`);
   return `${text.slice(0, start + open.length)}\n\n${content}\n\n${text.slice(end)}`;
 }
+
+/** The anchor that GitHub gives a heading. */
+export function anchor(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^\w -]/g, "")
+    .replaceAll(" ", "-");
+}

@@ -1,4 +1,7 @@
-/** What is generated: a page for every rule and every component, their indexes, the components' schema, and the blocks of the README. */
+/**
+ * What is generated: a page for every rule and every component, their indexes, the components' schema, and the blocks of
+ * the README and of the pages that are written by hand.
+ */
 import { readFileSync } from "node:fs";
 import { renderProject } from "../../cli/render/text";
 import type { Report } from "../../cli/report";
@@ -18,8 +21,17 @@ import { readApi } from "../api/read";
 import { schema } from "../api/schema";
 import { componentPages } from "./components";
 import { cookbookPage, recipes } from "./cookbook";
+import { guideNames, guidePage, runGuide, type Guide } from "./guides";
 import { code, json, replaceBlock, table } from "./markdown";
-import { componentSample, runPrograms, runSamples, samplesOf, type Recipe, type Sample } from "./samples";
+import {
+  componentSample,
+  mapConcurrently,
+  runPrograms,
+  runSamples,
+  samplesOf,
+  type Recipe,
+  type Sample,
+} from "./samples";
 
 /** What the documents show of programs that were run. */
 export interface Runs {
@@ -27,6 +39,8 @@ export interface Runs {
   readonly recipes: readonly Recipe[];
   readonly examples: ReadonlyMap<string, Report>;
   readonly api: Api;
+  /** Pages that are written by hand, with what their commands did. */
+  readonly guides: readonly Guide[];
 }
 
 const VULNERABLE = "examples/vulnerable";
@@ -42,7 +56,14 @@ export async function runAll(): Promise<Runs> {
   const shown = api.components.map(({ name }) => componentSample(name));
   const cookbook = recipes();
   const samples = await runSamples([...RULES.flatMap((rule) => samplesOf(rule.name)), ...shown, ...cookbook]);
-  return { samples, recipes: cookbook, examples: await runPrograms([VULNERABLE, HARDENED]), api };
+  const guides = await mapConcurrently(guideNames(), runGuide);
+  return {
+    samples,
+    recipes: cookbook,
+    examples: await runPrograms([VULNERABLE, HARDENED]),
+    api,
+    guides: [...guides.values()],
+  };
 }
 
 /** Every generated file, by its path. */
@@ -51,6 +72,7 @@ export function pages(runs: Runs): ReadonlyMap<string, string> {
   files.set("docs/rules/README.md", index());
   for (const [file, content] of componentPages(runs.api)) files.set(file, content);
   files.set("docs/cookbook.md", cookbookPage(runs.recipes, runs.api));
+  for (const guide of runs.guides) files.set(guide.file, guidePage(guide));
   const { withoutFunctions } = runs.api;
   files.set(SCHEMA, jsonFile(schema(withoutFunctions)));
   files.set(ARGUMENTS, jsonFile(argumentTable(withoutFunctions)));

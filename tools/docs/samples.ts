@@ -105,7 +105,10 @@ function makeProject({ rule, name, code }: Sample): string {
 }
 
 /** Results in the order of the items, whichever ends first. */
-async function mapConcurrently<T, R>(items: readonly T[], run: (item: T) => Promise<R>): Promise<ReadonlyMap<T, R>> {
+export async function mapConcurrently<T, R>(
+  items: readonly T[],
+  run: (item: T) => Promise<R>,
+): Promise<ReadonlyMap<T, R>> {
   const results: (readonly [T, R])[] = [];
   const queue = [...items.entries()];
   const work = async (): Promise<void> => {
