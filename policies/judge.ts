@@ -19,11 +19,9 @@ import {
 } from "./exemptions";
 import { failed, PASS, type Level, type Rule, type Severity, type Verdict } from "./rules/rule";
 import type { Exemption, PackSettings, PolicySettings } from "./settings";
+import { UNVERIFIED } from "./unverified";
 
 export type { Exempted, Finding } from "./exemptions";
-
-/** Name of the policy that lists what the others could not judge. */
-export const UNVERIFIED = "unverified-at-preview";
 
 /** Something that could not be judged, for one finding a resource. */
 export interface Unverified {
