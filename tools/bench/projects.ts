@@ -65,6 +65,7 @@ export function smallSection(root: string): Section {
     node: [process.execPath, "--eval", "0"],
     help: cli(root, "check", "--help"),
     sdk: [process.execPath, "--eval", 'require("@pulumi/aws").ec2.Instance'],
+    untyped: ["env", "PULUMI_NODEJS_TRANSPILE_ONLY=true", ...cli(root, "check", ".")],
     check: cli(root, "check", "."),
   };
   const runs = new Map(Object.keys(parts).map((part) => [part, [] as Measured[]]));
@@ -73,7 +74,12 @@ export function smallSection(root: string): Section {
   }
   const taken = new Map([...runs].map(([part, each]) => [part, median(each)]));
   const seconds = (part: string): number => taken.get(part)?.seconds ?? NaN;
-  const WORDS = { node: "Node.js alone", help: "check --help", sdk: "Node.js with the AWS SDK of Pulumi alone" };
+  const WORDS = {
+    node: "Node.js alone",
+    help: "check --help",
+    sdk: "Node.js with the AWS SDK of Pulumi alone",
+    untyped: "the small program, its types not checked (PULUMI_NODEJS_TRANSPILE_ONLY)",
+  };
   return {
     figures: [
       { name: "a small program in TypeScript, start to end", value: seconds("check"), limit: 2, unit: "s" },
