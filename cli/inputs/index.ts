@@ -34,7 +34,7 @@ export function inputsFrom(paths: readonly string[], { stack, allStacks }: Input
 }
 
 /** Everything that the paths stand for, in their order. What is wrong with one of them is told when it is run. */
-export function findInputs(paths: readonly string[], stacks: Stacks): Input[] {
+function findInputs(paths: readonly string[], stacks: Stacks): Input[] {
   return paths.flatMap((asked) => {
     try {
       return inputsOf(asked, stacks);
