@@ -94,16 +94,25 @@ export function checkovSection(root: string): Section {
   for (let round = 0; round < ROUNDS; round++) {
     for (const [file, runs] of ours) runs.push(measure(root, cli(root, "check", file, "--format", "json"), folder));
     // The form that takes longer need not be measured again.
-    const faster =
-      round === 0 ? undefined : least(new Map([...theirs].map(([form, runs]) => [form, median(runs)])), "cpu");
+    const faster = round === 0 ? undefined : least(medians(theirs), "cpu");
     for (const [form, runs] of theirs) if (!faster || form === faster.name) runs.push(checkov(form, onMachines));
   }
-  for (const runs of ours.values()) expectFound("ec2-hardening", ownFindings(runs[0]?.output ?? ""), all);
-  for (const runs of theirs.values()) expectFound("checkov", theirFindings(runs[0]?.output ?? ""), all);
-  const [own, their] = [ours, theirs].map((each) => new Map([...each].map(([name, runs]) => [name, median(runs)])));
-  const everything = checkov(least(their ?? new Map(), "cpu").name);
+  expectSame(ours, theirs, all);
+  const [own, their] = [medians(ours), medians(theirs)];
+  const everything = checkov(least(their, "cpu").name);
   const program = measure(root, cli(root, "check", "program", "--format", "json"), folder);
-  return compared(own ?? new Map(), their ?? new Map(), { everything, program, version });
+  return compared(own, their, { everything, program, version });
+}
+
+type Runs = ReadonlyMap<string, readonly Measured[]>;
+
+function medians(all: Runs): ReadonlyMap<string, Taken> {
+  return new Map([...all].map(([form, runs]) => [form, median(runs)]));
+}
+
+function expectSame(ours: Runs, theirs: Runs, all: Estate): void {
+  for (const [run] of ours.values()) expectFound("ec2-hardening", ownFindings(run?.output ?? ""), all);
+  for (const [run] of theirs.values()) expectFound("checkov", theirFindings(run?.output ?? ""), all);
 }
 
 function mkCache(root: string): string {
