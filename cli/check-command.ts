@@ -4,18 +4,21 @@ import { judge, readPolicyConfig, type JudgedRun } from "./check";
 import { onlyChanged, readPrevious } from "./changes";
 import { errorText, failureText } from "./failures";
 import { reportAndFix, type FixMode } from "./fixes";
-import type { Input } from "./inputs";
-import { checkOutputs, writeOutput, type Output } from "./outputs";
+import { runOptions, type CheckFlags } from "./flags";
+import { inputsFrom, type Input } from "./inputs";
+import { checkOutputs, type Output } from "./outputs";
 import { inParallel } from "./parallel";
 import { Progress } from "./progress";
-import { RENDERERS, showsMachines, type Format, type RenderOptions } from "./render";
+import { RENDERERS, type RenderOptions } from "./render";
+import { showsMachines, type Format } from "./render/formats";
 import { plural } from "./render/names";
 import { heading, renderEnd, renderProject } from "./render/text";
 import { ExitCode, type Report } from "./report";
 import type { RunOptions } from "./run";
-import { exitCodeOfRun, failuresOf, runReport, type FailedProject } from "./run-report";
+import { exitCodeOfRun, failuresOf, runReport, type FailedProject, type RunReport } from "./run-report";
 import { checkSelectors, DEFAULT_FAIL_ON } from "./selection";
 import type { Terminal } from "./terminal";
+import { writeNew } from "./write-file";
 
 /** What `check` is asked for. */
 export interface CheckRequest {
@@ -38,8 +41,34 @@ export interface CheckRequest {
   readonly onlyChanged: string | undefined;
 }
 
+/** Judges what the paths stand for. */
+export function check(paths: readonly string[], flags: CheckFlags, terminal: Terminal): Promise<number> {
+  return runCheck(checkRequest(paths, flags, terminal), terminal);
+}
+
+function checkRequest(paths: readonly string[], flags: CheckFlags, terminal: Terminal): CheckRequest {
+  return {
+    inputs: inputsFrom(paths, flags),
+    jobs: flags.jobs,
+    policyPackConfig: flags.policyPackConfig,
+    run: runOptions(flags, terminal),
+    fixes: flags.fix ? "edit" : flags.fixPreview ? "preview" : "tell",
+    format: flags.format,
+    output: flags.output,
+    reports: flags.report ?? [],
+    render: {
+      color: flags.color && terminal.color,
+      quiet: flags.quiet ?? false,
+      verbose: flags.verbose ?? false,
+      width: terminal.columns,
+    },
+    failOn: flags.failOn,
+    onlyChanged: flags.onlyChanged,
+  };
+}
+
 /** Runs it and returns the exit code. */
-export async function runCheck(request: CheckRequest, terminal: Terminal): Promise<number> {
+async function runCheck(request: CheckRequest, terminal: Terminal): Promise<number> {
   const { inputs, format, output, render, failOn = DEFAULT_FAIL_ON } = request;
   const settings = readPolicyConfig(request.policyPackConfig);
   checkSelectors(failOn, settings, "--fail-on");
@@ -142,6 +171,11 @@ async function outcomeOf(
 /** A file has neither colours nor the terminal's width. */
 function plain(render: RenderOptions): RenderOptions {
   return { ...render, color: false, width: undefined };
+}
+
+/** Writes a report; directories that are missing are made. */
+function writeOutput({ format, file }: Output, run: RunReport, options: RenderOptions): void {
+  writeNew(file, RENDERERS[format](run, options), `the ${format} report`);
 }
 
 /** One report that cannot be written keeps none of the others. */

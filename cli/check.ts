@@ -7,7 +7,8 @@ import { CheckError } from "./errors";
 import { machineViews } from "./machines";
 import { buildReport, type Report } from "./report";
 import { redactReport } from "./report-redaction";
-import { runDirectory, type DirectoryRun, type RunOptions } from "./run";
+import { runInput } from "./inputs";
+import type { DirectoryRun, RunOptions } from "./run";
 
 /** Reads the policies' configuration, in the form that `pulumi --policy-pack-config` takes. */
 export function readPolicyConfig(file: string | undefined): PackSettings {
@@ -33,7 +34,7 @@ function readJson(file: string): unknown {
 
 /** Runs the program in a directory and judges what it registers. */
 export async function checkProgram(directory: string, settings: PackSettings, options: RunOptions): Promise<Report> {
-  const judged = judge(await runDirectory(directory, options), settings, false);
+  const judged = judge(await runInput(directory, options), settings, false);
   return judged.told(judged.report);
 }
 

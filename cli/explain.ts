@@ -1,7 +1,7 @@
 /** `explain`: everything that the program says about one role, from the machines that carry it to what it may do. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { UNVERIFIED, judgeModel, waitText, type GradedFinding } from "../policies/judge";
+import { judgeModel, waitText, type GradedFinding } from "../policies/judge";
 import { explainRole, statementIds, type PolicyRow, type RoleExplanation } from "../policies/iam/explain";
 import type { MachineRole, Role } from "../policies/iam/role";
 import type { Source } from "../policies/machine/fact";
@@ -9,6 +9,7 @@ import { Model, type Machine } from "../policies/machine/model";
 import type { StackResource } from "../policies/machine/resource";
 import { RULES } from "../policies/rules";
 import type { PackSettings } from "../policies/settings";
+import { UNVERIFIED } from "../policies/unverified";
 import { today } from "./check";
 import { CheckError } from "./errors";
 import type { Outcome, Stack } from "./host";

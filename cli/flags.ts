@@ -1,7 +1,8 @@
 /** Flags that several commands share. */
 import { InvalidArgumentError, type Command } from "commander";
-import { findInputs, type Input } from "./inputs";
+import type { Output } from "./outputs";
 import { defaultJobs } from "./parallel";
+import type { Format } from "./render/formats";
 import { printable } from "./render/sanitize";
 import type { RunOptions } from "./run";
 import type { Terminal } from "./terminal";
@@ -20,6 +21,24 @@ export interface InputFlags extends RunFlags {
   readonly stack?: readonly string[];
   readonly allStacks?: boolean;
   readonly jobs: number;
+}
+
+/** Flags of `check`. */
+export interface CheckFlags extends InputFlags {
+  readonly format: Format;
+  readonly output?: string;
+  readonly report?: readonly Output[];
+  readonly quiet?: boolean;
+  readonly failOn?: readonly string[];
+  readonly onlyChanged?: string;
+  readonly fix?: boolean;
+  readonly fixPreview?: boolean;
+}
+
+/** Flags of `explain`. */
+export interface ExplainFlags extends RunFlags {
+  readonly stack?: string;
+  readonly format: "text" | "json";
 }
 
 /** Adds the flags of every command that runs a program. */
@@ -51,11 +70,6 @@ export function runOptions(flags: RunFlags, terminal: Terminal): RunOptions {
         }
       : undefined,
   };
-}
-
-/** What the paths of a command line stand for. */
-export function inputsFrom(paths: readonly string[], { stack, allStacks }: InputFlags): Input[] {
-  return findInputs(paths.length === 0 ? ["."] : paths, { names: stack ?? [], all: allStacks ?? false });
 }
 
 function collect(value: string, previous: readonly string[] = []): readonly string[] {

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./runtime";
 import { runCommandLine } from "./program";
 import type { Terminal } from "./terminal";
 

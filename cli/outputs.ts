@@ -1,10 +1,8 @@
-/** Where reports go: standard output, and files that are written once everything is judged. */
+/** Where reports go: standard output, and files. */
 import path from "node:path";
 import { InvalidArgumentError } from "commander";
 import { CheckError } from "./errors";
-import { FORMATS, RENDERERS, type Format, type RenderOptions } from "./render";
-import type { RunReport } from "./run-report";
-import { writeNew } from "./write-file";
+import { FORMATS, type Format } from "./render/formats";
 
 /** A report to write. */
 export interface Output {
@@ -38,9 +36,4 @@ export function checkOutputs(outputs: readonly Output[]): void {
     if (taken.has(full)) throw new CheckError(`two reports are to be written to ${file}. Give each a file of its own.`);
     taken.add(full);
   }
-}
-
-/** Writes a report; directories that are missing are made. */
-export function writeOutput({ format, file }: Output, run: RunReport, options: RenderOptions): void {
-  writeNew(file, RENDERERS[format](run, options), `the ${format} report`);
 }

@@ -1,38 +1,16 @@
 import { Command, CommanderError, Option } from "commander";
 import { addBaseline } from "./baseline/options";
-import { readPolicyConfig } from "./check";
-import { runCheck, type CheckRequest } from "./check-command";
-import { explainExitCode, explainProgram } from "./explain";
-import { errorText, failureText } from "./failures";
+import type * as CheckCommand from "./check-command";
+import type * as ExplainCommand from "./explain-command";
+import { errorText } from "./failures";
 import { addInit } from "./init/command";
-import { inputsFrom, runOptions, withInputOptions, withRunOptions, type InputFlags, type RunFlags } from "./flags";
+import { withInputOptions, withRunOptions, type CheckFlags, type ExplainFlags } from "./flags";
 import { readFormat, readOutput, type Output } from "./outputs";
 import { packageVersion } from "./package-files";
-import { FORMATS, type Format } from "./render";
-import { RULES } from "../policies/rules";
-import { CheckError } from "./errors";
-import { renderRulePage } from "./render/rule-page";
-import { renderExplanation } from "./render/explain";
-import { explanationJson } from "./render/explain-json";
-import { ExitCode, seenOf } from "./report";
+import { FORMATS } from "./render/formats";
+import { ExitCode } from "./report";
 import { readSelector } from "./selection";
 import type { Terminal } from "./terminal";
-
-interface CheckFlags extends InputFlags {
-  readonly format: Format;
-  readonly output?: string;
-  readonly report?: readonly Output[];
-  readonly quiet?: boolean;
-  readonly failOn?: readonly string[];
-  readonly onlyChanged?: string;
-  readonly fix?: boolean;
-  readonly fixPreview?: boolean;
-}
-
-interface ExplainFlags extends RunFlags {
-  readonly stack?: string;
-  readonly format: "text" | "json";
-}
 
 const EXIT_CODES = `
 Exit codes:
@@ -90,10 +68,10 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   };
   const command = buildCommand(terminal, {
     check: async (directories, flags) => {
-      exitCode = await runCheck(checkRequest(directories, flags, terminal), terminal);
+      exitCode = await checkCommand().check(directories, flags, terminal);
     },
     explain: async (name, path, flags) => {
-      exitCode = await runExplain(name, path, flags, terminal);
+      exitCode = await explainCommand().explain(name, path, flags, terminal);
     },
   });
   addBaseline(command, terminal, done);
@@ -108,6 +86,16 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     terminal.stderr(`error: ${errorText(error)}\n`);
     return ExitCode.NOT_JUDGED;
   }
+}
+
+function checkCommand(): typeof CheckCommand {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on use only
+  return require("./check-command") as typeof CheckCommand;
+}
+
+function explainCommand(): typeof ExplainCommand {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on use only
+  return require("./explain-command") as typeof ExplainCommand;
 }
 
 interface Actions {
@@ -158,65 +146,6 @@ function buildCommand(terminal: Terminal, { check, explain }: Actions): Command 
     .addHelpText("after", EXPLAIN_HELP)
     .action((name: string, path: string | undefined, flags: ExplainFlags) => explain(name, path, flags));
   return command;
-}
-
-/** The page about a policy; undefined where the name is none. */
-function explainPolicy(name: string, path: string | undefined, flags: ExplainFlags, terminal: Terminal): boolean {
-  const rule = RULES.find((each) => each.name === name);
-  if (!rule) return false;
-  if (path !== undefined || flags.format === "json") {
-    throw new CheckError(
-      `${name} is a policy: its page is text, and about no program. Leave out the path and --format, or give the URN of a resource.`,
-    );
-  }
-  const settings = readPolicyConfig(flags.policyPackConfig).get(name);
-  const { columns: width, color } = terminal;
-  terminal.stdout(renderRulePage(rule, settings, { color: flags.color && color, width }));
-  return true;
-}
-
-async function runExplain(
-  name: string,
-  path: string | undefined,
-  flags: ExplainFlags,
-  terminal: Terminal,
-): Promise<number> {
-  if (explainPolicy(name, path, flags, terminal)) return ExitCode.CLEAN;
-  const directory = path ?? ".";
-  const settings = readPolicyConfig(flags.policyPackConfig);
-  const { explanation, run } = await explainProgram(name, directory, settings, {
-    ...runOptions(flags, terminal),
-    stack: flags.stack,
-  });
-  const { color, columns } = terminal;
-  terminal.stdout(
-    flags.format === "json"
-      ? explanationJson(explanation)
-      : renderExplanation(explanation, { color: flags.color && color, width: columns }),
-  );
-  terminal.stderr(failureText(run.parts, seenOf(run.resources)));
-  return explainExitCode(explanation);
-}
-
-function checkRequest(paths: readonly string[], flags: CheckFlags, terminal: Terminal): CheckRequest {
-  return {
-    inputs: inputsFrom(paths, flags),
-    jobs: flags.jobs,
-    policyPackConfig: flags.policyPackConfig,
-    run: runOptions(flags, terminal),
-    fixes: flags.fix ? "edit" : flags.fixPreview ? "preview" : "tell",
-    format: flags.format,
-    output: flags.output,
-    reports: flags.report ?? [],
-    render: {
-      color: flags.color && terminal.color,
-      quiet: flags.quiet ?? false,
-      verbose: flags.verbose ?? false,
-      width: terminal.columns,
-    },
-    failOn: flags.failOn,
-    onlyChanged: flags.onlyChanged,
-  };
 }
 
 function collectOutput(value: string, previous: readonly Output[] = []): readonly Output[] {

@@ -1,8 +1,8 @@
 import { isRecord } from "../policies/machine/resource";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { loadAll } from "js-yaml";
 import { CheckError } from "./errors";
+import type * as Yaml from "js-yaml";
 import type { Stack, StackConfig } from "./host";
 
 /** A Pulumi project as its Pulumi.yaml describes it. */
@@ -224,6 +224,8 @@ function readYaml(file: string): Record<string, unknown> {
 /** The only document of a file; null where there is none. */
 function documentOf(file: string, text: string): unknown {
   try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on use only
+    const { loadAll } = require("js-yaml") as typeof Yaml;
     const [content = null, ...others] = loadAll(text);
     if (others.length === 0) return content;
   } catch (error) {

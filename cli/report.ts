@@ -1,7 +1,8 @@
 import type { StackResource } from "../policies/machine/resource";
 import { groupedBy } from "../policies/collections";
 import type { ExemptionUse } from "../policies/exemptions";
-import { UNVERIFIED, type GradedFinding, type Judgement } from "../policies/judge";
+import type { GradedFinding, Judgement } from "../policies/judge";
+import { UNVERIFIED } from "../policies/unverified";
 import type { Fixes } from "./fixes/fixes";
 import type { Outcome, Stack } from "./host";
 import { STACK_TYPE } from "./host/urn";

@@ -1,7 +1,7 @@
 /** Which findings are meant by words such as `mandatory`, `high` or a policy's name. */
 import { InvalidArgumentError } from "commander";
-import { RULES } from "../policies/rules";
 import type { GradedFinding } from "../policies/judge";
+import type * as Rules from "../policies/rules";
 import type { Severity } from "../policies/rules/rule";
 import type { PackSettings } from "../policies/settings";
 import { CheckError } from "./errors";
@@ -28,7 +28,13 @@ export function readSelector(word: string, previous: readonly string[] = []): re
 }
 
 function isSelector(word: string): boolean {
-  return word === NONE || [...KINDS, ...SEVERITIES].some((each) => each === word) || RULES.some((r) => r.name === word);
+  return word === NONE || [...KINDS, ...SEVERITIES].some((each) => each === word) || isPolicy(word);
+}
+
+function isPolicy(word: string): boolean {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on use only
+  const { RULES } = require("../policies/rules") as typeof Rules;
+  return RULES.some(({ name }) => name === word);
 }
 
 /** A policy that is off never finds anything: asking for it is a mistake. */

@@ -3,7 +3,7 @@ import type * as PolicySdk from "@pulumi/policy";
 import type * as PackModule from "./pack";
 import { COMMON_OPTIONS } from "./rules/options";
 import type { Rule } from "./rules/rule";
-import { UNVERIFIED } from "./judge";
+import { UNVERIFIED } from "./unverified";
 import { NOT_POLICIES } from "./settings";
 
 /** What a policy pack is made of. */

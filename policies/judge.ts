@@ -1,6 +1,7 @@
 /** Runs the rules over a model and turns their verdicts into findings: each once, exemptions applied, nothing thrown. */
 import { groupedBy } from "./collections";
 import { componentOf } from "./component";
+import { rememberingLess } from "./memo";
 import type { Unseen } from "./iam/role";
 import { topProperty } from "./machine/parts";
 import { Model, type Machine, type Subject } from "./machine/model";
@@ -18,11 +19,9 @@ import {
 } from "./exemptions";
 import { failed, PASS, type Level, type Rule, type Severity, type Verdict } from "./rules/rule";
 import type { Exemption, PackSettings, PolicySettings } from "./settings";
+import { UNVERIFIED } from "./unverified";
 
 export type { Exempted, Finding } from "./exemptions";
-
-/** Name of the policy that lists what the others could not judge. */
-export const UNVERIFIED = "unverified-at-preview";
 
 /** Something that could not be judged, for one finding a resource. */
 export interface Unverified {
@@ -45,40 +44,63 @@ const NOTHING: PolicyJudgement = { findings: [], exempted: [], unverified: [], s
 
 /** Runs one rule over everything in the model. `today` is YYYY-MM-DD in UTC. */
 export function judgePolicy(rule: Rule, model: Model, settings: PolicySettings, today: string): PolicyJudgement {
-  const found: Finding[] = [];
-  const unverified: Unverified[] = [];
-  const judge = new PolicyJudge(rule, model, settings);
-  const add = (resource: StackResource, verdict: Verdict, path: (place: Place) => string): void => {
-    if (verdict.kind === "violation") found.push(finding(rule, resource, verdict, path(verdict)));
+  const run = new PolicyRun(rule, model, settings);
+  for (const subject of model.subjects) run.take(subject);
+  return run.end(today);
+}
+
+/** One rule on its way through a model. */
+class PolicyRun {
+  private readonly found: Finding[] = [];
+  private readonly unverified: Unverified[] = [];
+  private readonly judge: PolicyJudge;
+
+  constructor(
+    private readonly rule: Rule,
+    private readonly model: Model,
+    private readonly settings: PolicySettings,
+  ) {
+    this.judge = new PolicyJudge(rule, model, settings);
+  }
+
+  take(subject: Subject): void {
+    if (!this.rule.roles.includes(subject.reading.role)) return;
+    for (const { machine, verdict } of this.judge.outcomes(subject)) {
+      this.add(subject.resource, verdict, (place) => pathIn(machine, place));
+    }
+  }
+
+  /** What the rule makes of the model, once it has seen every subject. */
+  end(today: string): PolicyJudgement {
+    const { rule, model, settings, found, unverified } = this;
+    for (const { resource, verdict } of roleOutcomes(rule, model, settings.options)) {
+      this.add(resource, verdict, ({ source }) => pathFrom(model, resource, source));
+    }
+    if (found.length === 0 && unverified.length === 0) return NOTHING;
+    const strict = settings.onUnverified === "violation";
+    const questions = distinct(unverified, (u) => `${u.resource.urn} ${u.path} ${u.waitsFor}`);
+    const all = strict ? [...found, ...questions.map((question) => asFinding(question))] : found;
+    const [findings, exempted] = applyExemptions(distinct(all, keyOf), settings.exemptions, today);
+    if (strict) return { findings, exempted, unverified: [], silencing: [] };
+    const asked = questions.map((question) => ({
+      question,
+      exemption: exemptionOf(question.resource, settings.exemptions, today),
+    }));
+    return {
+      findings,
+      exempted,
+      unverified: asked.filter(({ exemption }) => !exemption).map(({ question }) => question),
+      silencing: asked.flatMap(({ exemption }) => exemption ?? []),
+    };
+  }
+
+  private add(resource: StackResource, verdict: Verdict, path: (place: Place) => string): void {
+    const { rule, model } = this;
+    if (verdict.kind === "violation") this.found.push(finding(rule, resource, verdict, path(verdict)));
     else if (verdict.kind === "unverified" && model.complete) {
-      unverified.push(openQuestion(rule, model, resource, verdict, path(verdict)));
-    }
-  };
-  for (const subject of model.subjects) {
-    if (!rule.roles.includes(subject.reading.role)) continue;
-    for (const { machine, verdict } of judge.outcomes(subject)) {
-      add(subject.resource, verdict, (place) => pathIn(machine, place));
+      this.unverified.push(openQuestion(rule, model, resource, verdict, path(verdict)));
     }
   }
-  for (const { resource, verdict } of roleOutcomes(rule, model, settings.options)) {
-    add(resource, verdict, ({ source }) => pathFrom(model, resource, source));
-  }
-  if (found.length === 0 && unverified.length === 0) return NOTHING;
-  const strict = settings.onUnverified === "violation";
-  const questions = distinct(unverified, (u) => `${u.resource.urn} ${u.path} ${u.waitsFor}`);
-  const all = strict ? [...found, ...questions.map((question) => asFinding(question))] : found;
-  const [findings, exempted] = applyExemptions(distinct(all, keyOf), settings.exemptions, today);
-  if (strict) return { findings, exempted, unverified: [], silencing: [] };
-  const asked = questions.map((question) => ({
-    question,
-    exemption: exemptionOf(question.resource, settings.exemptions, today),
-  }));
-  return {
-    findings,
-    exempted,
-    unverified: asked.filter(({ exemption }) => !exemption).map(({ question }) => question),
-    silencing: asked.flatMap(({ exemption }) => exemption ?? []),
-  };
 }
 
 /** Identifies a finding across both passes. */
@@ -287,12 +309,9 @@ export function judgeModel(model: Model, settings: PackSettings, today: string):
   const exempted: (Exempted & GradedFinding)[] = [];
   const unverified: Unverified[] = [];
   const needed = new Set<Exemption>();
-  for (const policy of settings.values()) {
-    const { rule } = policy;
-    if (policy.level === "disabled") continue;
+  for (const { rule, policy, run } of runsOver(model, settings)) {
     const grade = { level: policy.level, severity: rule.severity };
-    const judgement =
-      rule.name === UNVERIFIED ? judgeUnverified(unverified, policy, today) : judgePolicy(rule, model, policy, today);
+    const judgement = rule.name === UNVERIFIED ? judgeUnverified(unverified, policy, today) : run.end(today);
     findings.push(...judgement.findings.map((each) => ({ ...each, ...grade })));
     exempted.push(...judgement.exempted.map((each) => ({ ...each, ...grade })));
     unverified.push(...judgement.unverified);
@@ -312,6 +331,28 @@ export function judgeModel(model: Model, settings: PackSettings, today: string):
     exemptions,
     judged: model.subjects.filter(isJudged).length,
   };
+}
+
+/** Characters of user data that are kept in mind on the way through a stack. */
+const ROOM = 1 << 16;
+
+interface RuleRun {
+  readonly rule: Rule;
+  readonly policy: PolicySettings & { readonly level: GradedFinding["level"] };
+  readonly run: PolicyRun;
+}
+
+/** Every policy that is on, taken through the model side by side: what user data says is worked out once, and let go. */
+function runsOver(model: Model, settings: PackSettings): readonly RuleRun[] {
+  const runs = [...settings.values()].flatMap((policy): RuleRun[] => {
+    const { rule, level } = policy;
+    if (level === "disabled") return [];
+    return [{ rule, policy: { ...policy, level }, run: new PolicyRun(rule, model, policy) }];
+  });
+  rememberingLess(ROOM, () => {
+    for (const subject of model.subjects) for (const { run } of runs) run.take(subject);
+  });
+  return runs;
 }
 
 /** What exemptions may be about: of rules over roles, the roles; of what could not be judged, both. */

@@ -13,24 +13,34 @@ export function perObject<Key extends object, Result>(work: (key: Key) => Result
 }
 
 /** Characters of texts that one memory keeps. */
-const ROOM = 1 << 23;
+let usualRoom = 1 << 23;
+
+/** Does something during which memories keep less: what goes through a stack once needs a text for a moment only. */
+export function rememberingLess<Result>(room: number, action: () => Result): Result {
+  const before = usualRoom;
+  usualRoom = room;
+  try {
+    return action();
+  } finally {
+    usualRoom = before;
+  }
+}
 
 /** Remembers what `work` made of the latest texts, of as many characters in all. */
-export function memoized<Result>(work: (text: string) => Result, room = ROOM): (text: string) => Result {
+export function memoized<Result>(work: (text: string) => Result, most = Infinity): (text: string) => Result {
   const known = new Map<string, Result>();
   let size = 0;
   return (text) => {
     const before = known.get(text);
     if (before !== undefined || known.has(text)) return before as Result;
     const result = work(text);
-    if (size + text.length > room) {
+    // The latest text is kept whatever its size: every rule asks for it in turn.
+    if (size + text.length > Math.min(most, usualRoom)) {
       known.clear();
       size = 0;
     }
-    if (text.length <= room) {
-      known.set(text, result);
-      size += text.length;
-    }
+    known.set(text, result);
+    size += text.length;
     return result;
   };
 }

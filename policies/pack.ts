@@ -8,15 +8,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { ofInputs, ofStack, plainSecrets, propertiesOf, withChanges } from "./engine-resource";
-import {
-  judgePolicy,
-  judgeUnverified,
-  keyOf,
-  UNVERIFIED,
-  type Finding,
-  type PolicyJudgement,
-  type Unverified,
-} from "./judge";
+import { judgePolicy, judgeUnverified, keyOf, type Finding, type PolicyJudgement, type Unverified } from "./judge";
 import { Model } from "./machine/model";
 import type { Properties } from "./machine/resource";
 import { ShownRoles } from "./machine/shown-roles";
@@ -26,6 +18,7 @@ import { RULES } from "./rules";
 import { ruleUrl, type Rule, type RuleOptions } from "./rules/rule";
 import type * as StackConfig from "./stack-config";
 import { policySettings, schemaOf, type PolicySettings } from "./settings";
+import { UNVERIFIED } from "./unverified";
 
 /** One request of the engine: the SDK calls every enabled policy once, in order, each with its own copy of the data. */
 interface Request {

@@ -3,6 +3,8 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { today, readPolicyConfig } from "../check";
 import { judgeInputs, type CheckRequest } from "../check-command";
 import { CheckError } from "../errors";
+import { runOptions, type InputFlags } from "../flags";
+import { inputsFrom } from "../inputs";
 import { HIDDEN } from "../redact";
 import { ExitCode } from "../report";
 import { findingsOf, runReport, totalsOf, type PlacedFinding, type RunReport } from "../run-report";
@@ -11,6 +13,7 @@ import type { Terminal } from "../terminal";
 import { writeNew } from "../write-file";
 import { balanceOf } from "../balance";
 import { withExemptions, withoutExemptions, type PolicyExemption } from "./config-file";
+import type { BaselineFlags } from "./options";
 import { describeBaseline } from "./summary";
 
 /** What `baseline` is asked for. */
@@ -44,8 +47,36 @@ export interface Baseline {
   readonly fixed: number;
 }
 
+/** Writes a baseline of what the paths stand for, and returns the exit code. */
+export function baseline(paths: readonly string[], flags: BaselineFlags, terminal: Terminal): Promise<number> {
+  const { output, policyPackConfig, jobs, only } = flags;
+  const request = {
+    ...{ output, policyPackConfig, jobs, only },
+    asked: [...stackWords(flags), ...paths],
+    inputs: inputsFrom(paths, flags),
+    run: runOptions(flags, terminal),
+    owner: text("--owner", flags.owner),
+    reason: text("--reason", flags.reason ?? `Older than the baseline of ${today()}`),
+    expires: lastDay(flags.expires),
+    anyStack: flags.anyStack ?? false,
+    renew: flags.renew ?? false,
+    prune: flags.prune ?? false,
+    force: flags.force ?? false,
+  };
+  return runBaseline(request, terminal);
+}
+
+function stackWords({ stack = [], allStacks = false }: InputFlags): string[] {
+  return [...stack.flatMap((name) => ["--stack", name]), ...(allStacks ? ["--all-stacks"] : [])];
+}
+
+function text(option: string, value: string): string {
+  if (value.trim() === "") throw new CheckError(`${option} is empty. Give a text, e.g. ${option} "platform team".`);
+  return value.trim();
+}
+
 /** Runs it and returns the exit code. */
-export async function runBaseline(request: BaselineRequest, terminal: Terminal): Promise<number> {
+async function runBaseline(request: BaselineRequest, terminal: Terminal): Promise<number> {
   const { policyPackConfig: config, output, only } = request;
   checkOutput(request);
   const settings = readPolicyConfig(config);
@@ -117,7 +148,7 @@ function globOf(urn: string, anyStack: boolean): string {
 }
 
 /** The last day that exemptions hold, from a number of days or a date. */
-export function lastDay(text: string): string {
+function lastDay(text: string): string {
   const days = /^\d{1,4}$/.test(text) ? Number(text) : undefined;
   const date = new Date(`${days === undefined ? text : today()}T00:00:00Z`);
   if (days !== undefined) date.setUTCDate(date.getUTCDate() + days);

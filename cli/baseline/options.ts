@@ -1,12 +1,11 @@
 import { type Command } from "commander";
-import { today } from "../check";
-import { CheckError } from "../errors";
-import { inputsFrom, runOptions, withInputOptions, type InputFlags } from "../flags";
+import { withInputOptions, type InputFlags } from "../flags";
 import { readSelector } from "../selection";
 import type { Terminal } from "../terminal";
-import { lastDay, runBaseline } from "./command";
+import type * as BaselineCommand from "./command";
 
-interface BaselineFlags extends InputFlags {
+/** Flags of `baseline`. */
+export interface BaselineFlags extends InputFlags {
   readonly output: string;
   readonly owner: string;
   readonly reason?: string;
@@ -56,29 +55,8 @@ export function addBaseline(parent: Command, terminal: Terminal, done: (exitCode
     .option("--verbose", "print what the programs print, on standard error")
     .addHelpText("after", HELP)
     .action(async (paths: string[], flags: BaselineFlags) => {
-      const { output, policyPackConfig, jobs, only } = flags;
-      const request = {
-        ...{ output, policyPackConfig, jobs, only },
-        asked: [...stackWords(flags), ...paths],
-        inputs: inputsFrom(paths, flags),
-        run: runOptions(flags, terminal),
-        owner: text("--owner", flags.owner),
-        reason: text("--reason", flags.reason ?? `Older than the baseline of ${today()}`),
-        expires: lastDay(flags.expires),
-        anyStack: flags.anyStack ?? false,
-        renew: flags.renew ?? false,
-        prune: flags.prune ?? false,
-        force: flags.force ?? false,
-      };
-      done(await runBaseline(request, terminal));
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on use only
+      const { baseline } = require("./command") as typeof BaselineCommand;
+      done(await baseline(paths, flags, terminal));
     });
-}
-
-function stackWords({ stack = [], allStacks = false }: InputFlags): string[] {
-  return [...stack.flatMap((name) => ["--stack", name]), ...(allStacks ? ["--all-stacks"] : [])];
-}
-
-function text(option: string, value: string): string {
-  if (value.trim() === "") throw new CheckError(`${option} is empty. Give a text, e.g. ${option} "platform team".`);
-  return value.trim();
 }

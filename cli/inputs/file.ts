@@ -12,13 +12,10 @@ import { readContent } from "./content";
 import { positionsIn } from "./source";
 import { readResources, type Content } from "./written";
 
-/** How standard input is named on the command line. */
-export const STANDARD_INPUT = "-";
-
-/** Reads a preview, an event log, an update plan or a state. */
-export async function readFileInput(file: string): Promise<DirectoryRun> {
-  const label = file === STANDARD_INPUT ? "standard input" : file;
-  const text = file === STANDARD_INPUT ? await readStandardInput() : readText(file);
+/** Reads a preview, an event log, an update plan or a state; of standard input where no file is named. */
+export async function readFileInput(file: string | undefined): Promise<DirectoryRun> {
+  const label = file ?? "standard input";
+  const text = file === undefined ? await readStandardInput() : readText(file);
   const content = readContent(text, label);
   const { resources, secrets, hidden } = readResources(content);
   const stack = stackOf(content);
@@ -30,7 +27,7 @@ export async function readFileInput(file: string): Promise<DirectoryRun> {
     locations: files.locations(positionsIn(content, process.cwd())),
     parts: {
       directory: label,
-      file: files.relative(path.resolve(file)) ?? path.basename(file),
+      file: files.relative(path.resolve(label)) ?? label,
       stack,
       outcome: outcomeOf(content),
       errors: content.errors,

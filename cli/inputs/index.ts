@@ -2,11 +2,16 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import { CheckError } from "../errors";
+import type { InputFlags } from "../flags";
 import { chooseStack, listStacks, projectFile, readProject } from "../project";
-import { runDirectory, type DirectoryRun, type RunOptions } from "../run";
+import type * as Run from "../run";
+import type { DirectoryRun, RunOptions } from "../run";
 import { automationAdvice } from "./automation";
 import { projectsBelow } from "./discover";
-import { readFileInput, STANDARD_INPUT } from "./file";
+import type * as File from "./file";
+
+/** How standard input is named on the command line. */
+const STANDARD_INPUT = "-";
 
 /** One thing to judge. */
 export interface Input {
@@ -23,8 +28,13 @@ export interface Stacks {
   readonly all: boolean;
 }
 
+/** What the paths of a command line stand for. */
+export function inputsFrom(paths: readonly string[], { stack, allStacks }: InputFlags): Input[] {
+  return findInputs(paths.length === 0 ? ["."] : paths, { names: stack ?? [], all: allStacks ?? false });
+}
+
 /** Everything that the paths stand for, in their order. What is wrong with one of them is told when it is run. */
-export function findInputs(paths: readonly string[], stacks: Stacks): Input[] {
+function findInputs(paths: readonly string[], stacks: Stacks): Input[] {
   return paths.flatMap((asked) => {
     try {
       return inputsOf(asked, stacks);
@@ -36,7 +46,18 @@ export function findInputs(paths: readonly string[], stacks: Stacks): Input[] {
 
 /** The one thing that a path stands for. */
 export async function runInput(asked: string, options: RunOptions): Promise<DirectoryRun> {
-  return isFile(asked) ? readFileInput(asked) : runDirectory(asked, options);
+  return isFile(asked) ? readFile(asked) : runDirectory(asked, options);
+}
+
+/** Reading a file takes nothing of what it takes to run a program. */
+function readFile(asked: string): Promise<DirectoryRun> {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on use only
+  return (require("./file") as typeof File).readFileInput(asked === STANDARD_INPUT ? undefined : asked);
+}
+
+function runDirectory(directory: string, options: RunOptions): Promise<DirectoryRun> {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on use only
+  return (require("../run") as typeof Run).runDirectory(directory, options);
 }
 
 function inputsOf(asked: string, stacks: Stacks): Input[] {

@@ -1,6 +1,6 @@
 import pc from "picocolors";
-import { UNVERIFIED } from "../../policies/judge";
 import type { PermissionRow, ServiceRow } from "../../policies/iam/effective";
+import { UNVERIFIED } from "../../policies/unverified";
 import type { ExplainedFinding, ExplainedPolicy, ExplainedRole, Explanation, Place } from "../explain";
 import { kindOf, KINDS, type Kind, type ResourceRef } from "../report";
 import { paintOf, SYMBOLS, type Colors } from "./colors";

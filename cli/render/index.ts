@@ -1,4 +1,5 @@
 import type { RunReport } from "../run-report";
+import type { Format } from "./formats";
 import { renderGithub } from "./github";
 import { renderGitlab } from "./gitlab";
 import { renderHtml } from "./html";
@@ -23,7 +24,7 @@ export interface RenderOptions {
 export type Renderer = (run: RunReport, options: RenderOptions) => string;
 
 /** Renderers by the name of their format. */
-export const RENDERERS = {
+export const RENDERERS: Readonly<Record<Format, Renderer>> = {
   text: renderText,
   json: renderJson,
   sarif: renderSarif,
@@ -32,17 +33,4 @@ export const RENDERERS = {
   markdown: renderMarkdown,
   github: renderGithub,
   gitlab: renderGitlab,
-} satisfies Record<string, Renderer>;
-
-export type Format = keyof typeof RENDERERS;
-
-/** Formats that show the machines of a program, and not only what was found. */
-const WITH_MACHINES: ReadonlySet<Format> = new Set(["json", "html"]);
-
-/** Whether a format shows the machines. */
-export function showsMachines(format: Format): boolean {
-  return WITH_MACHINES.has(format);
-}
-
-/** Names of the formats. */
-export const FORMATS = Object.keys(RENDERERS) as readonly Format[];
+};

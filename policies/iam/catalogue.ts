@@ -59,6 +59,11 @@ class Service {
     return this.read;
   }
 
+  /** The services in the ARNs of its resource types. */
+  arnServices(): string[] {
+    return this.data.types.flatMap((line) => line.split("|").slice(2)).map(serviceIn);
+  }
+
   private readActions(): ActionInfo[] {
     const types = this.data.types.map((line): ResourceType => {
       const [name = "", keys = "", ...arns] = line.split("|");
@@ -114,7 +119,8 @@ export class Catalogue {
   readonly none: Bits;
   private readonly byPrefix: ReadonlyMap<string, Service>;
   private readonly byPattern = new Map<string, Bits>();
-  private byArnService: ReadonlyMap<string, ReadonlyMap<ResourceType, Taking>> | undefined;
+  private byArnService: ReadonlyMap<string, ReadonlySet<Service>> | undefined;
+  private readonly takings = new Map<string, readonly Taking[]>();
   private readonly byLevel = new Map<AccessLevel, Bits>();
 
   constructor({ date, services }: typeof Data) {
@@ -182,21 +188,35 @@ export class Catalogue {
 
   /** Resource types with ARNs of a service, and the actions that take them, whichever their own service is. */
   takingArnsOf(service: string): readonly Taking[] {
-    this.byArnService ??= this.indexArns();
-    return [service, ANY_SERVICE].flatMap((each) => [...(this.byArnService?.get(each)?.values() ?? [])]);
+    return [service, ANY_SERVICE].flatMap((each) => this.taking(each));
   }
 
-  private indexArns(): ReadonlyMap<string, ReadonlyMap<ResourceType, Taking>> {
-    const index = new Map<string, Map<ResourceType, Taking>>();
-    for (const action of [...this.byPrefix.values()].flatMap(({ actions }) => actions)) {
-      for (const type of [...action.required, ...action.optional]) {
-        for (const service of new Set(type.arns.map(serviceIn))) {
-          const types = index.get(service) ?? new Map<ResourceType, Taking>();
-          index.set(service, types);
-          const taking = types.get(type) ?? { type, actions: [] };
-          types.set(type, taking);
+  private taking(arnService: string): readonly Taking[] {
+    this.byArnService ??= this.indexArns();
+    const known = this.takings.get(arnService);
+    if (known) return known;
+    const takings = new Map<ResourceType, Taking>();
+    for (const { actions } of this.byArnService.get(arnService) ?? []) {
+      for (const action of actions) {
+        for (const type of [...action.required, ...action.optional]) {
+          if (!type.arns.some((arn) => serviceIn(arn) === arnService)) continue;
+          const taking = takings.get(type) ?? { type, actions: [] };
+          takings.set(type, taking);
           taking.actions.push(action);
         }
+      }
+    }
+    const found = [...takings.values()];
+    if (this.byArnService.has(arnService)) this.takings.set(arnService, found);
+    return found;
+  }
+
+  /** Services by the service in the ARNs of their resource types, without reading their actions: those of all take 8 MB. */
+  private indexArns(): ReadonlyMap<string, ReadonlySet<Service>> {
+    const index = new Map<string, Set<Service>>();
+    for (const service of this.byPrefix.values()) {
+      for (const arnService of service.arnServices()) {
+        index.set(arnService, (index.get(arnService) ?? new Set()).add(service));
       }
     }
     return index;

@@ -1,8 +1,9 @@
+import { UNVERIFIED } from "../unverified";
 import { defineRule, PASS } from "./rule";
 
 /** The other policies report what they could not judge; the judge collects it into one finding a resource. */
 export const unverifiedAtPreview = defineRule<object>({
-  name: "unverified-at-preview",
+  name: UNVERIFIED,
   displayName: "List what could not be judged",
   description: "Everything the other policies look at is known at preview.",
   level: "advisory",

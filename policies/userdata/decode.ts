@@ -17,12 +17,13 @@ import { visitEc2Launch, visitLiterals, visitScript, visitWindows } from "./wind
 /** By encoding and property: what the same text decodes to, on however many machines. */
 const byContent = new Map<string, (text: string) => Decoded>();
 
-/** The parts of user data and what could not be decoded, worked out once. */
-export const decode = perObject(decodeOnce);
+/** What is no text: there is little to work out, and nothing to find it by. */
+const byObject = perObject(decodeNow);
 
-function decodeOnce(userData: UserData): Decoded {
+/** The parts of user data and what could not be decoded, worked out once. */
+export function decode(userData: UserData): Decoded {
   const { fact, encoding } = userData;
-  if (fact.state !== "known" || typeof fact.value !== "string") return decodeNow(userData);
+  if (fact.state !== "known" || typeof fact.value !== "string") return byObject(userData);
   const key = `${encoding} ${fact.source.path}`;
   if (!byContent.has(key) && byContent.size > 100) byContent.clear();
   const work = byContent.get(key) ?? memoized((value) => decodeNow({ encoding, fact: { ...fact, value } }));

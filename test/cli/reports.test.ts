@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { runCommandLine } from "../../cli/program";
-import { FORMATS } from "../../cli/render";
+import { FORMATS } from "../../cli/render/formats";
 import { command, programDirectory, type CommandResult } from "./harness";
 
 jest.setTimeout(120_000);

@@ -8,6 +8,13 @@ export interface Figure {
   readonly unit: string;
 }
 
+/** What one part of the bench measured. */
+export interface Section {
+  readonly figures: readonly Figure[];
+  /** What the documentation shows of it. */
+  readonly record?: Readonly<Record<string, unknown>>;
+}
+
 export function ratio(name: string, value: number, limit: number): Figure {
   return { name, value, limit, unit: "ratio" };
 }

@@ -1,15 +1,19 @@
 /**
  * Ratios measured in one run, since machines differ: `npm run bench` prints a table, `npm run bench -- --json` one JSON
- * array of `{name, value, limit, unit}`. Every ratio compares blocks that alternate, and takes the least disturbed.
+ * array of `{name, value, limit, unit}`; names of sections ask for these alone. `--record` writes what the documentation
+ * shows. Ratios of blocks that alternate take the least disturbed one, those of whole commands the middle one.
  */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { RULES } from "../../policies/rules";
 import { Analyzer } from "../analyzer";
 import { checkFigures } from "./check";
-import { compare, ratio, reported, type Figure } from "./figures";
+import { checkovSection } from "./checkov";
+import { compare, ratio, reported, type Figure, type Section } from "./figures";
 import { iamFigures } from "./iam";
 import { emptyPack } from "./packs";
+import { projectsSection, smallSection } from "./projects";
+import { record } from "./record";
 import { instance, mixedStack, roleStack } from "./stack";
 import { userDataFigures } from "./user-data";
 
@@ -112,24 +116,43 @@ async function packFigures(): Promise<Figure[]> {
   }
 }
 
-async function main(): Promise<void> {
-  const figures = [
-    ...iamFigures(),
-    ...(await startFigures()),
-    ...(await packFigures()),
-    ...(await checkFigures(ROOT)),
-    ...(await userDataFigures()),
-  ];
-  if (process.argv.includes("--json")) {
-    console.log(JSON.stringify(figures));
-    return;
-  }
-  for (const { name, value, limit, unit } of figures) {
-    const bound = limit === null ? "" : `  (at most ${String(limit)})`;
-    console.log(
-      `${name.padEnd(60)} ${value.toFixed(unit === "ratio" ? 3 : limit === null ? 0 : 1).padStart(8)} ${unit}${bound}`,
-    );
-  }
+const SECTIONS: Readonly<Record<string, () => Section | Promise<Section>>> = {
+  iam: () => ({ figures: iamFigures() }),
+  pack: async () => ({ figures: [...(await startFigures()), ...(await packFigures())] }),
+  program: async () => ({ figures: await checkFigures(ROOT) }),
+  "user-data": async () => ({ figures: await userDataFigures() }),
+  small: () => smallSection(ROOT),
+  projects: () => projectsSection(ROOT),
+  checkov: () => checkovSection(ROOT),
+};
+
+function print({ name, value, limit, unit }: Figure): void {
+  const bound = limit === null ? "" : `  (at most ${String(limit)})`;
+  const digits = unit === "ratio" ? 3 : unit === "s" ? 2 : limit === null ? 0 : 1;
+  console.log(`${name.padEnd(60)} ${value.toFixed(digits).padStart(8)} ${unit}${bound}`);
 }
 
-void main();
+/** Sections that are asked for, all where none is, and what could not be measured. */
+async function main(args: readonly string[]): Promise<void> {
+  const isJson = args.includes("--json");
+  const names = args.filter((arg) => !arg.startsWith("--"));
+  const asked = names.length === 0 ? Object.keys(SECTIONS) : names;
+  const unknown = asked.find((name) => !Object.hasOwn(SECTIONS, name));
+  if (unknown !== undefined) throw new Error(`no section ${unknown}; there is: ${Object.keys(SECTIONS).join(", ")}`);
+  const figures: Figure[] = [];
+  for (const name of asked) {
+    try {
+      const section = await SECTIONS[name]?.();
+      if (!section) continue;
+      figures.push(...section.figures);
+      if (!isJson) section.figures.forEach(print);
+      if (args.includes("--record") && section.record) record(ROOT, name, section.record);
+    } catch (error) {
+      console.error(`${name}: not measured: ${error instanceof Error ? error.message : String(error)}`);
+      process.exitCode = 1;
+    }
+  }
+  if (isJson) console.log(JSON.stringify(figures));
+}
+
+void main(process.argv.slice(2));

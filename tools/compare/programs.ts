@@ -7,19 +7,32 @@ import type { Places, Scanner } from "./scanner";
 const BIN = process.platform === "win32" ? "Scripts" : "bin";
 const LIMITS = { timeout: 600_000, maxBuffer: 1 << 30, encoding: "utf8" } as const;
 
-/** Standard output; a scanner that has found something may end with 1. */
-export function run(command: string, args: readonly string[], cwd: string, accepted: readonly number[] = [0]): string {
-  const { error, status, stdout, stderr } = spawnSync(command, args, { ...LIMITS, cwd });
+interface Run {
+  /** A scanner that has found something may end with 1. */
+  readonly accepted?: readonly number[];
+  /** A file to write standard output to. */
+  readonly stdout?: number;
+}
+
+/** Standard output of a command, empty where it goes to a file. */
+export function run(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  { accepted = [0], stdout: file }: Run = {},
+): string {
+  const stdio = ["ignore", file ?? "pipe", "pipe"] as const;
+  const { error, status, stdout, stderr } = spawnSync(command, args, { ...LIMITS, cwd, stdio: [...stdio] });
   if (error) throw error;
   if (status === null || !accepted.includes(status)) {
     const said = stderr.trim().split("\n").at(-1) ?? "";
     throw new Error(`${path.basename(command)} ${args[0] ?? ""} ended with ${String(status)}: ${said}`);
   }
-  return stdout;
+  return file === undefined ? stdout : "";
 }
 
 /** Installs a package of PyPI in that version; the path of its command. */
-function install(name: string, version: string, { cache }: Places): string {
+function install(name: string, version: string, cache: string): string {
   const bin = path.join(cache, name, BIN);
   if (!existsSync(path.join(bin, "pip"))) run("python3", ["-m", "venv", name], cache);
   run(path.join(bin, "python"), ["-m", "pip", "install", "--quiet", `${name}==${version}`], cache);
@@ -56,11 +69,17 @@ interface CheckovReport {
 
 export const CHECKOV_VERSION = "3.3.30";
 
+/** Installs checkov; the path of its command. */
+export function installCheckov(cache: string): string {
+  return install("checkov", CHECKOV_VERSION, cache);
+}
+
 /** The cases below the temporary folder for which some of its checks fail. */
 export function checkovReports(places: Places, checks: readonly string[]): number[] {
-  const command = install("checkov", CHECKOV_VERSION, places);
+  const command = installCheckov(places.cache);
   const args = ["--directory", ".", ...checks, "--skip-download", "--quiet", "--compact", "--output", "json"];
-  const output = JSON.parse(run(command, args, places.temporary, [0, 1])) as CheckovReport | CheckovReport[];
+  const output = JSON.parse(run(command, args, places.temporary, { accepted: [0, 1] })) as
+    CheckovReport | CheckovReport[];
   const reports = [output].flat();
   const unread = reports.reduce((sum, { summary }) => sum + (summary?.parsing_errors ?? 0), 0);
   if (unread > 0) throw new Error(`it could not parse ${String(unread)} of the files`);
@@ -73,7 +92,7 @@ const CHECKOV = ["--framework", "terraform", "secrets", "--check", "CKV_AWS_46,C
 export const checkov: Scanner = {
   name: "checkov",
   prepare: (places) => {
-    install("checkov", CHECKOV_VERSION, places);
+    installCheckov(places.cache);
     const scan = (texts: readonly string[]): number[] => {
       writeAll(texts.map(terraform), places.temporary, "tf");
       return checkovReports(places, CHECKOV);
@@ -87,7 +106,7 @@ export function detectSecrets(extension: string): Scanner {
   const name = `detect-secrets (.${extension})`;
   const prepare = (places: Places): ReturnType<Scanner["prepare"]> => {
     const version = "1.5.0";
-    const command = install("detect-secrets", version, places);
+    const command = install("detect-secrets", version, places.cache);
     const scan = (texts: readonly string[]): number[] => {
       writeAll(texts, places.temporary, extension);
       // What is made up would fail the verification, which asks the services themselves.

@@ -1,0 +1,180 @@
+/** The same estate of machines through `check` and through checkov: time, processor and memory, in one run. */
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { CHECKOV_VERSION, installCheckov } from "../compare/programs";
+import { estate, type Estate } from "./estate";
+import { pulumiPreview, pulumiProgram, pulumiState } from "./estate-pulumi";
+import { terraformFiles, terraformPlan } from "./estate-terraform";
+import { ratio, reported, type Section } from "./figures";
+import { cli, measure, median, type Measured, type Taken } from "./process";
+import { writeProject } from "./projects";
+
+const MACHINES = 1_000;
+const ROUNDS = 2;
+
+/** All of its checks of instances, launch templates and groups of them. */
+const MACHINE_CHECKS = [
+  ...[8, 46, 79, 88, 126, 135, 153, 315, 341].map((number) => `CKV_AWS_${String(number)}`),
+  "CKV2_AWS_41",
+];
+const VERSION_1 = "CKV_AWS_79";
+
+/** The forms in which checkov reads an estate, by their names. */
+const FORMS: Readonly<Record<string, readonly string[]>> = {
+  files: ["--directory", "terraform", "--framework", "terraform"],
+  plan: ["--file", "plan.json", "--framework", "terraform_plan"],
+};
+
+/** The forms in which this project does. */
+const FILES = ["state.json", "preview.json"] as const;
+
+interface CheckovReport {
+  readonly results: { readonly failed_checks: readonly { readonly check_id: string }[] };
+}
+
+interface OwnReport {
+  readonly projects: readonly {
+    readonly resources: readonly { readonly findings: readonly { readonly policy: string }[] }[];
+  }[];
+}
+
+function write(root: string, all: Estate): string {
+  const folder = path.join(root, ".cache", "bench", "estate");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(path.join(folder, "terraform"), { recursive: true });
+  for (const [name, text] of terraformFiles(all)) writeFileSync(path.join(folder, "terraform", name), text);
+  writeFileSync(path.join(folder, "plan.json"), terraformPlan(all));
+  writeFileSync(path.join(folder, "state.json"), pulumiState(all));
+  writeFileSync(path.join(folder, "preview.json"), pulumiPreview(all));
+  writeProject(path.join(folder, "program"), root, { "index.js": pulumiProgram(all) });
+  return folder;
+}
+
+/** Both have to find the machines on which version 1 is on: else it is not the same job. */
+function expectFound(what: string, found: number, { weak }: Estate): void {
+  if (found !== weak) throw new Error(`${what} finds version 1 on ${String(found)} of ${String(weak)} machines`);
+}
+
+function ownFindings(output: string): number {
+  const { projects } = JSON.parse(output) as OwnReport;
+  const findings = projects.flatMap(({ resources }) => resources.flatMap((each) => each.findings));
+  return findings.filter(({ policy }) => policy === "imds-require-v2").length;
+}
+
+function theirFindings(output: string): number {
+  const { results } = JSON.parse(output) as CheckovReport;
+  return results.failed_checks.filter(({ check_id: id }) => id === VERSION_1).length;
+}
+
+function byName<T>(names: readonly string[], make: (name: string) => T): Map<string, T> {
+  return new Map(names.map((name) => [name, make(name)]));
+}
+
+/** The one that takes least. */
+function least(all: ReadonlyMap<string, Taken>, of: keyof Taken): { readonly name: string; readonly taken: Taken } {
+  const [[name, taken] = ["", { seconds: NaN, cpu: NaN, megabytes: NaN }]] = [...all].sort(
+    ([, a], [, b]) => a[of] - b[of],
+  );
+  return { name, taken };
+}
+
+/** Of checkov what it takes in its best form, of ours in its dearest, so that the choice favours none of ours. */
+export function checkovSection(root: string): Section {
+  const all = estate(MACHINES);
+  const folder = write(root, all);
+  const command = installCheckov(mkCache(root));
+  const checkov = (form: string, checks: readonly string[] = []): Measured =>
+    measure(
+      root,
+      [command, ...(FORMS[form] ?? []), ...checks, "--skip-download", "--quiet", "--compact", "--output", "json"],
+      folder,
+    );
+  const onMachines = ["--check", MACHINE_CHECKS.join(",")];
+  const [ours, theirs] = [byName(FILES, (): Measured[] => []), byName(Object.keys(FORMS), (): Measured[] => [])];
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [file, runs] of ours) runs.push(measure(root, cli(root, "check", file, "--format", "json"), folder));
+    // The form that takes longer need not be measured again.
+    const faster = round === 0 ? undefined : least(medians(theirs), "cpu");
+    for (const [form, runs] of theirs) if (!faster || form === faster.name) runs.push(checkov(form, onMachines));
+  }
+  expectSame(ours, theirs, all);
+  const [own, their] = [medians(ours), medians(theirs)];
+  const everything = checkov(least(their, "cpu").name);
+  const program = measure(root, cli(root, "check", "program", "--format", "json"), folder);
+  return compared(own, their, { everything, program });
+}
+
+type Runs = ReadonlyMap<string, readonly Measured[]>;
+
+function medians(all: Runs): ReadonlyMap<string, Taken> {
+  return new Map([...all].map(([form, runs]) => [form, median(runs)]));
+}
+
+function expectSame(ours: Runs, theirs: Runs, all: Estate): void {
+  for (const [run] of ours.values()) expectFound("ec2-hardening", ownFindings(run?.output ?? ""), all);
+  for (const [run] of theirs.values()) expectFound("checkov", theirFindings(run?.output ?? ""), all);
+}
+
+function mkCache(root: string): string {
+  const cache = path.join(root, ".cache", "compare");
+  mkdirSync(cache, { recursive: true });
+  return cache;
+}
+
+interface Others {
+  readonly everything: Taken;
+  readonly program: Taken;
+}
+
+function compared(
+  ours: ReadonlyMap<string, Taken>,
+  theirs: ReadonlyMap<string, Taken>,
+  { everything, program }: Others,
+): Section {
+  const name = `check of ${String(MACHINES)} machines`;
+  const of = (what: keyof Taken): number => most(ours, what) / least(theirs, what).taken[what];
+  const lines = [...ours, ...theirs].flatMap(([form, { seconds, cpu, megabytes }]) => {
+    const who = ours.has(form) ? `ours, ${form}` : `checkov, ${form}`;
+    return [
+      reported(`${who}: time`, seconds, "s"),
+      reported(`${who}: CPU`, cpu, "s"),
+      reported(`${who}: memory`, megabytes, "MB"),
+    ];
+  });
+  return {
+    figures: [
+      ratio(`${name} / checkov: time`, of("seconds"), 0.1),
+      ratio(`${name} / checkov: CPU`, of("cpu"), 0.1),
+      ratio(`${name} / checkov: memory`, of("megabytes"), 0.25),
+      ...lines,
+      reported("checkov with all of its checks: CPU", everything.cpu, "s"),
+      reported("ours, the program: time", program.seconds, "s"),
+      reported("ours, the program: CPU", program.cpu, "s"),
+      reported("ours, the program: memory", program.megabytes, "MB"),
+    ],
+    record: {
+      machines: MACHINES,
+      checkovVersion: CHECKOV_VERSION,
+      ours: Object.fromEntries([...ours].map(([form, taken]) => [form, rounded(taken)])),
+      checkov: Object.fromEntries([...theirs].map(([form, taken]) => [form, rounded(taken)])),
+      checkovAllChecks: rounded(everything),
+      program: rounded(program),
+      timesFaster: round(1 / of("seconds")),
+      timesLessCpu: round(1 / of("cpu")),
+      shareOfMemory: round(of("megabytes")),
+    },
+  };
+}
+
+/** Of our own forms, the dearest counts. */
+function most(all: ReadonlyMap<string, Taken>, of: keyof Taken): number {
+  return Math.max(...[...all.values()].map((taken) => taken[of]));
+}
+
+function rounded({ seconds, cpu, megabytes }: Taken): Taken {
+  return { seconds: round(seconds), cpu: round(cpu), megabytes: Math.round(megabytes) };
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
