@@ -1,7 +1,7 @@
 /** What grants become in IAM: statements, and whether these allow what something needs. */
 import { matchesGlob } from "../../policies/glob";
 import { bootOnlyStatements } from "../boot/boot-only";
-import { secretStatements } from "../boot/secrets";
+import { domainOf, secretStatements } from "../boot/secrets";
 import type { Grant, ReadBucketGrant } from "./grants";
 import type { Statement } from "./statements";
 import { isJoined, isLater, joined, type Text } from "./value";
@@ -47,9 +47,8 @@ function bucketStatements({ bucketArn, prefix, kmsKey }: ReadBucketGrant): reado
   ];
   if (kmsKey === undefined) return read;
   // S3 User Guide, "Using server-side encryption with AWS KMS keys": the context is the object, or the bucket with a bucket key.
-  const Condition = {
-    StringLike: { "kms:ViaService": "s3.*.amazonaws.com", "kms:EncryptionContext:aws:s3:arn": [bucketArn, objects] },
-  };
+  const via = `s3.*.${domainOf(bucketArn)}`;
+  const Condition = { StringLike: { "kms:ViaService": via, "kms:EncryptionContext:aws:s3:arn": [bucketArn, objects] } };
   return [...read, { Action: "kms:Decrypt", Resource: kmsKey, Condition }];
 }
 

@@ -1,6 +1,7 @@
 /** What programs without types, or with values that are no references, write. */
 import fc from "fast-check";
 import * as components from "../../components";
+import { matchesGlob } from "../../policies/glob";
 import { planAlarms } from "../../components/plan/alarm";
 import { planGroup } from "../../components/plan/group";
 import { planGuardrails } from "../../components/plan/guardrails";
@@ -242,6 +243,17 @@ describe("grants", () => {
     expect(keys([own, own])).toEqual(["111122223333/team/app"]);
     expect(keys([own, LATER, { ...LATER }])).toEqual(["111122223333/team/app", "0", "1"]);
   });
+
+  test.each([
+    ["aws-cn", "s3.cn-north-1.amazonaws.com.cn"],
+    ["aws-eusc", "s3.eusc-de-east-1.amazonaws.eu"],
+    ["aws-us-gov", "s3.us-gov-west-1.amazonaws.com"],
+  ])("in the partition %s a bucket's key decrypts for S3", (partition, service) => {
+    const grants = [grantReadBucket(`arn:${partition}:s3:::shop-releases`, "", { kmsKey: KEY })];
+    const decrypt = planProfile({ grants }).inline?.Statement.find(({ Action }) => Action === "kms:Decrypt");
+    const via = String(decrypt?.Condition?.["StringLike"]?.["kms:ViaService"]);
+    expect(matchesGlob(via, service)).toBe(true);
+  });
 });
 
 describe("beside a given profile", () => {
@@ -314,6 +326,13 @@ describe("a machine that is adopted", () => {
   });
 });
 
+/** Grants of secrets that customer managed keys encrypt: about 400 characters each. */
+function secretsOf(count: number): readonly components.Grant[] {
+  return Array.from({ length: count }, (_, index) =>
+    components.grantReadSecret(SECRET.replace("db", `db${String(index)}`), { kmsKey: KEY }),
+  );
+}
+
 test.each<[keyof typeof PLANS, object, string[]]>([
   ["HardenedInstance", { image: "windows-2025", rebootWindow: { start: "03:30" } }, ["rebootWindow"]],
   ["HardenedInstance", { imds: "off", rebootWindow: { start: "03:30" } }, ["rebootWindow"]],
@@ -328,6 +347,28 @@ test.each<[keyof typeof PLANS, object, string[]]>([
   ["HardenedAutoScalingGroup", { instanceRefresh: { instanceWarmup: 0.5 } }, ["instanceRefresh.instanceWarmup"]],
   ["HardenedAutoScalingGroup", { instanceRefresh: true }, ["instanceRefresh"]],
   ["HardenedAutoScalingGroup", { template: { urn }, ami: "ami-0abc", tags: {} }, ["ami"]],
+  ["HardenedInstance", { rootVolume: { type: "io2" } }, ["rootVolume.iops"]],
+  ["HardenedInstance", { rootVolume: { type: "io1", iops: 0 } }, ["rootVolume.iops"]],
+  ["HardenedInstance", { rootVolume: { type: "gp2", iops: 3000 } }, ["rootVolume.iops"]],
+  ["HardenedInstance", { rootVolume: { type: "io2", iops: 4000 } }, []],
+  ["HardenedInstance", { profile: "arn:aws:iam::111122223333:instance-profile/web" }, ["profile"]],
+  ["HardenedInstance", { profile: "" }, ["profile"]],
+  ["HardenedInstance", { architecture: "arm64" }, ["architecture"]],
+  ["HardenedInstance", { architecture: "x86_64", instanceType: "t4g.small" }, ["architecture"]],
+  ["HardenedInstance", { architecture: "arm64", instanceType: "mac2.metal" }, []],
+  ["HardenedInstance", { architecture: "arm64", ami: "ami-0abc" }, []],
+  [
+    "HardenedInstance",
+    { containerHost: true, containerInterfaces: ["br-apps", "eth0", "e*", "ens*", "eni*"] },
+    [1, 2, 3].map((index) => `containerInterfaces[${String(index)}]`),
+  ],
+  ["HardenedInstance", { userData: { cloudConfig: { cloud_final_modules: [] } } }, ["userData.cloudConfig"]],
+  ["HardenedInstance", { userData: { cloudConfig: "cloud_init_modules: []\n" } }, ["userData.cloudConfig"]],
+  ["HardenedInstance", { userData: { cloudConfig: { packages: () => [] } } }, ["userData.cloudConfig"]],
+  ["HardenedInstance", { userData: { cloudConfig: { users: [{ uid: 1001n }] } } }, ["userData.cloudConfig"]],
+  ["HardenedInstance", { userData: { cloudConfig: { packages: undefined } } }, []],
+  ["HardenedInstanceProfile", { grants: secretsOf(20) }, []],
+  ["HardenedInstanceProfile", { grants: secretsOf(40) }, ["grants"]],
 ])("%s with %j", (component, args, expected) => {
   expect(wrong(args, component)).toEqual(expected);
 });

@@ -37,6 +37,15 @@ test("are there again after a restart, and twice is as once", () => {
   ).toHaveLength(2);
 });
 
+test("are not fetched by a machine that starts from an image of this one, and has others or none", () => {
+  const made = withAnswers(boots(...secretParts(SECRETS, "al2023")));
+  made.boot("first");
+  // cloud-init knows another machine by then, which may not read these.
+  made.program("image", "#!/bin/bash\nrm -r /var/lib/cloud/instance && mkdir /var/lib/cloud/instance\n").breaks("aws");
+  const { status, console } = made.boot("image", "later");
+  expect([status, console, made.has("run/ec2-hardening/failed")]).toEqual([0, "", false]);
+});
+
 test("are tried again where AWS throttles", () => {
   const made = withAnswers(boots(...secretParts(SECRETS, "al2023"))).breaks("aws", 3);
   const { status, calls } = made.boot("first");
