@@ -251,8 +251,8 @@ describe("grants", () => {
   ])("in the partition %s a bucket's key decrypts for S3", (partition, service) => {
     const grants = [grantReadBucket(`arn:${partition}:s3:::shop-releases`, "", { kmsKey: KEY })];
     const decrypt = planProfile({ grants }).inline?.Statement.find(({ Action }) => Action === "kms:Decrypt");
-    const via = String(decrypt?.Condition?.["StringLike"]?.["kms:ViaService"]);
-    expect(matchesGlob(via, service)).toBe(true);
+    const via = decrypt?.Condition?.["StringLike"]?.["kms:ViaService"];
+    expect(typeof via === "string" && matchesGlob(via, service)).toBe(true);
   });
 });
 
@@ -326,13 +326,6 @@ describe("a machine that is adopted", () => {
   });
 });
 
-/** Grants of secrets that customer managed keys encrypt: about 400 characters each. */
-function secretsOf(count: number): readonly components.Grant[] {
-  return Array.from({ length: count }, (_, index) =>
-    components.grantReadSecret(SECRET.replace("db", `db${String(index)}`), { kmsKey: KEY }),
-  );
-}
-
 test.each<[keyof typeof PLANS, object, string[]]>([
   ["HardenedInstance", { image: "windows-2025", rebootWindow: { start: "03:30" } }, ["rebootWindow"]],
   ["HardenedInstance", { imds: "off", rebootWindow: { start: "03:30" } }, ["rebootWindow"]],
@@ -367,8 +360,15 @@ test.each<[keyof typeof PLANS, object, string[]]>([
   ["HardenedInstance", { userData: { cloudConfig: { packages: () => [] } } }, ["userData.cloudConfig"]],
   ["HardenedInstance", { userData: { cloudConfig: { users: [{ uid: 1001n }] } } }, ["userData.cloudConfig"]],
   ["HardenedInstance", { userData: { cloudConfig: { packages: undefined } } }, []],
-  ["HardenedInstanceProfile", { grants: secretsOf(20) }, []],
-  ["HardenedInstanceProfile", { grants: secretsOf(40) }, ["grants"]],
 ])("%s with %j", (component, args, expected) => {
   expect(wrong(args, component)).toEqual(expected);
+});
+
+test.each([
+  [10, []],
+  [20, ["grants"]],
+])("%i secrets that a customer managed key encrypts, by the policies that a role takes", (count, expected) => {
+  const secrets = Array.from({ length: count }, (_, index) => SECRET.replace("db", `db${String(index)}`));
+  const grants = secrets.map((arn) => components.grantReadSecret(arn, { kmsKey: KEY }));
+  expect(wrong({ grants }, "HardenedInstanceProfile")).toEqual(expected);
 });
