@@ -239,8 +239,7 @@ say 'the metadata service is off'
  * reboot in the middle of the first boot, and then the unit turns the endpoint off all the same.
  */
 function installPart(image: LinuxImage, patience: number): BootPart {
-  const cli = awsCli(image, "boot-only");
-  const installation = cli.length === 0 ? [] : ["", SAY, FAIL, ...cli];
+  const installation = ["", SAY, FAIL, ...awsCli(image, "boot-only")];
   const content = `#!/bin/bash
 # Installs what turns the metadata service off at the end of this boot and keeps it off at every later one.
 set -euo pipefail

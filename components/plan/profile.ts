@@ -25,7 +25,7 @@ export function planProfile(args: HardenedInstanceProfileArgs): ProfilePlan {
   const { grants: given = [], sessionManager = true } = formed;
   const isAdded = sessionManager && !given.some((grant) => grant.sessionManager === true);
   const grants = isAdded ? [...given, grantSessionManager()] : given;
-  const statements = grants.flatMap(statementsOf);
+  const statements = statementsOf(...grants);
   const inline = statements.length === 0 ? undefined : policyDocument(statements);
   return {
     problems: [...problems, ...grantProblems(given), ...sizeProblems(inline)],

@@ -372,3 +372,16 @@ test.each([
   const grants = secrets.map((arn) => components.grantReadSecret(arn, { kmsKey: KEY }));
   expect(wrong({ grants }, "HardenedInstanceProfile")).toEqual(expected);
 });
+
+test("values of one secret for many variables take one permission of the role", () => {
+  const values = Array.from({ length: 30 }, (_, index) => `VALUE_${String(index)}`);
+  const secrets = values.map((variable) => ({
+    secret: SECRET,
+    kmsKey: KEY,
+    key: variable,
+    environment: { unit: "web.service", variable },
+  }));
+  const { needs } = planInstance({ secrets }, "web");
+  const { problems, inline } = planProfile({ grants: needs, sessionManager: false });
+  expect([problems, inline?.Statement.length]).toEqual([[], 2]);
+});
