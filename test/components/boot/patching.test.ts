@@ -4,6 +4,7 @@ import { patchingParts, rebootWindowMistakes } from "../../../components/boot/pa
 import { isAmazonLinux } from "../../../components/plan/images";
 import { stepsPart } from "../../../components/boot/steps";
 import { IMAGES, LATER } from "./fixtures";
+import { needTools } from "../tools";
 import { boots } from "./machine";
 
 const DONE = "systemctl disable --now ec2-hardening-updates.timer";
