@@ -72,6 +72,7 @@ test("a lock that someone else holds is waited for", () => {
 test.each(["debian-12", "ubuntu-22.04", "ubuntu-24.04"] as const)(
   "on %s needrestart leaves alone what installs updates, and restarts the services of the user",
   (image) => {
+    needTools("perl");
     const made = boots(...patchingParts({ updates: "security", rebootWindow: WINDOW }, image));
     made.boot("first");
     const settings = made.read("etc/needrestart/conf.d/ec2-hardening.conf");
