@@ -24,6 +24,11 @@ export interface RootVolumeArgs {
   /** @default "gp3" */
   readonly type?: "gp3" | "gp2" | "io1" | "io2";
   /**
+   * Operations a second, which `io1` and `io2` need.
+   * @default that of the type: 3000 for `gp3`
+   */
+  readonly iops?: number;
+  /**
    * ARN of the KMS key that encrypts it.
    * @default the account's key for EBS
    */
@@ -86,8 +91,9 @@ export interface MachineArgs {
    * `boot-only` turns it off when the machine has booted, and keeps in /var/lib/ec2-hardening/metadata.json and
    * metadata.env (`EC2_INSTANCE_ID`, `AWS_REGION` and others), which root alone reads, what programs ask it for. Until
    * then every process reaches it, unless `allowedUsers` says who: an empty list leaves it to root alone. The role's
-   * credentials, and with them what `grants` gives, run out within 6 hours after it. Where nothing on the
-   * machine needs it, it is off.
+   * credentials, and with them what `grants` gives, run out within 6 hours after it. Before an image is made of such a
+   * machine, run `cloud-init clean` and remove /etc/cloud/cloud.cfg.d/99-ec2-hardening-boot-only.cfg: what starts from it
+   * takes itself for the old machine otherwise. Where nothing on the machine needs the service, it is off.
    * @default "required"
    */
   readonly imds?: "required" | "off" | "boot-only";
@@ -215,7 +221,8 @@ export interface HardenedLaunchTemplateArgs extends MachineArgs {
    * The service that launches machines from this template: `eks` for a managed node group, `batch` for a compute environment.
    * The template leaves out what the service refuses or decides: the role of `profile` is for its `nodeRoleArn`, the profile
    * for its `instanceRole`; the image is its own for Amazon Linux 2023, unless `ami` is given, and so are instance types and
-   * security groups. User data is a message that it can add to.
+   * security groups. User data is a message that it can add to. To nodes of a given `ami` EKS adds nothing, and they do not
+   * join by themselves: let `userData.commands` run `nodeadm init` with a `NodeConfig` among `userData.files`.
    * @default none: a group, a fleet or a capacity provider takes the template as it is
    */
   readonly launchedBy?: LaunchingService;

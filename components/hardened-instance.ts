@@ -88,13 +88,14 @@ function instanceArgs(
 }
 
 function rootVolume(
-  { size, type = "gp3", kmsKeyId }: RootVolumeArgs = {},
+  { size, type = "gp3", iops, kmsKeyId }: RootVolumeArgs = {},
   tags: MachineParts["tags"],
 ): Aws.types.input.ec2.InstanceRootBlockDevice {
   return {
     encrypted: true,
     volumeType: type,
     ...(size !== undefined && { volumeSize: size }),
+    ...(iops !== undefined && { iops }),
     ...(kmsKeyId !== undefined && { kmsKeyId }),
     tags,
   };

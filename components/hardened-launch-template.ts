@@ -65,6 +65,7 @@ function templateArgs(args: HardenedLaunchTemplateArgs, parts: MachineParts): Aw
 function rootVolume({
   size,
   type = "gp3",
+  iops,
   kmsKeyId,
 }: RootVolumeArgs = {}): Aws.types.input.ec2.LaunchTemplateBlockDeviceMappingEbs {
   return {
@@ -72,6 +73,7 @@ function rootVolume({
     volumeType: type,
     deleteOnTermination: "true",
     ...(size !== undefined && { volumeSize: size }),
+    ...(iops !== undefined && { iops }),
     ...(kmsKeyId !== undefined && { kmsKeyId }),
   };
 }

@@ -19,6 +19,8 @@ export function transformed<Args>(
   opts: pulumi.CustomResourceOptions,
 ): [Args, pulumi.CustomResourceOptions] {
   const changed: unknown = transform?.(args, opts);
+  if (changed instanceof Promise)
+    refuse("A transform", [{ property: "transform", reason: "is asynchronous: what it changes later is lost." }]);
   return [isOther(changed, args, opts) ? (changed as Args) : args, opts];
 }
 

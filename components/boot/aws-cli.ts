@@ -2,11 +2,11 @@ import type { LinuxImage } from "../plan/images";
 import { RETRY } from "./shell";
 
 /**
- * How the AWS CLI gets onto the image, from where its makers publish it for that distribution. Amazon Linux has it,
- * but not where ECS makes an image of it; Ubuntu 24.04 has no package of it, and AWS publishes a snap (AWS CLI User Guide, "Installing").
+ * How the AWS CLI gets onto the image, from where its makers publish it for that distribution. Amazon Linux has it, but not
+ * its minimal images, nor what ECS makes of it for itself and for Batch; Ubuntu 24.04 has no package of it, and AWS publishes a snap (AWS CLI User Guide, "Installing").
  */
 const CLI: Readonly<Record<LinuxImage, readonly string[]>> = {
-  al2023: [],
+  al2023: ["dnf install -y awscli-2"],
   "ecs-al2023": ["dnf install -y awscli-2"],
   "ubuntu-22.04": ["snap wait system seed.loaded", "snap install aws-cli --classic"],
   "ubuntu-24.04": ["snap wait system seed.loaded", "snap install aws-cli --classic"],
@@ -16,12 +16,11 @@ const CLI: Readonly<Record<LinuxImage, readonly string[]>> = {
   ],
 };
 
-/** Blocks of a script that install the AWS CLI where the image has none. They need `fail`, which says what it was for. */
+/** Blocks of a script that install the AWS CLI where it is missing. They need `fail`, which says what it was for. */
 export function awsCli(image: LinuxImage, purpose: string): readonly string[] {
   const install = CLI[image].map(
     (command) => `  retry ${command} || fail "${purpose}: the AWS CLI cannot be installed"`,
   );
-  if (install.length === 0) return [];
   return [
     RETRY,
     ['export PATH="$PATH:/snap/bin"', "if ! command -v aws > /dev/null; then", ...install, "fi"].join("\n"),

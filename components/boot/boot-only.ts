@@ -5,7 +5,7 @@ import type { Statement } from "../plan/statements";
 import { awsCli } from "./aws-cli";
 import type { LinuxImage } from "../plan/images";
 import { V4, V6 } from "./imds";
-import { FAIL, SAY } from "./shell";
+import { FAIL, INSTANCE, SAY } from "./shell";
 
 export interface BootOnlyOptions {
   /** Decides how the AWS CLI is installed, which turns the endpoint off. */
@@ -73,6 +73,8 @@ export function bootOnlyStatements(): readonly Statement[] {
 
 const PROGRAM = "/usr/local/sbin/ec2-hardening-imds-off";
 const UNIT = "ec2-hardening-imds-off.service";
+/** There while this machine, and not only the one whose image it started from, turns its endpoint off. */
+const OWN = `${INSTANCE}/ec2-hardening-boot-only`;
 
 /**
  * What has to hold before the endpoint goes off, because cloud-init asks it again at every boot. `DataSourceEc2` cannot
@@ -82,7 +84,8 @@ const UNIT = "ec2-hardening-imds-off.service";
  * - `manual_cache_clean`, and the marker that cloud-init and `ds-identify` look for, make it trust the cache.
  * - The cache is lost nevertheless where the version of Python changes. `ssh_deletekeys` then keeps the host keys.
  *
- * An image made of such a machine needs `cloud-init clean` and must not have this file: it would take itself for the old machine.
+ * A machine that starts from an image of such a one would take itself for it: `cloud-init clean`, and the removal of this file,
+ * belong before the making of the image. What else comes along in it does nothing there.
  */
 const PINS = `# Made by ec2-hardening: the metadata service is off after the first boot, and cloud-init must not miss it.
 manual_cache_clean: true
@@ -177,7 +180,18 @@ pin_cloud_init() {
 ${PINS}END
   chmod 0644 /etc/cloud/cloud.cfg.d/99-ec2-hardening-boot-only.cfg || return 1
   # An empty file in the folder of the instance: what cloud-init itself makes of manual_cache_clean.
-  [[ -s /var/lib/cloud/instance/obj.pkl ]] && : >/var/lib/cloud/instance/manual-clean
+  [[ -s ${INSTANCE}/obj.pkl ]] && : >${INSTANCE}/manual-clean
+}
+
+# Whether all of this came with an image that was made of another machine, and this one's program asks for nothing like it.
+is_of_image() {
+  local token id
+  [[ ! -e ${OWN} ]] || return 1
+  token=$(curl --silent --fail --noproxy '*' --connect-timeout 2 --max-time 5 --request PUT \\
+    --header 'X-aws-ec2-metadata-token-ttl-seconds: 60' http://${V4}/latest/api/token) || return 1
+  id=$(curl --silent --fail --noproxy '*' --connect-timeout 2 --max-time 5 \\
+    --header "X-aws-ec2-metadata-token: $token" http://${V4}/latest/meta-data/instance-id) || return 1
+  [[ $id != "\${EC2_INSTANCE_ID:-}" ]]
 }
 
 ask() {
@@ -197,12 +211,16 @@ if is_off; then
   say 'the metadata service is off'
   exit 0
 fi
+# shellcheck source=/dev/null
+[[ ! -s $metadata ]] || . "$metadata"
+if is_of_image; then
+  say 'nothing is turned off: this machine was made from an image of another one'
+  exit 0
+fi
 reason='cloud-init could not be pinned to what it knows'
 pin_cloud_init || exit 1
 reason="$metadata is missing"
-[[ -s $metadata ]] || exit 1
-# shellcheck source=/dev/null
-. "$metadata"
+[[ -n \${EC2_INSTANCE_ID:-} && -n \${AWS_REGION:-} ]] || exit 1
 reason='aws is not installed'
 command -v aws >/dev/null || exit 1
 
@@ -221,13 +239,13 @@ say 'the metadata service is off'
  * reboot in the middle of the first boot, and then the unit turns the endpoint off all the same.
  */
 function installPart(image: LinuxImage, patience: number): BootPart {
-  const cli = awsCli(image, "boot-only");
-  const installation = cli.length === 0 ? [] : ["", SAY, FAIL, ...cli];
+  const installation = ["", SAY, FAIL, ...awsCli(image, "boot-only")];
   const content = `#!/bin/bash
 # Installs what turns the metadata service off at the end of this boot and keeps it off at every later one.
 set -euo pipefail
 umask 077
 
+: >${OWN}
 cat >${PROGRAM} <<'PROGRAM'
 ${offProgram(patience)}PROGRAM
 chmod 0700 ${PROGRAM}

@@ -106,7 +106,7 @@ function credentialProblems({ image, userData }: Texts): readonly Problem[] {
     ? [["userData", powershellText(scripts, commands)]]
     : [
         ...(files.length === 0 ? [] : [["userData.files", filesPart(files).content] as const]),
-        ...(cloudConfig === undefined ? [] : [["userData.cloudConfig", settings(cloudConfig).content] as const]),
+        ...(isReadable(cloudConfig) ? [["userData.cloudConfig", settings(cloudConfig).content] as const] : []),
         ...scripts.map((script, index) => [`userData.scripts[${String(index)}]`, script] as const),
         ...(commands.length === 0 ? [] : [["userData.commands", `#!/bin/bash\n${commands.join("\n")}\n`] as const]),
       ];
@@ -116,6 +116,11 @@ function credentialProblems({ image, userData }: Texts): readonly Problem[] {
       reason: `a ${kind} stands there, for everyone who may describe the machine. ${INSTEAD}`,
     })),
   );
+}
+
+/** Whether there are settings whose text can be looked at, mistaken or not. */
+function isReadable(config: object | string | undefined): config is object | string {
+  return typeof config === "string" || (config !== undefined && cloudConfigProblem(config) === undefined);
 }
 
 /** The way that a secret gets to a machine. */

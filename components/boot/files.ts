@@ -85,7 +85,8 @@ export function cloudConfigPart(name: string, config: object): BootPart {
 
 /** Why settings of cloud-init cannot be joined with others; undefined where they can. */
 export function cloudConfigProblem(config: object | string): string | undefined {
-  if (typeof config !== "string") return keyProblem(config);
+  if (typeof config !== "string")
+    return isWritable(config) ? keyProblem(config) : "write texts, numbers, true, false, lists and objects of these";
   const text = withoutMark(config);
   if (/^\s*##\s*template:/i.test(text))
     return "templates (## template: jinja) are not supported here, write the settings out";
@@ -98,11 +99,30 @@ export function cloudConfigProblem(config: object | string): string | undefined 
   }
 }
 
+/** What decides over more than the settings that it stands among. */
+const OTHERS: Readonly<Record<string, string>> = {
+  merge_how: "it would decide over the settings of others too",
+  merge_type: "it would decide over the settings of others too",
+  cloud_init_modules: "the boot needs the modules of the image",
+  cloud_config_modules: "the boot needs the modules of the image",
+  cloud_final_modules: "the boot needs the modules of the image",
+};
+
 function keyProblem(config: object): string | undefined {
   if ("runcmd" in config)
     return "cloud-init runs runcmd after all else, also where the boot has failed: write it in userData.commands";
-  const merge = ["merge_how", "merge_type"].find((key) => key in config);
-  return merge && `leave ${merge} out: it would decide over the settings of others too`;
+  const other = Object.entries(OTHERS).find(([key]) => key in config);
+  return other && `leave ${other[0]} out: ${other[1]}`;
+}
+
+/** Whether YAML can say all of it: texts, numbers, true, false, dates, lists and objects of these. */
+function isWritable(config: object): boolean {
+  try {
+    yaml.dump(config);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Editors put a byte order mark before text, with which cloud-init does not know the first line. */

@@ -63,15 +63,19 @@ ${all.map(written).join("\n")}
 systemctl daemon-reload
 systemctl enable ${UNITS.join(" ")}
 
+# All of the boot waits for this one, and a repository that is out of reach does not answer.
+fetch() { timeout 90 "$@"; }
 lock() { imds-lockdown || systemctl --no-block isolate emergency.target; }
 
 lock
 if ! command -v nft >/dev/null; then
   if command -v dnf >/dev/null; then
-    dnf -y -q install nftables
+    fetch dnf -y -q install --downloadonly nftables && dnf -y -q install nftables
   else
-    apt-get -qq update
-    DEBIAN_FRONTEND=noninteractive apt-get -y -qq -o DPkg::Lock::Timeout=120 install nftables
+    export DEBIAN_FRONTEND=noninteractive
+    fetch apt-get -qq update
+    fetch apt-get -y -qq -o DPkg::Lock::Timeout=60 install --download-only nftables &&
+      apt-get -y -qq -o DPkg::Lock::Timeout=120 install nftables
   fi
   lock
 fi

@@ -28,15 +28,17 @@ ${FAIL}
 
 trap 'fail "metadata: it could not be written to $folder"' ERR
 
-if [[ -s $folder/metadata.json && -s $folder/metadata.env ]]; then
-  exit 0
-fi
-
 request() {
   curl --silent --fail --noproxy '*' --connect-timeout 2 --max-time 10 --retry 5 --retry-connrefused "$@"
 }
 
-token=$(request --request PUT --header 'X-aws-ec2-metadata-token-ttl-seconds: 300' "$imds/api/token")
+status=0
+token=$(request --request PUT --header 'X-aws-ec2-metadata-token-ttl-seconds: 300' "$imds/api/token") || status=$?
+# The endpoint is off already (403): what is there is this machine's. Else an image may have brought it along, of another one.
+if ((status == 22)) && [[ -s $folder/metadata.json && -s $folder/metadata.env ]]; then
+  exit 0
+fi
+((status == 0))
 
 get() {
   local value
@@ -83,7 +85,7 @@ mv "$folder/metadata.json.new" "$folder/metadata.json"
 mv "$folder/metadata.env.new" "$folder/metadata.env"
 `;
 
-/** A script that writes the files once; a second run leaves them as they are. */
+/** A script that writes the files while the endpoint is on; a run after that leaves them as they are. */
 export function metadataFilePart(): BootPart {
   return { name: "metadata-file.sh", kind: "script", content: SCRIPT };
 }

@@ -103,6 +103,9 @@ function firstFiles(commands: readonly string[]): BootFile[] {
   ];
 }
 
+/** Two minutes without an answer: health checks of load balancers wait for what comes after it. */
+const REACHES = "tries=2 retry timeout 60";
+
 interface Updater {
   readonly files: readonly BootFile[];
   /** Lines of a script that has `retry` and `late`, which ends it: first what shows whether updates can be fetched. */
@@ -126,7 +129,7 @@ function dnf(updates: Patching["updates"]): Updater {
       },
     ],
     commands: [
-      `tries=3 retry timeout 90 dnf -q makecache || late "the repositories cannot be reached"`,
+      `${REACHES} dnf -q makecache || late "the repositories cannot be reached"`,
       `retry dnf upgrade -y${updates === "security" ? " --security" : ""} || late "they cannot be installed"`,
       `retry dnf install -y dnf-automatic dnf-plugins-core || late "dnf-automatic cannot be installed"`,
       `systemctl enable --now dnf-automatic-install.timer || late "dnf-automatic cannot be started"`,
@@ -145,6 +148,15 @@ const ORIGINS: Readonly<Record<DebianImage, string>> = {
   "debian-12": 'Unattended-Upgrade::Origins-Pattern:: "origin=Debian,codename=${distro_codename}-updates";',
 };
 
+/**
+ * Ubuntu 24.04 restarts services whose libraries have changed, in the middle of what installs them: of such services its own
+ * settings know only apt's (needrestart, "needrestart.conf").
+ */
+const NEEDRESTART = `# Made by ec2-hardening: what installs updates is not restarted by them.
+$nrconf{override_rc}{qr(^ec2-hardening-)} = 0;
+$nrconf{override_rc}{qr(^cloud-final)} = 0;
+`;
+
 function apt(updates: Patching["updates"], image: DebianImage): Updater {
   const settings = [
     'APT::Periodic::Update-Package-Lists "1";',
@@ -155,10 +167,13 @@ function apt(updates: Patching["updates"], image: DebianImage): Updater {
   ];
   const apt = "env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300";
   return {
-    files: [{ path: "/etc/apt/apt.conf.d/60ec2-hardening", content: `${settings.join("\n")}\n` }],
+    files: [
+      { path: "/etc/apt/apt.conf.d/60ec2-hardening", content: `${settings.join("\n")}\n` },
+      { path: "/etc/needrestart/conf.d/ec2-hardening.conf", content: NEEDRESTART },
+    ],
     commands: [
       // Without that mode, lists that could not be fetched are only warned of.
-      `tries=3 retry timeout 90 ${apt} -o APT::Update::Error-Mode=any update || late "the lists of packages cannot be fetched"`,
+      `${REACHES} ${apt} -o APT::Update::Error-Mode=any update || late "the lists of packages cannot be fetched"`,
       `retry ${apt} install -y unattended-upgrades || late "unattended-upgrades cannot be installed"`,
       `retry unattended-upgrade || late "they cannot be installed"`,
       `systemctl enable --now apt-daily.timer apt-daily-upgrade.timer || late "apt's timers cannot be started"`,

@@ -4,14 +4,17 @@ import { filesPart } from "./files";
 import type { BootPart } from "./part";
 import { placeOf, referenceOf, type ResolvedSecret } from "./secrets";
 import type { LinuxImage } from "../plan/images";
-import { quoted, scriptPart, STATE, strictScript } from "./shell";
+import { INSTANCE, quoted, scriptPart, strictScript } from "./shell";
 
 const SERVICE = "ec2-hardening-secrets.service";
 const PROGRAM = "/usr/local/sbin/ec2-hardening-secrets";
 const STATUS = "/run/ec2-hardening";
 const ENVIRONMENT = `${STATUS}/environment`;
-/** There once the image has what it takes to fetch: packages start their services before that. */
-const READY = `${STATE}/secrets-ready`;
+/**
+ * There once the machine has what it takes to fetch: packages start their services before that, and so does an image made of a
+ * machine that had secrets.
+ */
+const READY = `${INSTANCE}/ec2-hardening-secrets-ready`;
 /** There while all secrets are. */
 const FETCHED = `${STATUS}/secrets-fetched`;
 
@@ -76,7 +79,6 @@ function startPart(units: readonly string[], image: LinuxImage): BootPart {
     "starts the service that fetches secrets",
     ...awsCli(image, "secrets"),
     [
-      `install -d -m 0700 ${STATE}`,
       `: > ${READY}`,
       "systemctl daemon-reload",
       `systemctl enable ${SERVICE}`,

@@ -221,8 +221,12 @@ function secretResource(arn: string): string | readonly string[] {
   return /-[A-Za-z0-9]{6}$/.test(arn) ? [arn, whole] : whole;
 }
 
-/** What follows the service in the value that KMS sets: China and the isolated partitions have domains of their own. */
+/** What follows the service in the value that KMS sets. */
 function endpointOf(source: Source, arn: Value<string>): string {
-  if (isLater(arn)) return "*";
-  return `${regionOf(source, arn) ?? "*"}.${/^arn:aws(?:-us-gov)?:/.test(arn) ? "amazonaws.com" : "*"}`;
+  return isLater(arn) ? "*" : `${regionOf(source, arn) ?? "*"}.${domainOf(arn)}`;
+}
+
+/** The domain of the endpoints in the partition of an ARN: China and other partitions have their own. */
+export function domainOf(arn: Value<string>): string {
+  return !isLater(arn) && /^arn:aws(?:-us-gov)?:/.test(arn) ? "amazonaws.com" : "*";
 }

@@ -7,6 +7,12 @@ const FAILED = "/run/ec2-hardening/failed";
 /** Where scripts of the boot are kept: /run and /tmp may be mounted noexec. */
 export const STATE = "/var/lib/ec2-hardening";
 
+/**
+ * What cloud-init keeps of this machine. A machine that starts from an image of another one has its own, as soon as cloud-init
+ * runs, while everything else is the other's.
+ */
+export const INSTANCE = "/var/lib/cloud/instance";
+
 /** One word of a shell script, whatever is in it. */
 export function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -1,10 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { ConstructResult } from "@pulumi/pulumi/provider";
 import * as components from "..";
 import schema from "./schema.json";
 
 interface Resource {
-  readonly inputProperties: Readonly<Record<string, object>>;
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
@@ -37,17 +36,7 @@ export function construct(
   const resource = RESOURCES[type];
   const make = COMPONENTS[type.slice(type.lastIndexOf(":") + 1)];
   if (resource === undefined || make === undefined) throw new Error(`there is no component ${type}`);
-  refuseLater(type, name, inputs, resource);
   const component = make(name, inputs, options);
   const outputs = Object.entries(component).filter(([key]) => key in resource.properties);
   return { urn: component.urn, state: Object.fromEntries(outputs) };
-}
-
-/** What decides which resources there are has to be known: a value of another resource comes too late, and a secret is one. */
-function refuseLater(type: string, name: string, inputs: pulumi.Inputs, { inputProperties }: Resource): void {
-  const errors = Object.entries(inputs)
-    .filter(([key, value]) => "plain" in (inputProperties[key] ?? {}) && pulumi.Output.isInstance(value))
-    .map(([propertyPath]) => ({ propertyPath, reason: "is a secret or known only later: write its value out" }));
-  if (errors.length === 0) return;
-  throw new pulumi.InputPropertiesError({ message: `${type} ${name} cannot be planned`, errors });
 }

@@ -1,4 +1,5 @@
 /** What of the arguments a machine does at boot, whatever of it is known only later. */
+import { matchesGlob } from "../../policies/glob";
 import type { UserDataArgs } from "../args";
 import { renderBoot, textProblems, type Boot } from "../boot/boot";
 import { rebootWindowMistakes, type Patching } from "../boot/patching";
@@ -85,17 +86,24 @@ function userProblems({ allowedUsers = [] }: PlannedArgs): readonly Problem[] {
   );
 }
 
+/** How images name the machine's own interfaces: a neighbour who sends a packet through one of them is no container. */
+const OWN_INTERFACES = ["lo", "eth0", "ens5", "enX0"];
+
+function isOwnInterface(name: string): boolean {
+  return OWN_INTERFACES.some((own) => matchesGlob(name, own));
+}
+
 function interfaceProblems({ containerHost, containerInterfaces = [] }: PlannedArgs): readonly Problem[] {
   const idle = containerInterfaces.length > 0 && containerHost !== true;
   return [
     ...found(idle && { property: "containerInterfaces", reason: "has no effect without containerHost: true." }),
     ...containerInterfaces.flatMap((name, index) =>
-      isInterfaceName(name)
+      isInterfaceName(name) && !isOwnInterface(name)
         ? []
         : [
             {
               property: `containerInterfaces[${String(index)}]`,
-              reason: 'write the name of a network interface, such as "br-apps" or "eni*".',
+              reason: 'write the name of an interface behind which containers are, such as "br-apps" or "eni*".',
             },
           ],
     ),

@@ -5,6 +5,9 @@ import type { Grant } from "./grants";
 import type { PlannedArgs } from "./launched-by";
 import { found, type Problem } from "./problems";
 
+/** IAM API Reference, InstanceProfile. */
+const NAME = /^[\w+=,.@-]{1,128}$/;
+
 const AT_PROFILE = "the machine carries a given profile: write this at the profile, or leave profile out.";
 
 /** `needs` are what boot calls, for each of `secrets` and then for `imds`. */
@@ -12,6 +15,11 @@ export function givenProfileProblems(args: PlannedArgs, needs: readonly Grant[])
   const { profile, grants = [], permissionsBoundary, sessionManager, imds } = args;
   if (profile === undefined || imds === "off") return [];
   return found(
+    typeof profile === "string" &&
+      !NAME.test(profile) && {
+        property: "profile",
+        reason: 'write the name of the profile, such as "web", which its ARN ends with, or give a component.',
+      },
     grants.length > 0 && { property: "grants", reason: AT_PROFILE },
     permissionsBoundary !== undefined && { property: "permissionsBoundary", reason: AT_PROFILE },
     sessionManager !== undefined && { property: "sessionManager", reason: AT_PROFILE },

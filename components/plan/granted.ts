@@ -1,7 +1,7 @@
 /** What grants become in IAM: statements, and whether these allow what something needs. */
 import { matchesGlob } from "../../policies/glob";
 import { bootOnlyStatements } from "../boot/boot-only";
-import { secretStatements } from "../boot/secrets";
+import { domainOf, secretStatements, type SecretArgs } from "../boot/secrets";
 import type { Grant, ReadBucketGrant } from "./grants";
 import type { Statement } from "./statements";
 import { isJoined, isLater, joined, type Text } from "./value";
@@ -18,12 +18,21 @@ const SESSIONS: Statement = {
   Resource: "*",
 };
 
-/** The statements of one entry. */
-export function statementsOf(grant: Grant): readonly Statement[] {
-  const { readSecret, readParameter, readBucket, putMetrics, sessionManager, bootOnly, statements = [] } = grant;
+/** The statements of grants: what several of them read, one statement reads. */
+export function statementsOf(...grants: readonly Grant[]): readonly Statement[] {
+  return [...secretStatements(grants.flatMap(secretsOf)), ...grants.flatMap(otherStatements)];
+}
+
+function secretsOf({ readSecret, readParameter }: Grant): readonly SecretArgs[] {
   return [
-    ...(readSecret ? secretStatements([{ secret: readSecret.arn, kmsKey: readSecret.kmsKey }]) : []),
-    ...(readParameter ? secretStatements([{ parameter: readParameter.arn, kmsKey: readParameter.kmsKey }]) : []),
+    ...(readSecret ? [{ secret: readSecret.arn, kmsKey: readSecret.kmsKey }] : []),
+    ...(readParameter ? [{ parameter: readParameter.arn, kmsKey: readParameter.kmsKey }] : []),
+  ];
+}
+
+function otherStatements(grant: Grant): readonly Statement[] {
+  const { readBucket, putMetrics, sessionManager, bootOnly, statements = [] } = grant;
+  return [
     ...(readBucket ? bucketStatements(readBucket) : []),
     ...(putMetrics === undefined ? [] : [metricsStatement(putMetrics)]),
     ...(sessionManager === true ? [SESSIONS] : []),
@@ -47,9 +56,8 @@ function bucketStatements({ bucketArn, prefix, kmsKey }: ReadBucketGrant): reado
   ];
   if (kmsKey === undefined) return read;
   // S3 User Guide, "Using server-side encryption with AWS KMS keys": the context is the object, or the bucket with a bucket key.
-  const Condition = {
-    StringLike: { "kms:ViaService": "s3.*.amazonaws.com", "kms:EncryptionContext:aws:s3:arn": [bucketArn, objects] },
-  };
+  const via = `s3.*.${domainOf(bucketArn)}`;
+  const Condition = { StringLike: { "kms:ViaService": via, "kms:EncryptionContext:aws:s3:arn": [bucketArn, objects] } };
   return [...read, { Action: "kms:Decrypt", Resource: kmsKey, Condition }];
 }
 
@@ -60,7 +68,7 @@ function metricsStatement(namespace: string): Statement {
 
 /** Whether grants allow everything that another one does, as far as actions and resources tell. */
 export function covers(grants: readonly Grant[], needed: Grant): boolean {
-  const granted = grants.flatMap(statementsOf).filter(({ Effect = "Allow" }) => Effect === "Allow");
+  const granted = statementsOf(...grants).filter(({ Effect = "Allow" }) => Effect === "Allow");
   return statementsOf(needed).every((need) => listed(need.Action).every((action) => allows(granted, action, need)));
 }
 

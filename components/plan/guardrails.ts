@@ -69,7 +69,7 @@ function policiesOf(
     kind: "declarative",
     type: "DECLARATIVE_POLICY_EC2",
     description: "Metadata options of machines that do not say them",
-    content: JSON.stringify(declarativeDocument({ ...declarativePolicy, httpPutResponseHopLimit: hopLimit })),
+    content: JSON.stringify(declarativeDocument(declarativePolicy, hopLimit)),
   };
   return [control, declarative].filter((policy) => policy !== undefined);
 }
@@ -98,7 +98,7 @@ const MACHINES = "arn:*:ec2:*:*:instance/*";
  * roles that are linked to a service, so that a group of Auto Scaling still starts what its template says, and none of the
  * management account (EC2 User Guide, "Work with instance metadata"; IAM JSON policy reference).
  */
-export function serviceControlDocument(args: Omit<ServiceControlPolicyArgs, "targetIds"> = {}): ServiceControlDocument {
+export function serviceControlDocument(args: ServiceControlPolicyArgs = {}): ServiceControlDocument {
   const { maxHopLimit = MAX_HOP_LIMIT, administrators, allowBootOnly = false } = args;
   return {
     Version: "2012-10-17",
@@ -153,12 +153,15 @@ export interface DeclarativeDocument {
   };
 }
 
-/** The declarative policy for EC2 (AWS Organizations User Guide, "Declarative policy syntax and examples"). */
-export function declarativeDocument({
-  enforce = false,
+/**
+ * The declarative policy for EC2 (AWS Organizations User Guide, "Declarative policy syntax and examples").
+ * @param httpPutResponseHopLimit hop limit of machines that do not say one
+ */
+export function declarativeDocument(
+  args: DeclarativePolicyArgs = {},
   httpPutResponseHopLimit = 1,
-}: Omit<DeclarativePolicyArgs, "targetIds"> &
-  Pick<ImdsGuardrailsArgs, "httpPutResponseHopLimit"> = {}): DeclarativeDocument {
+): DeclarativeDocument {
+  const { enforce = false } = args;
   return {
     ec2_attributes: {
       instance_metadata_defaults: {
@@ -224,7 +227,7 @@ function regionProblems(regions: readonly string[] | undefined): readonly (Probl
     regions?.length === 0 && none,
     ...(regions ?? []).map((region, index): Problem | false => {
       const property = `regions[${String(index)}]`;
-      if (!/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region)) {
+      if (!/^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(region)) {
         return { property, reason: 'write the code of a region, e.g. "eu-central-1".' };
       }
       return regions?.indexOf(region) !== index && { property, reason: "is named twice." };

@@ -128,7 +128,11 @@ function imageSource(args: PlannedArgs, image: Image): ImageSource | Problem {
     return { property: "instanceType", reason };
   }
   const given = typeof instanceType === "string" ? instanceType : DEFAULT_INSTANCE_TYPE;
-  const wanted: Architecture = architecture ?? architectureOf(given);
+  const own = architectureOf(given);
+  // A family that is not known as Graviton's may be one nevertheless.
+  if (architecture !== undefined && own !== architecture && (own === "arm64" || instanceType === undefined))
+    return { property: "architecture", reason: `${given} is ${own}: leave this out, or give another instanceType.` };
+  const wanted: Architecture = architecture ?? own;
   const parameter = imageFacts(image).parameter(wanted);
   return parameter === undefined
     ? { property: "image", reason: `there is none for ${wanted}: choose an instance type of x86_64, or give ami.` }
@@ -177,7 +181,19 @@ function bootOnlyProblems({ imds, sessionManager, containerHost, secrets = [] }:
   );
 }
 
-function volumeProblems({ rootVolume: { size } = {} }: PlannedArgs): readonly Problem[] {
-  const isRight = size === undefined || (Number.isInteger(size) && size >= 1 && size <= 65_536);
-  return found(!isRight && { property: "rootVolume.size", reason: "write a whole number of GiB, e.g. 20." });
+/** Amazon EBS User Guide, "Amazon EBS volume types": a size up to 64 TiB, operations that are set or not by the type. */
+function volumeProblems({ rootVolume: { size, type = "gp3", iops } = {} }: PlannedArgs): readonly Problem[] {
+  const isSet = type === "io1" || type === "io2";
+  return found(
+    !isWithin(size, 1, 65_536) && { property: "rootVolume.size", reason: "write a whole number of GiB, e.g. 20." },
+    isSet &&
+      iops === undefined && { property: "rootVolume.iops", reason: `is missing: ${type} has no default, e.g. 3000.` },
+    type === "gp2" &&
+      iops !== undefined && { property: "rootVolume.iops", reason: 'gp2 takes none: write type: "gp3".' },
+    !isWithin(iops, 100, 256_000) && { property: "rootVolume.iops", reason: "write a whole number, e.g. 3000." },
+  );
+}
+
+function isWithin(value: number | undefined, least: number, most: number): boolean {
+  return value === undefined || (Number.isInteger(value) && value >= least && value <= most);
 }

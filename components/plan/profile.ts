@@ -6,7 +6,7 @@ import { keysOf } from "./keys";
 import type { Problem } from "./problems";
 import { wellFormed } from "./shape";
 import { policyDocument, type PolicyDocument } from "./statements";
-import type { Value } from "./value";
+import { isKnownNow, type Value } from "./value";
 
 /** What a role is made of. */
 export interface ProfilePlan {
@@ -25,16 +25,26 @@ export function planProfile(args: HardenedInstanceProfileArgs): ProfilePlan {
   const { grants: given = [], sessionManager = true } = formed;
   const isAdded = sessionManager && !given.some((grant) => grant.sessionManager === true);
   const grants = isAdded ? [...given, grantSessionManager()] : given;
-  const statements = grants.flatMap(statementsOf);
+  const statements = statementsOf(...grants);
+  const inline = statements.length === 0 ? undefined : policyDocument(statements);
   return {
-    problems: [...problems, ...grantProblems(given)],
+    problems: [...problems, ...grantProblems(given), ...sizeProblems(inline)],
     grants,
-    inline: statements.length === 0 ? undefined : policyDocument(statements),
+    inline,
     managedPolicies: keysOf(
       grants.flatMap(({ managedPolicies = [] }) => managedPolicies),
       nameOfPolicy,
     ),
   };
+}
+
+/** Characters of all inline policies of a role (IAM User Guide, "IAM and AWS STS quotas"). */
+const INLINE_LIMIT = 10_240;
+
+function sizeProblems(inline: PolicyDocument | undefined): readonly Problem[] {
+  const over = isKnownNow(inline) ? JSON.stringify(inline ?? "").length - INLINE_LIMIT : 0;
+  const reason = `what they allow is ${String(over)} characters above the ${String(INLINE_LIMIT)} that a role takes: put resources with one prefix, or into managed policies.`;
+  return over > 0 ? [{ property: "grants", reason }] : [];
 }
 
 /** Of a policy of AWS its path and name, of another one its account as well. */

@@ -96,7 +96,7 @@ function mistakes(at: string, value: unknown, type: Shape): readonly Problem[] {
     return [{ property: at, reason: `is ${String(value)}: write ${words(type)}, or leave it out.` }];
   }
   if (isLater(value) || isJoined(value)) {
-    const reason = "is known only later, and decides what there is: write its value out.";
+    const reason = "is a secret or known only later, and decides what there is: write its value out.";
     return mayBeLater(type) ? [] : [{ property: at, reason }];
   }
   return innerMistakes(at, value, type) ?? [{ property: at, reason: `write ${words(type)}.` }];

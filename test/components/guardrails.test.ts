@@ -135,7 +135,7 @@ test("the declarative policy, in AWS's own form: numbers are texts, and no_prefe
     instance_metadata_tags: assigned("disabled"),
   };
   expect(declarativeDocument()).toEqual({ ec2_attributes: { instance_metadata_defaults: options } });
-  expect(declarativeDocument({ enforce: true, httpPutResponseHopLimit: 2 })).toEqual({
+  expect(declarativeDocument({ enforce: true }, 2)).toEqual({
     ec2_attributes: {
       instance_metadata_defaults: {
         ...options,
@@ -159,6 +159,7 @@ test.each<[object, string[]]>([
   [{ regions: [] }, ["regions"]],
   [{ regions: ["eu-central-1", "us-gov-west-1", "eu-central-1"] }, ["regions[2]"]],
   [{ regions: ["Frankfurt"] }, ["regions[0]"]],
+  [{ regions: ["cn-north-1", "us-iso-east-1", "mx-central-1", "eusc-de-east-1"] }, []],
   [{ httpPutResponseHopLimit: 0 }, ["httpPutResponseHopLimit"]],
   [{ httpPutResponseHopLimit: 1.5 }, ["httpPutResponseHopLimit"]],
   [scp({ maxHopLimit: 65 }), ["serviceControlPolicy.maxHopLimit"]],

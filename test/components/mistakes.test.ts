@@ -1,6 +1,7 @@
 /** What programs without types, or with values that are no references, write. */
 import fc from "fast-check";
 import * as components from "../../components";
+import { matchesGlob } from "../../policies/glob";
 import { planAlarms } from "../../components/plan/alarm";
 import { planGroup } from "../../components/plan/group";
 import { planGuardrails } from "../../components/plan/guardrails";
@@ -242,6 +243,17 @@ describe("grants", () => {
     expect(keys([own, own])).toEqual(["111122223333/team/app"]);
     expect(keys([own, LATER, { ...LATER }])).toEqual(["111122223333/team/app", "0", "1"]);
   });
+
+  test.each([
+    ["aws-cn", "s3.cn-north-1.amazonaws.com.cn"],
+    ["aws-eusc", "s3.eusc-de-east-1.amazonaws.eu"],
+    ["aws-us-gov", "s3.us-gov-west-1.amazonaws.com"],
+  ])("in the partition %s a bucket's key decrypts for S3", (partition, service) => {
+    const grants = [grantReadBucket(`arn:${partition}:s3:::shop-releases`, "", { kmsKey: KEY })];
+    const decrypt = planProfile({ grants }).inline?.Statement.find(({ Action }) => Action === "kms:Decrypt");
+    const via = decrypt?.Condition?.["StringLike"]?.["kms:ViaService"];
+    expect(typeof via === "string" && matchesGlob(via, service)).toBe(true);
+  });
 });
 
 describe("beside a given profile", () => {
@@ -328,6 +340,48 @@ test.each<[keyof typeof PLANS, object, string[]]>([
   ["HardenedAutoScalingGroup", { instanceRefresh: { instanceWarmup: 0.5 } }, ["instanceRefresh.instanceWarmup"]],
   ["HardenedAutoScalingGroup", { instanceRefresh: true }, ["instanceRefresh"]],
   ["HardenedAutoScalingGroup", { template: { urn }, ami: "ami-0abc", tags: {} }, ["ami"]],
+  ["HardenedInstance", { rootVolume: { type: "io2" } }, ["rootVolume.iops"]],
+  ["HardenedInstance", { rootVolume: { type: "io1", iops: 0 } }, ["rootVolume.iops"]],
+  ["HardenedInstance", { rootVolume: { type: "gp2", iops: 3000 } }, ["rootVolume.iops"]],
+  ["HardenedInstance", { rootVolume: { type: "io2", iops: 4000 } }, []],
+  ["HardenedInstance", { profile: "arn:aws:iam::111122223333:instance-profile/web" }, ["profile"]],
+  ["HardenedInstance", { profile: "" }, ["profile"]],
+  ["HardenedInstance", { architecture: "arm64" }, ["architecture"]],
+  ["HardenedInstance", { architecture: "x86_64", instanceType: "t4g.small" }, ["architecture"]],
+  ["HardenedInstance", { architecture: "arm64", instanceType: "mac2.metal" }, []],
+  ["HardenedInstance", { architecture: "arm64", ami: "ami-0abc" }, []],
+  [
+    "HardenedInstance",
+    { containerHost: true, containerInterfaces: ["br-apps", "eth0", "e*", "ens*", "eni*"] },
+    [1, 2, 3].map((index) => `containerInterfaces[${String(index)}]`),
+  ],
+  ["HardenedInstance", { userData: { cloudConfig: { cloud_final_modules: [] } } }, ["userData.cloudConfig"]],
+  ["HardenedInstance", { userData: { cloudConfig: "cloud_init_modules: []\n" } }, ["userData.cloudConfig"]],
+  ["HardenedInstance", { userData: { cloudConfig: { packages: () => [] } } }, ["userData.cloudConfig"]],
+  ["HardenedInstance", { userData: { cloudConfig: { users: [{ uid: 1001n }] } } }, ["userData.cloudConfig"]],
+  ["HardenedInstance", { userData: { cloudConfig: { packages: undefined } } }, []],
 ])("%s with %j", (component, args, expected) => {
   expect(wrong(args, component)).toEqual(expected);
+});
+
+test.each([
+  [10, []],
+  [20, ["grants"]],
+])("%i secrets that a customer managed key encrypts, by the policies that a role takes", (count, expected) => {
+  const secrets = Array.from({ length: count }, (_, index) => SECRET.replace("db", `db${String(index)}`));
+  const grants = secrets.map((arn) => components.grantReadSecret(arn, { kmsKey: KEY }));
+  expect(wrong({ grants }, "HardenedInstanceProfile")).toEqual(expected);
+});
+
+test("values of one secret for many variables take one permission of the role", () => {
+  const values = Array.from({ length: 30 }, (_, index) => `VALUE_${String(index)}`);
+  const secrets = values.map((variable) => ({
+    secret: SECRET,
+    kmsKey: KEY,
+    key: variable,
+    environment: { unit: "web.service", variable },
+  }));
+  const { needs } = planInstance({ secrets }, "web");
+  const { problems, inline } = planProfile({ grants: needs, sessionManager: false });
+  expect([problems, inline?.Statement.length]).toEqual([[], 2]);
 });

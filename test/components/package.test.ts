@@ -41,10 +41,15 @@ test("an entry of grants is what the functions make, and may name several things
   expect(inline({ sessionManager: false, bootOnly: false })).toBeUndefined();
 });
 
-test("what decides which resources there are is refused where it is known only later", () => {
-  const inputs = { grants: pulumi.output([{ putMetrics: "Shop" }]), subnetId: pulumi.output("subnet-0abc1234") };
+test("what decides which resources there are is refused where it is known only later, with all other mistakes", () => {
+  const inputs = {
+    grants: pulumi.output([{ putMetrics: "Shop" }]),
+    imds: pulumi.secret("off"),
+    subnetId: pulumi.output("subnet-0abc1234"),
+    patching: "daily",
+  };
   expect(errorOf(() => construct("web", "ec2-hardening:index:HardenedInstance", inputs, {}))).toMatchObject({
-    errors: [{ propertyPath: "grants" }],
+    errors: [{ propertyPath: "imds" }, { propertyPath: "grants" }, { propertyPath: "patching" }],
   });
 });
 

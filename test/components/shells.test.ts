@@ -8,6 +8,7 @@ import {
   HardenedInstanceProfile,
   HardenedLaunchTemplate,
 } from "../../components";
+import { transformed } from "../../components/shell";
 import { UNKNOWN } from "../../policies/machine/resource";
 import { inputsOf, make, strictFindings, type Case, type Made } from "./harness";
 
@@ -270,6 +271,8 @@ describe("options of resources", () => {
     new HardenedInstance("assigned", {
       transform: { instance: (args) => (args.creditSpecification = { cpuCredits: "standard" }) },
     });
+    new HardenedInstance("fast", { rootVolume: { type: "io2", iops: 4000 } });
+    new HardenedLaunchTemplate("fast", { rootVolume: { type: "io2", iops: 4000 } });
     new HardenedInstance("replaced", { replaceOnNewUserData: true });
     const alone = new HardenedInstanceProfile("alone", { grants: [grantManagedPolicies([POLICY])] });
     new HardenedInstance("shared", { profile: alone });
@@ -323,6 +326,17 @@ describe("options of resources", () => {
       creditSpecification: { cpuCredits: "standard" },
       instanceType: "t3.micro",
     });
+  });
+
+  test("a transform that goes on later is refused", () => {
+    const later: () => unknown = () => Promise.resolve();
+    expect(() => transformed(later, {}, {})).toThrow("transform: is asynchronous");
+  });
+
+  test("volumes have the operations that are asked for", () => {
+    const inputs = (type: string) => request(type, "fast").getObject()?.toJavaScript();
+    expect(inputs(INSTANCE)).toMatchObject({ rootBlockDevice: { volumeType: "io2", iops: 4000 } });
+    expect(inputs(TEMPLATE)).toMatchObject({ blockDeviceMappings: [{ ebs: { volumeType: "io2", iops: 4000 } }] });
   });
 
   test("a machine is replaced for its user data where that is asked for", () => {

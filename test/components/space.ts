@@ -36,17 +36,20 @@ const grant = fc.oneof(
   fc.constant({ grant: "grantStatements", with: [[{ Action: "*", Resource: "*" }]] }),
 );
 
-const secret = fc.record(
-  {
-    secret: fc.oneof(fc.constant(SECRET_ARN), later("secretArn")),
-    key: fc.constant("password"),
-    kmsKey: fc.oneof(fc.constant(KEY_ARN), later("keyArn")),
-    file: fc.constantFrom("db-password", "/run/secrets/app/db"),
-    environment: fc.constant({ unit: "web.service", variable: "DATABASE_PASSWORD" }),
-    owner: fc.constantFrom("root", "web"),
-    mode: fc.constantFrom("0600", "0640", "0644"),
-  },
-  { requiredKeys: ["secret"] },
+const place = {
+  neededBy: fc.constantFrom([], ["web.service", "jobs@1.service"]),
+  group: fc.constantFrom("web", "1001"),
+  key: fc.constant("password"),
+  kmsKey: fc.oneof(fc.constant(KEY_ARN), later("keyArn")),
+  file: fc.constantFrom("db-password", "/run/secrets/app/db"),
+  environment: fc.constant({ unit: "web.service", variable: "DATABASE_PASSWORD" }),
+  owner: fc.constantFrom("root", "web"),
+  mode: fc.constantFrom("0600", "0640", "0644"),
+};
+
+const secret = fc.oneof(
+  fc.record({ secret: fc.oneof(fc.constant(SECRET_ARN), later("secretArn")), ...place }, { requiredKeys: ["secret"] }),
+  fc.record({ parameter: fc.constant(PARAMETER_ARN), ...place }, { requiredKeys: ["parameter"] }),
 );
 
 const userData = fc.record(
@@ -55,19 +58,41 @@ const userData = fc.record(
       fc.record(
         {
           path: fc.constantFrom("/etc/app.conf", "etc/app.conf"),
-          content: fc.oneof(fc.string({ maxLength: 200 }), later("text")),
+          content: fc.oneof(
+            fc.string({ maxLength: 200 }),
+            fc.string({ unit: "binary", maxLength: 9000 }),
+            later("text"),
+          ),
+          contentBase64: fc.constantFrom("AP8=", "not base64"),
           owner: fc.constantFrom("root:root", "web"),
           permissions: fc.constant("0640"),
         },
-        { requiredKeys: ["path", "content"] },
+        { requiredKeys: ["path"] },
       ),
       { maxLength: 2 },
     ),
-    cloudConfig: fc.oneof(fc.constant({ packages: ["nginx"] }), fc.constant("packages: [nginx]\n")),
+    cloudConfig: fc.oneof(
+      fc.constant({ packages: ["nginx"] }),
+      fc.constant("packages: [nginx]\n"),
+      fc.constant({ users: ["default", { name: "web" }], write_files: [{ path: "/etc/web", content: "a\r\nb" }] }),
+      fc.constant({ hostname: { later: "name" } }),
+      later("settings"),
+    ),
     scripts: fc.array(fc.oneof(fc.constant("#!/bin/bash\necho ready\n"), later("text"), later("promise")), {
       maxLength: 2,
     }),
-    commands: fc.array(fc.constantFrom("systemctl restart nginx", "echo 'it''s done'"), { maxLength: 2 }),
+    commands: fc.array(
+      fc.oneof(
+        fc.constantFrom(
+          "systemctl restart nginx",
+          "echo 'it''s done'",
+          "cat << 'END'\n--==ec2-hardening-1==\nEND",
+          "a\0b",
+        ),
+        later("name"),
+      ),
+      { maxLength: 2 },
+    ),
   },
   optional,
 );
@@ -89,7 +114,10 @@ const machine = fc.record(
     secrets: fc.array(secret, { maxLength: 2 }),
     profile: later("profile"),
     grants: fc.array(grant, { maxLength: 3 }),
-    permissionsBoundary: fc.constant("arn:aws:iam::aws:policy/AmazonSSMManagedEC2InstanceDefaultPolicy"),
+    permissionsBoundary: fc.oneof(
+      fc.constant("arn:aws:iam::aws:policy/AmazonSSMManagedEC2InstanceDefaultPolicy"),
+      later("boundaryArn"),
+    ),
     sessionManager: fc.boolean(),
     patching: fc.constantFrom("security", "all", "off"),
     rebootWindow: fc.constantFrom({ start: "03:30" }, { days: ["Sun"], start: "24:00" }),
@@ -100,8 +128,19 @@ const machine = fc.record(
     monitoring: fc.boolean(),
     tags: fc.constantFrom({ Team: "shop" }, { Name: "other" }),
     keyName: fc.constant("ops"),
-    associatePublicIpAddress: fc.constant(false),
-    securityGroupIds: fc.constant(["sg-0123456789abcdef0"]),
+    associatePublicIpAddress: fc.boolean(),
+    securityGroupIds: fc.oneof(fc.constant(["sg-0123456789abcdef0"]), fc.constant([{ later: "groupId" }])),
+  },
+  optional,
+);
+
+/** What an instance alone takes. */
+const ofInstance = fc.record(
+  {
+    subnetId: fc.oneof(fc.constant("subnet-0123456789abcdef0"), later("subnetId")),
+    replaceOnNewImage: fc.boolean(),
+    replaceOnNewUserData: fc.boolean(),
+    adopt: often<string | undefined>(undefined, "old"),
   },
   optional,
 );
@@ -111,7 +150,10 @@ const sparse = fc
   .tuple(machine, fc.uniqueArray(fc.nat(30), { maxLength: 5 }))
   .map(([args, picks]) => Object.fromEntries(Object.entries(args).filter((_, index) => picks.includes(index))));
 
-const anyMachine = fc.oneof({ weight: 4, arbitrary: sparse }, { weight: 1, arbitrary: machine });
+/** Machines with and without public addresses do not share the one profile that is given. */
+const anyMachine = fc
+  .oneof({ weight: 4, arbitrary: sparse }, { weight: 1, arbitrary: machine })
+  .map((args) => ("profile" in args ? { ...args, associatePublicIpAddress: false } : args));
 
 /** A template of a service, with what it takes and a little that it may refuse. */
 const launched = fc
@@ -137,7 +179,9 @@ function accepted(args: object): object {
 
 const group = fc.record(
   {
-    subnetIds: fc.constant(["subnet-0123456789abcdef0"]),
+    subnetIds: fc.oneof(fc.constant(["subnet-0123456789abcdef0"]), fc.constant([{ later: "subnetId" }])),
+    targetGroupArns: fc.constant([{ later: "targetGroupArn" }]),
+    healthCheckGracePeriod: fc.constantFrom(0, 600),
     minSize: fc.constantFrom(0, 1, 3),
     maxSize: fc.constantFrom(2, 4),
     desiredCapacity: fc.constantFrom(1, 5),
@@ -147,8 +191,24 @@ const group = fc.record(
   { requiredKeys: ["subnetIds"] },
 );
 
+const profile = fc.record(
+  {
+    grants: fc.array(grant, { maxLength: 4 }),
+    sessionManager: fc.boolean(),
+    permissionsBoundary: later("boundaryArn"),
+    tags: fc.constantFrom({ Team: "shop" }, { Name: "other" }),
+  },
+  optional,
+);
+
 const shape: fc.Arbitrary<Omit<Case, "name">> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ component: fc.constant("HardenedInstance"), args: anyMachine }) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(anyMachine, ofInstance)
+      .map(([args, others]) => ({ component: "HardenedInstance", args: { ...args, ...others } })),
+  },
+  { weight: 1, arbitrary: fc.record({ component: fc.constant("HardenedInstanceProfile"), args: profile }) },
   { weight: 2, arbitrary: fc.record({ component: fc.constant("HardenedLaunchTemplate"), args: anyMachine }) },
   { weight: 1, arbitrary: fc.record({ component: fc.constant("HardenedLaunchTemplate"), args: launched }) },
   {

@@ -3,6 +3,7 @@ import { IMAGES } from "../../components/plan/images";
 import type { PlannedArgs } from "../../components/plan/launched-by";
 import { planInstance, planTemplate, type MachinePlan } from "../../components/plan/machine";
 import { make, strictFindings, type Case, type Made } from "./harness";
+import { planProfile } from "../../components/plan/profile";
 import { components, planArguments } from "./space";
 
 const SEED = 20_261_126;
@@ -15,7 +16,12 @@ const CASES: readonly Case[] = [
 
 const PLANS: Readonly<
   Record<string, (args: ReturnType<typeof planArguments>, name: string) => Pick<MachinePlan, "problems">>
-> = { HardenedInstance: planInstance, HardenedLaunchTemplate: planTemplate, HardenedAutoScalingGroup: planGroup };
+> = {
+  HardenedInstance: planInstance,
+  HardenedLaunchTemplate: planTemplate,
+  HardenedAutoScalingGroup: planGroup,
+  HardenedInstanceProfile: planProfile,
+};
 
 let made: Made;
 beforeAll(async () => {

@@ -55,6 +55,7 @@ export class World {
     cpSync(join(HERE, "stubs"), join(this.folder, "stubs"), { recursive: true });
     this.write("aws", `${call}\n`);
     this.write("log", "");
+    this.write("id", "i-0123456789abcdef0");
     if (ipv6) this.write("has-ipv6", "");
     // What cloud-init keeps of the instance: its data source.
     mkdirSync(join(this.folder, "disk/var/lib/cloud/instance"), { recursive: true });
@@ -84,8 +85,7 @@ export class World {
         mkdirSync(join(this.folder, "disk", dirname(file)), { recursive: true });
         this.write(join("disk", file), text);
       }
-      this.remove("disk/var/lib/cloud/instance/obj.pkl");
-      rmSync(join(this.folder, "disk/var/lib/cloud/instance"), { recursive: true });
+      rmSync(join(this.folder, "disk/var/lib/cloud/instance"), { recursive: true, force: true });
       this.stub("systemd-detect-virt", "exit 1");
     }
     const stages = ["init --local", "init", "modules --mode=final"];
@@ -95,6 +95,13 @@ export class World {
       ...(userData === undefined ? ["systemctl boot || failed=1"] : []),
       'exit "${failed:-0}"',
     ]);
+  }
+
+  /** From here on it is a new machine, which starts from an image of the old one. */
+  becomes(id: string): void {
+    this.write("id", id);
+    this.write("log", "");
+    this.remove("off");
   }
 
   /** Puts a program before those of the system. */

@@ -27,6 +27,7 @@ merger = CloudConfigPartHandler(paths)
 merger._reset()
 scripts = "/var/lib/cloud/scripts"
 os.makedirs(scripts, exist_ok=True)
+os.makedirs("/var/lib/cloud/instance", exist_ok=True)
 for part in message.walk():
     content, kind = util.fully_decoded_payload(part), part.get_content_type()
     if kind == "text/cloud-config":
@@ -63,7 +64,7 @@ mount -t tmpfs -o mode=755 tmpfs /run
 : > "$root/console"
 [ -e /dev/console ] || : > /dev/console
 mount --bind "$root/console" /dev/console
-for folder in /var/lib /etc/systemd/system /etc/dnf /etc/apt /usr/local/sbin; do
+for folder in /var/lib /etc/systemd/system /etc/dnf /etc/apt /etc/needrestart /usr/local/sbin; do
   mkdir -p "$folder" "$root$folder"
   mount --bind "$root$folder" "$folder"
 done

@@ -4,6 +4,7 @@ import { patchingParts, rebootWindowMistakes } from "../../../components/boot/pa
 import { isAmazonLinux } from "../../../components/plan/images";
 import { stepsPart } from "../../../components/boot/steps";
 import { IMAGES, LATER } from "./fixtures";
+import { needTools } from "../tools";
 import { boots } from "./machine";
 
 const DONE = "systemctl disable --now ec2-hardening-updates.timer";
@@ -57,7 +58,7 @@ test.each(["al2023", "debian-12"] as const)("%s gives a repository without an an
   const { calls } = boots(...patchingParts({ updates: "all" }, image))
     .breaks(image === "al2023" ? "dnf" : "apt-get")
     .boot("first");
-  expect(calls.filter((call) => /^(?:dnf|apt-get) /.test(call))).toHaveLength(3);
+  expect(calls.filter((call) => /^(?:dnf|apt-get) /.test(call))).toHaveLength(2);
 });
 
 test("a lock that someone else holds is waited for", () => {
@@ -67,6 +68,27 @@ test("a lock that someone else holds is waited for", () => {
       .boot("first").status,
   ).toBe(0);
 });
+
+test.each(["debian-12", "ubuntu-22.04", "ubuntu-24.04"] as const)(
+  "on %s needrestart leaves alone what installs updates, and restarts the services of the user",
+  (image) => {
+    needTools("perl");
+    const made = boots(...patchingParts({ updates: "security", rebootWindow: WINDOW }, image));
+    made.boot("first");
+    const settings = made.read("etc/needrestart/conf.d/ec2-hardening.conf");
+    // As needrestart reads its folder: each file is Perl, and of the patterns that match a unit one decides.
+    const perl = `our %nrconf; local $/; eval <STDIN>; die $@ if $@; my $o = $nrconf{override_rc};
+      for my $unit (@ARGV) { print scalar(grep { $unit =~ /$_/ && !$o->{$_} } keys %$o), "\\n" }`;
+    const units = [
+      "ec2-hardening-updates.service",
+      "ec2-hardening-reboot.service",
+      "cloud-final.service",
+      "web.service",
+    ];
+    const { stdout, stderr } = spawnSync("perl", ["-e", perl, ...units], { encoding: "utf8", input: settings });
+    expect([stderr, stdout.trim().split("\n")]).toEqual(["", ["1", "1", "1", "0"]]);
+  },
+);
 
 test("without a window nothing restarts", () => {
   for (const image of IMAGES) {

@@ -278,7 +278,7 @@ describe("when something fails", () => {
   const seen = () => [as("root"), as("app"), as("other")];
 
   afterEach(() => {
-    for (const name of ["nft", "ip", "apt-get", "dnf"]) machine.withdraw(name);
+    for (const name of ["nft", "ip", "apt-get", "dnf", "timeout"]) machine.withdraw(name);
   });
 
   test.each([
@@ -315,6 +315,16 @@ describe("when something fails", () => {
       boot(LOCKED);
       expectLocked();
       expect(machine.console).toMatch(/closed to all but root\n.*closed to all users but: root .*\n$/);
+    });
+
+    test.each(["dnf", "apt-get"])("%s gets no answer: the boot goes on, and root alone passes", (manager) => {
+      machine.remove("nft");
+      machine.program(manager, "sleep 30\ntouch /run/waited-for\nexit 1");
+      machine.program("timeout", 'shift\nexec /usr/bin/timeout 1 "$@"');
+      boot(LOCKED);
+      expect(machine.run(["test", "-e", "/run/waited-for"]).status).toBe(1);
+      expect(seen()).toEqual(ROOT_ONLY);
+      expect(machine.console).toMatch(/closed to all but root\n$/);
     });
 
     test("no way to the repository: root alone", () => {

@@ -3,15 +3,17 @@ import http.server, json, os, secrets, socket, sys, threading
 
 folder = sys.argv[1]
 TOKENS = set()
+with open(os.path.join(folder, "id")) as file:
+    ID = file.read().strip()
 DOCUMENT = {
     "accountId": "123456789012",
     "availabilityZone": "eu-central-1a",
-    "instanceId": "i-0123456789abcdef0",
+    "instanceId": ID,
     "region": "eu-central-1",
 }
 ROLE = {"Code": "Success", "AccessKeyId": "made-up", "SecretAccessKey": "made-up", "Token": "made-up"}
 PAGES = {
-    "meta-data/instance-id": "i-0123456789abcdef0",
+    "meta-data/instance-id": ID,
     "meta-data/services/partition": "aws",
     "meta-data/placement/region": "eu-central-1",
     "meta-data/placement/availability-zone": "eu-central-1a",

@@ -8,6 +8,16 @@ const config = new pulumi.Config();
 const bucket = new aws.s3.Bucket("bucket");
 const secret = new aws.secretsmanager.Secret("secret");
 const key = new aws.kms.Key("key");
+const vpc = new aws.ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16" });
+const subnet = new aws.ec2.Subnet("subnet", { vpcId: vpc.id, cidrBlock: "10.0.0.0/24" });
+const securityGroup = new aws.ec2.SecurityGroup("group", { vpcId: vpc.id });
+const targets = new aws.lb.TargetGroup("targets", { vpcId: vpc.id, port: 8080, protocol: "HTTP" });
+const boundary = new aws.iam.Policy("boundary", {
+  policy: JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: ["s3:*", "ssm:*", "secretsmanager:*", "kms:*", "sqs:*"], Resource: "*" }],
+  }),
+});
 const given = new hardened.HardenedInstanceProfile("given", {
   grants: [
     hardened.grantReadSecret("arn:aws:secretsmanager:us-west-2:111122223333:secret:shop/db-AbCdEf", {
@@ -24,6 +34,12 @@ const VALUES: Record<string, unknown> = {
   text: bucket.bucket.apply(() => "#!/bin/bash\necho later\n"),
   promise: Promise.resolve("#!/bin/bash\necho promised\n"),
   size: pulumi.output("t3.small"),
+  name: bucket.bucket,
+  settings: bucket.bucket.apply((name) => `hostname: ${name}\n`),
+  boundaryArn: boundary.arn,
+  groupId: securityGroup.id,
+  subnetId: subnet.id,
+  targetGroupArn: targets.arn,
   hiddenArn: pulumi.secret(secret.arn),
   hiddenText: pulumi.secret(bucket.bucket),
   everySecret: pulumi.output("arn:aws:secretsmanager:us-west-2:111122223333:secret:*"),
