@@ -121,9 +121,6 @@ function hintsFor({ outcome, errors }: RunResult, project: Project, stack: strin
         "Give one that must be a number or JSON with --config KEY=VALUE.",
     );
   }
-  if (says("No AWS region has been configured")) {
-    hints.push("the program asks for its region: give it with --config aws:region=REGION, or in the stack's file.");
-  }
   const automation = automationAdvice(project.root);
   if (automation !== "") {
     hints.push(`${project.root}: ${automation}`);

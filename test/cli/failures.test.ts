@@ -55,7 +55,7 @@ test.each([
     "only --config gives",
     "needs-config:size, needs-config:count, needs-config:tags, aws:profileName. Give it with --config needs-config:size",
   ],
-  ["needs-region", "No AWS region has been configured", "--config aws:region=REGION"],
+  ["needs-region", "No AWS region has been configured", "aws:region, needs-region:size. Give it with"],
   ["mistyped", "index.ts(1,26): error TS2583"],
 ])("%s: nothing was registered, so nothing was judged", async (program, ...messages) => {
   const result = await command("check", programDirectory(program));
