@@ -8,6 +8,8 @@ import type { LoadedConfig, Project } from "./project";
 const MOST_RUNS = 12;
 /** A number, and JSON too. */
 const STAND_IN = "1";
+/** What else than that is checked where it is read. */
+const STAND_INS: ReadonlyMap<string, string> = new Map([["aws:region", "us-east-1"]]);
 
 /**
  * Names every value that is missing, by giving the program one after the other until it fails for another reason.
@@ -29,7 +31,7 @@ export async function missingConfig(
     if (found.length === 0) break;
     missing.push(...found);
     if (seconds <= 0) break;
-    found.forEach((key) => values.set(key, STAND_IN));
+    found.forEach((key) => values.set(key, STAND_INS.get(key) ?? STAND_IN));
     const program = prepare(project, { stack, config: { ...config, values } });
     result = await runProgram(program, { model: { check, create, invoke }, timeoutSeconds: seconds });
   }
@@ -46,5 +48,6 @@ function keysIn({ outcome, errors }: RunResult): string[] {
   const found = errors.flatMap((error) => [
     ...error.matchAll(/missing required configuration variable '([^\s':]+:[^\s']+)'/gi),
   ]);
-  return [...new Set(found.flatMap(([, key]) => key ?? []))];
+  const lacksRegion = errors.some((error) => error.includes("No AWS region has been configured"));
+  return [...new Set([...found.flatMap(([, key]) => key ?? []), ...(lacksRegion ? ["aws:region"] : [])])];
 }

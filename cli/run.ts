@@ -100,6 +100,10 @@ function stackNotes(project: Project, asked: string | undefined, stack: string, 
   return [`there is no Pulumi.${stack}.yaml: judged without configuration of a stack. There is: ${others.join(", ")}.`];
 }
 
+/** What programs say that could not reach something. */
+const REACHES_OUT =
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|certificate fingerprint at the issuer|(?:Unable to locate|Could not load) credentials|Could not connect to the endpoint|You must specify a region|docker daemon/i;
+
 /** Likely reasons why a program failed here that would not fail under Pulumi. */
 function hintsFor({ outcome, errors }: RunResult, project: Project, stack: string, config: LoadedConfig): string[] {
   if (outcome.kind === "completed") {
@@ -121,15 +125,32 @@ function hintsFor({ outcome, errors }: RunResult, project: Project, stack: strin
         "Give one that must be a number or JSON with --config KEY=VALUE.",
     );
   }
-  if (says("No AWS region has been configured")) {
-    hints.push("the program asks for its region: give it with --config aws:region=REGION, or in the stack's file.");
-  }
+  hints.push(...surroundingHints(errors, config));
   const automation = automationAdvice(project.root);
   if (automation !== "") {
     hints.push(`${project.root}: ${automation}`);
   }
   if (says("heap out of memory")) {
     hints.push('give the program more memory in Pulumi.yaml: runtime options nodeargs: "--max-old-space-size=8192".');
+  }
+  return hints;
+}
+
+/** What a program fails without that is neither its own nor configuration by name. */
+function surroundingHints(errors: readonly string[], config: LoadedConfig): string[] {
+  const hints: string[] = [];
+  const lacksRegion =
+    !config.values.has("aws:region") && !process.env["AWS_REGION"] && !process.env["AWS_DEFAULT_REGION"];
+  if (lacksRegion && errors.some((error) => /region|availability.?zone/i.test(error))) {
+    hints.push(
+      "no region is configured, for a program that may read it: --config aws:region=REGION, or the stack's file.",
+    );
+  }
+  if (errors.some((error) => REACHES_OUT.test(error))) {
+    hints.push(
+      "the program itself reaches for a network, an account or Docker. Ids are made up here, so that code in an apply runs " +
+        "which a preview of new resources skips. Judge one instead: pulumi preview --json --show-sames | ec2-hardening check -",
+    );
   }
   return hints;
 }

@@ -76,6 +76,7 @@ class PolicyRun {
     for (const { resource, verdict } of roleOutcomes(rule, model, settings.options)) {
       this.add(resource, verdict, ({ source }) => pathFrom(model, resource, source));
     }
+    if (rule.roles.includes("machine") || rule.checkRole) unverified.push(...unbuiltQuestions(rule, model));
     if (found.length === 0 && unverified.length === 0) return NOTHING;
     const strict = settings.onUnverified === "violation";
     const questions = distinct(unverified, (u) => `${u.resource.urn} ${u.path} ${u.waitsFor}`);
@@ -219,6 +220,12 @@ function finding(rule: Rule, resource: StackResource, verdict: Violation, path: 
   };
 }
 
+/** Machines that nobody sees leave every rule open. */
+function unbuiltQuestions(rule: Rule, model: Model): Unverified[] {
+  const waitsFor = "its machines, which its plugin makes and a preview shows";
+  return model.unbuilt.map((resource) => ({ policy: rule.name, resource, path: "", waitsFor }));
+}
+
 function openQuestion(rule: Rule, model: Model, resource: StackResource, verdict: Question, path: string): Unverified {
   return { policy: rule.name, resource, path, waitsFor: waitText(model, resource, verdict) };
 }
@@ -232,7 +239,8 @@ export function waitText(model: Model, resource: StackResource, { source, waitsF
 
 function asFinding({ policy, resource, path, waitsFor }: Unverified): Finding {
   const how = "Set it to a value that is known at preview, or show in this program what sets it.";
-  const message = `${path} cannot be judged: it waits for ${waitsFor}.\n${how}`;
+  const what = path === "" ? "The component" : path;
+  const message = `${what} cannot be judged: it waits for ${waitsFor}.\n${how}`;
   return { policy, resource: resource.name, urn: resource.urn, path, message };
 }
 
@@ -246,7 +254,7 @@ export function unverifiedFindings(all: readonly Unverified[]): readonly Finding
 function unverifiedFinding(questions: readonly Unverified[]): Finding {
   const byQuestion = new Map<string, Set<string>>();
   for (const { path, waitsFor, policy } of questions) {
-    const question = `${path} waits for ${waitsFor}`;
+    const question = `${path === "" ? "the component" : path} waits for ${waitsFor}`;
     byQuestion.set(question, (byQuestion.get(question) ?? new Set()).add(policy));
   }
   const lines = [...byQuestion].map(([question, policies]) => `${question}: ${[...policies].join(", ")}`);
@@ -368,8 +376,8 @@ function holdersIn(model: Model, settings: PackSettings): (policy: string) => re
           ({ urn }) => urn,
         );
   return (policy) => {
-    if (policy === UNVERIFIED) return distinct([...machines, ...roles], ({ urn }) => urn);
-    return judgesRoles.has(policy) ? roles : machines;
+    if (policy === UNVERIFIED) return distinct([...machines, ...roles, ...model.unbuilt], ({ urn }) => urn);
+    return [...(judgesRoles.has(policy) ? roles : machines), ...model.unbuilt];
   };
 }
 

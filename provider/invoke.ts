@@ -2,7 +2,7 @@ import type { Properties } from "../policies/machine/resource";
 import { InvokeError } from "./invokes/arguments";
 import { PURE } from "./invokes/aws";
 import { cloudinitConfig } from "./invokes/cloudinit";
-import { INNER_VALUES, LOOKUPS } from "./invokes/lookups";
+import { INNER_VALUES, REGISTRY_PASSWORD, lookupOf, typedArguments } from "./invokes/lookups";
 import { std } from "./invokes/std";
 import { goJson } from "./documents";
 import type { InvokeResult, ProviderConfig } from "./provider";
@@ -49,13 +49,15 @@ function standard(name: string, args: Properties): InvokeResult {
   return { ...exact({ result }), madeUp: varies ? [scalarText(result)] : [] };
 }
 
-function lookUp(token: string, args: Properties, config: ProviderConfig): InvokeResult {
-  const shape = LOOKUPS.get(token) ?? ordinaryShape(token, args);
+function lookUp(token: string, given: Properties, config: ProviderConfig): InvokeResult {
+  const args = typedArguments(token, given);
+  const shape = lookupOf(token) ?? ordinaryShape(token, args);
   const seed = `${token} ${goJson(args) ?? ""}`;
   const madeUp = new Set<string>();
   const lookup = (name: string): unknown => {
     if (name === "owner") return (text(args.name) ?? "").startsWith("/aws/") ? "" : config.accountId;
     if (name === "parameterValue") return expand(parameterValue(scalarText(own(args, "name"))), context, name);
+    if (name === "registryToken") return registryToken(context);
     if (name === "bareName") return scalarText(lookup("name")).replace(/^\//, "");
     const template = Object.hasOwn(shape, name) ? shape[name] : undefined;
     const given = scalarText(own(args, name));
@@ -72,6 +74,13 @@ function lookUp(token: string, args: Properties, config: ProviderConfig): Invoke
   const found = Object.entries(shape).map(([key, template]) => [key, expand(template, context, key)] as const);
   for (const template of INNER_VALUES.get(token) ?? []) expand(template, context);
   return { result: { ...Object.fromEntries(found), ...args }, madeUp: [...madeUp], failure: undefined };
+}
+
+/** Programs decode it for the user's name and the password. */
+function registryToken(context: TemplateContext): string {
+  const token = Buffer.from(`AWS:${scalarText(expand(REGISTRY_PASSWORD, context))}`).toString("base64");
+  context.madeUp.add(token);
+  return token;
 }
 
 /** The public parameters of AWS that name an image hold its id, or a document with it. */

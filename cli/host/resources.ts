@@ -32,10 +32,10 @@ export class Resources {
   constructor(private readonly run: Run) {}
 
   async register(request: RegisterResourceRequest): Promise<RegisterResourceResponse> {
-    const { registry, transforms } = this.run;
+    const { registry } = this.run;
     const asked = this.inherit(readRegistration(request, registry.rootUrn));
     const urn = this.reserve(asked.parent, asked.type, asked.name);
-    const registration = await transforms.apply(asked, request, registry.inheritedTransforms(asked.parent));
+    const registration = await this.transformed(asked, request);
     const entry = this.makeEntry(urn, registration);
     registry.add(entry, {
       parent: registration.parent,
@@ -48,6 +48,18 @@ export class Resources {
     response.setId(entry.id);
     response.setObject(toStruct(entry.custom ? entry.state : {}));
     return response;
+  }
+
+  /** A transform of what a plugin builds may read what only the plugin knows, such as URNs of other components' children. */
+  private async transformed(asked: Registration, request: RegisterResourceRequest): Promise<Registration> {
+    const { registry, transforms, notes } = this.run;
+    try {
+      return await transforms.apply(asked, request, registry.inheritedTransforms(asked.parent));
+    } catch (error) {
+      if (!asked.remote) throw error;
+      notes.add(`a transform of ${asked.type} failed here, where its plugin does not run: judged as it is written.`);
+      return asked;
+    }
   }
 
   /** Takes what a component says it made. */

@@ -2,7 +2,7 @@ import type { Program } from "../host";
 import type { Project } from "../project";
 import { go } from "./go";
 import { hosted } from "./hosted";
-import { node } from "./node";
+import { bun, node } from "./node";
 import { python } from "./python";
 import { yamlSchemas } from "./yaml";
 
@@ -10,7 +10,7 @@ import { yamlSchemas } from "./yaml";
 export type Language = (project: Project, program: Omit<Program, "launch">) => Program["launch"];
 
 /** Languages whose programs need no host; any other is run by Pulumi's own host for it. */
-const LANGUAGES: Readonly<Record<string, Language>> = { nodejs: node, python, go };
+const LANGUAGES: Readonly<Record<string, Language>> = { nodejs: node, bun, python, go };
 
 /** Prepares a program to be run; fails where something it needs is missing. */
 export function prepare(project: Project, program: Omit<Program, "launch">): Program {

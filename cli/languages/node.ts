@@ -5,18 +5,50 @@ import type { Program } from "../host";
 import type { Project } from "../project";
 import { entryPoint } from "./entry";
 import { configVariables, isolatedEnvironment } from "./environment";
+import { onPath } from "./path";
 import { preload } from "./preload";
 
 /** Runs TypeScript and JavaScript programs with the SDK that is installed with them, as Pulumi's language host does. */
 export function node(project: Project, program: Omit<Program, "launch">): Program["launch"] {
+  const { typescript, tsconfig } = project.runtimeOptions;
+  return launched(project, program, {
+    command: process.execPath,
+    args: (runner) => [...preload(runner), ...nodeArguments(project)],
+    env: {
+      ...(typescript === false ? {} : { PULUMI_NODEJS_TYPESCRIPT: "true" }),
+      ...(typeof tsconfig === "string" ? { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig } : {}),
+    },
+  });
+}
+
+/** The same with Bun, which reads TypeScript and its settings by itself: the host gives it none of the options. */
+export function bun(project: Project, program: Omit<Program, "launch">): Program["launch"] {
+  const command = onPath("bun");
+  if (command === undefined) {
+    throw new CheckError(
+      `${project.root} is a program for Bun, and bun is not on the PATH. Install it (https://bun.sh), or judge a preview:\n` +
+        "  pulumi preview --json --show-sames | ec2-hardening check -",
+    );
+  }
+  return launched(project, program, { command, args: () => ["run"], env: {} });
+}
+
+/** What runs the SDK's own runner. */
+interface Runtime {
+  readonly command: string;
+  /** What stands before the runner. */
+  args(runner: string): readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+}
+
+function launched(project: Project, program: Omit<Program, "launch">, runtime: Runtime): Program["launch"] {
   const { directory, entry } = entryPoint(project);
   const runner = findRunner(directory, project);
   const { stack } = program;
   return (address) => ({
-    command: process.execPath,
+    command: runtime.command,
     args: [
-      ...preload(runner),
-      ...nodeArguments(project),
+      ...runtime.args(runner),
       runner,
       ...flag("monitor", address),
       ...flag("engine", address),
@@ -30,7 +62,7 @@ export function node(project: Project, program: Omit<Program, "launch">): Progra
       entry,
     ],
     cwd: directory,
-    env: { ...isolatedEnvironment(), ...sdkEnvironment(project, program) },
+    env: { ...isolatedEnvironment(), ...configOf(program), ...runtime.env },
   });
 }
 
@@ -50,16 +82,21 @@ function findRunner(directory: string, project: Project): string {
 
 function nodeArguments(project: Project): string[] {
   const given = project.runtimeOptions["nodeargs"];
-  return typeof given === "string" ? given.split(/\s+/).filter((argument) => argument !== "") : [];
+  return typeof given === "string" ? words(given) : [];
 }
 
-function sdkEnvironment(project: Project, program: Omit<Program, "launch">): NodeJS.ProcessEnv {
-  const { typescript, tsconfig } = project.runtimeOptions;
-  const { config } = program;
+/** Pulumi's host splits these as a shell does, without expanding anything. */
+function words(line: string): string[] {
+  const found = line.match(/(?:\\.|"(?:\\.|[^"\\])*"|'[^']*'|[^\s"'\\])+/g) ?? [];
+  return found.map((word) =>
+    word.replace(/\\(.)|"((?:\\.|[^"\\])*)"|'([^']*)'/g, (_, escaped?: string, double?: string, single?: string) =>
+      double === undefined ? (escaped ?? single ?? "") : double.replace(/\\(["\\])/g, "$1"),
+    ),
+  );
+}
+
+/** The SDK takes keys of configuration with `config` in them. */
+function configOf({ config }: Omit<Program, "launch">): NodeJS.ProcessEnv {
   const values = new Map([...config.values].map(([key, value]) => [key.replace(":", ":config:"), value]));
-  return {
-    ...configVariables({ ...config, values }),
-    ...(typescript === false ? {} : { PULUMI_NODEJS_TYPESCRIPT: "true" }),
-    ...(typeof tsconfig === "string" ? { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig } : {}),
-  };
+  return configVariables({ ...config, values });
 }

@@ -44,6 +44,10 @@ export class Graph {
     return this.byUrn.get(urn);
   }
 
+  hasChildren(urn: string): boolean {
+    return this.childrenOf(urn).length > 0;
+  }
+
   ofType(type: string): readonly StackResource[] {
     return this.byType.get(type) ?? [];
   }

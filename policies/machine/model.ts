@@ -2,6 +2,7 @@
 import type { MachineRole, Role as IamRole } from "../iam/role";
 import { isAlarm } from "./alarms";
 import { attachmentOf } from "./attachments";
+import { unbuiltLaunchers } from "./components";
 import { Cursor } from "./cursor";
 import type { Fact, Source, Unknown } from "./fact";
 import type { Attribute, Launch, Reading, Reference, Role, Tags, UserData } from "./launch";
@@ -178,6 +179,11 @@ export class Model {
   get secrets(): readonly SecretValue[] {
     this.knownSecrets ??= [...this.given(), ...this.graph.resources.flatMap((resource) => secretsOf(resource))];
     return this.knownSecrets;
+  }
+
+  /** Components that launch machines which this model does not show, as their plugin did not run. */
+  get unbuilt(): readonly StackResource[] {
+    return this.complete ? unbuiltLaunchers(this.graph) : [];
   }
 
   /** The roles that machines carry, in the order of where they are judged; none of a single resource. */

@@ -1,3 +1,7 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { failureText } from "../../cli/failures";
 import { command, programDirectory } from "./harness";
 
 jest.setTimeout(60_000);
@@ -55,7 +59,7 @@ test.each([
     "only --config gives",
     "needs-config:size, needs-config:count, needs-config:tags, aws:profileName. Give it with --config needs-config:size",
   ],
-  ["needs-region", "No AWS region has been configured", "--config aws:region=REGION"],
+  ["needs-region", "No AWS region has been configured", "aws:region, needs-region:size. Give it with"],
   ["mistyped", "index.ts(1,26): error TS2583"],
 ])("%s: nothing was registered, so nothing was judged", async (program, ...messages) => {
   const result = await command("check", programDirectory(program));
@@ -80,3 +84,49 @@ test("nothing from a program's names reaches the terminal as a control", async (
   expect(stdout).toContain("__proto__ (aws:ec2:Instance)");
   expect(stderr).toContain("Examine values at 'odd.metadataOptions'");
 });
+
+test("of a long error, the end is shown too: Python says there what went wrong", () => {
+  const error = [
+    "Traceback",
+    ...Array.from({ length: 60 }, (_, i) => `  frame ${String(i)}`),
+    "TypeError: expected",
+  ].join("\n");
+  const parts = { directory: ".", file: "Pulumi.yaml", errors: [error], hints: [] };
+  const stack = { name: "dev", project: "p", organization: "o" };
+  const text = failureText({ ...parts, stack, outcome: { kind: "failed", code: 1, signal: undefined } }, 0);
+  expect(text).toContain("Traceback");
+  expect(text).toContain("TypeError: expected");
+  expect(text).not.toContain("frame 40");
+});
+
+test("a program for Bun is run by it, and needs it", async () => {
+  const directory = mkdtempSync(path.join(tmpdir(), "bun-"));
+  const before = process.env["PATH"];
+  try {
+    cpSync(programDirectory("basics"), directory, { recursive: true });
+    symlinkSync(path.join(__dirname, "..", "..", "node_modules"), path.join(directory, "node_modules"));
+    const project = path.join(directory, "Pulumi.yaml");
+    writeFileSync(project, readFileSync(project, "utf8").replace(/^runtime: .*$/m, "runtime: bun"));
+    process.env["PATH"] = "";
+    expect((await command("check", directory)).stderr).toContain("bun is not on the PATH");
+    const bin = path.join(directory, "bin");
+    mkdirSync(bin);
+    writeFileSync(path.join(bin, "bun"), `#!${process.execPath}\n${BUN}`, { mode: 0o755 });
+    process.env["PATH"] = bin;
+    const { stdout, stderr, exitCode } = await command("check", directory);
+    expect(stderr).toBe("");
+    expect(stdout).toContain("resources judged");
+    expect(exitCode).toBe((await command("check", programDirectory("basics"))).exitCode);
+  } finally {
+    process.env["PATH"] = before;
+    rmSync(directory, { recursive: true });
+  }
+});
+
+/** Runs a script as `bun run SCRIPT` does. */
+const BUN = `
+const [, , run, ...script] = process.argv;
+if (run !== "run") process.exit(3);
+const { status } = require("node:child_process").spawnSync(process.execPath, script, { stdio: "inherit" });
+process.exit(status ?? 1);
+`;

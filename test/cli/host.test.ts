@@ -79,6 +79,11 @@ test("functions answer; what only AWS knows looks real to the program and is unk
   const result = await host("functions");
   expect(result.outcome).toEqual({ kind: "completed" });
   expect(named(result, "web").inputs).toMatchObject({ ami: UNKNOWN, tags: { visible: "true" } });
+  expect(named(result, "reader").inputs).toMatchObject({
+    subnetId: UNKNOWN,
+    keyName: UNKNOWN,
+    tags: { subnets: "3", user: "AWS", zone: UNKNOWN },
+  });
   const policy = JSON.parse(String(named(result, "policy").inputs?.["policy"])) as {
     Statement: { Resource: string }[];
   };
@@ -101,7 +106,10 @@ test("what a plugin builds or computes is unknown, and the report says so", asyn
   expect(result.notes).toEqual([
     expect.stringMatching(/^components of eks:index:Cluster are built by a plugin.*\(2 times\)$/),
     expect.stringMatching(/^eks:index:Cluster\/getKubeconfig is a method/),
+    expect.stringMatching(/^a transform of eks:index:NodeGroup failed here/),
+    expect.stringMatching(/^components of eks:index:NodeGroup are built by a plugin/),
   ]);
+  expect(named(result, "workers").type).toBe("eks:index:NodeGroup");
   expect(named(result, "thing").inputs).toEqual({ size: 3 });
 });
 
@@ -127,7 +135,7 @@ test.each([
       root: "subfolder",
       stack: "organization/subfolder/prod",
       preview: "true",
-      title: "judged",
+      title: "judged once",
     });
   }
 });

@@ -165,3 +165,51 @@ test("a clean machine has no finding at any level", () => {
   const clean = resource("Instance", "web", { metadataOptions: HARDENED, keyName: "ops" });
   expect(judge([clean]).findings).toEqual([]);
 });
+
+describe("components of which a plugin makes the machines", () => {
+  const asked = (written: readonly Written[], config: unknown = {}) =>
+    judge(written, config).findings.map(({ policy, resource }) => `${policy} ${resource}`);
+
+  test.each<[string, string, Record<string, unknown>, boolean]>([
+    ["a cluster as it comes", "eks:index:Cluster", {}, true],
+    ["a cluster whose groups are not known", "eks:index:Cluster", { skipDefaultNodeGroup: unknown }, true],
+    ["a cluster without a group", "eks:index:Cluster", { skipDefaultNodeGroup: true }, false],
+    ["a cluster on Fargate", "eks:index:Cluster", { fargate: { selectors: [] } }, false],
+    ["a cluster that EKS fills", "eks:index:Cluster", { autoMode: { enabled: true } }, false],
+    ["the same with a group", "eks:index:Cluster", { autoMode: { enabled: true }, skipDefaultNodeGroup: false }, true],
+    ["a node group", "eks:index:NodeGroup", { cluster: unknown }, true],
+    ["one of the second kind", "eks:index:NodeGroupV2", { cluster: unknown }, true],
+    ["a managed one", "eks:index:ManagedNodeGroup", { cluster: unknown }, true],
+    ["a network", "awsx:ec2:Vpc", { cidrBlock: "10.0.0.0/16" }, false],
+  ])("%s", (_what, type, inputs, isOpen) => {
+    expect(asked([resource(type, "workers", inputs)])).toEqual(isOpen ? ["unverified-at-preview workers"] : []);
+  });
+
+  test("name the policies, and wait for a preview", () => {
+    const { findings, notices } = judge([resource("eks:index:NodeGroup", "workers", { cluster: unknown })], {
+      "imds-hop-limit": exemption({ resource: "workers" }),
+    });
+    const [{ message } = { message: "" }] = findings;
+    expect(message).toContain("preview");
+    expect(message).toContain("imds-require-v2");
+    expect(message).toContain("profile-no-admin");
+    expect(message).not.toContain("imds-hop-limit");
+    expect(notices).toEqual([]);
+  });
+
+  test("are findings of a policy that takes what is not known for wrong", () => {
+    const strict = { "imds-require-v2": { onUnverified: "violation" } };
+    expect(asked([resource("eks:index:NodeGroup", "workers", { cluster: unknown })], strict)).toEqual([
+      "imds-require-v2 workers",
+      "unverified-at-preview workers",
+    ]);
+  });
+
+  test("are judged by what is shown of them", () => {
+    const built = [
+      resource("eks:index:Cluster", "cluster", {}),
+      resource("Instance", "worker", { metadataOptions: HARDENED, keyName: "ops" }, { parent: "cluster" }),
+    ];
+    expect(asked(built)).toEqual([]);
+  });
+});

@@ -309,3 +309,34 @@ describe("what only AWS knows", () => {
 test("CRC-32", () => {
   expect(crc32("123456789")).toBe("3421780262");
 });
+
+describe("what the SDK describes", () => {
+  test("has all that is always answered, in its type, and is made up", () => {
+    const { result, madeUp } = invoke("aws:ec2/getNetworkInterface:getNetworkInterface", { id: "eni-1" }, CONFIG);
+    expect(result).toMatchObject({ id: "eni-1", associations: [{ publicDnsName: expect.any(String) as string }] });
+    expect(result["privateIps"]).toHaveLength(3);
+    expect(madeUp).toContain(result["macAddress"]);
+  });
+
+  test("numbers that machines are judged by are left out: nobody could tell them from the program's own", () => {
+    const { result } = invoke("aws:ec2/getInstance:getInstance", { instanceId: "i-1" }, CONFIG);
+    const [options] = result["metadataOptions"] as [Properties];
+    expect(options).toHaveProperty("httpTokens");
+    expect(options).not.toHaveProperty("httpPutResponseHopLimit");
+  });
+
+  test.each([
+    [{ mostRecent: "true" }, { mostRecent: true }],
+    [{ mostRecent: "perhaps" }, { mostRecent: "perhaps" }],
+    [{ owners: ["amazon"] }, { owners: ["amazon"] }],
+  ])("arguments come back in their type: %j", (args, expected) => {
+    expect(invoke("aws:ec2/getAmi:getAmi", args, CONFIG).result).toMatchObject(expected);
+  });
+
+  test.each(["getCredentials", "getAuthorizationToken"])("the token of %s is a user and the password", (name) => {
+    const { result, madeUp } = invoke(`aws:ecr/${name}:${name}`, {}, CONFIG);
+    const token = String(result["authorizationToken"]);
+    expect(Buffer.from(token, "base64").toString()).toBe(`AWS:${String(result["password"])}`);
+    expect(madeUp).toEqual(expect.arrayContaining([token, result["password"]]));
+  });
+});

@@ -39,7 +39,7 @@ const AMI: Lookup = {
 
 const ids = (prefix: string, more: Lookup = {}): Lookup => ({
   id: "{region}",
-  ids: [`${prefix}-{hex17}`, `${prefix}-{hex17}`],
+  ids: [`${prefix}-{hex17}`, `${prefix}-{hex17}`, `${prefix}-{hex17}`],
   region: "{region}",
   ...more,
 });
@@ -81,6 +81,8 @@ export const EC2: readonly (readonly [string, Lookup])[] = [
     },
   ],
   ["aws:ec2/getSubnets:getSubnets", ids("subnet", { tags: NO_TAGS })],
+  // Of versions 4 and older.
+  ["aws:ec2/getSubnetIds:getSubnetIds", ids("subnet", { tags: NO_TAGS })],
   [
     "aws:ec2/getSecurityGroup:getSecurityGroup",
     {

@@ -7,6 +7,9 @@ const DOCUMENT = '{"Version":"2012-10-17","Id":"not-known-{hex12}","Statement":[
 const SECRET_MEMBERS = { username: "user-{sharedHex12}", password: "value-{sharedHex16}" };
 const SECRET = JSON.stringify(SECRET_MEMBERS);
 
+/** Programs take the user's name and this out of the token. */
+export const REGISTRY_PASSWORD = "value-{sharedHex64}";
+
 /** Made-up strings inside of others, by function. */
 export const INNER_VALUES = new Map<string, readonly string[]>([
   ["aws:secretsmanager/getSecretVersion:getSecretVersion", Object.values(SECRET_MEMBERS)],
@@ -183,11 +186,21 @@ export const SERVICES: readonly (readonly [string, Lookup])[] = [
     "aws:ecr/getAuthorizationToken:getAuthorizationToken",
     {
       id: "{region}",
-      authorizationToken: "{mixed64}",
-      password: "{mixed64}",
+      authorizationToken: "{=registryToken}",
+      password: REGISTRY_PASSWORD,
       proxyEndpoint: "https://{account}.dkr.ecr.{region}.{suffix}",
       userName: "AWS",
       region: "{region}",
+    },
+  ],
+  [
+    "aws:ecr/getCredentials:getCredentials",
+    {
+      id: "{region}",
+      authorizationToken: "{=registryToken}",
+      password: REGISTRY_PASSWORD,
+      proxyEndpoint: "https://{account}.dkr.ecr.{region}.{suffix}",
+      userName: "AWS",
     },
   ],
 ];

@@ -11,6 +11,20 @@ module.exports = async () => {
     statements: [{ actions: ["s3:GetObject"], resources: [`arn:aws:s3:::data-${caller.accountId}/*`] }],
   });
   new aws.iam.Policy("policy", { policy: document.json });
+  const { ids } = await pulumi.runtime.invoke("aws:ec2/getSubnetIds:getSubnetIds", { vpcId: "vpc-0123456789abcdef0" });
+  const { authorizationToken } = await aws.ecr.getCredentials({ registryId: "123456789012" });
+  const [user, password] = Buffer.from(authorizationToken, "base64").toString().split(":");
+  const { outputs } = await aws.cloudformation.getStack({ name: "network" });
+  const [{ issuer }] = (await aws.eks.getCluster({ name: "main" })).identities[0].oidcs;
+  const zone = await aws.ec2.getNetworkInterface({ id: "eni-0123456789abcdef0" });
+  new aws.ec2.Instance("reader", {
+    ami: "ami-0abcdef1234567890",
+    instanceType: "t3.micro",
+    subnetId: ids[2],
+    keyName: password,
+    userData: `echo ${issuer.replace("https://", "")} ${outputs.Missing}`,
+    tags: { subnets: String(ids.length), user, zone: zone.associations[0].publicDnsName },
+  });
   const web = new aws.ec2.Instance("web", {
     ami: ami.id,
     instanceType: "t3.micro",

@@ -6,6 +6,9 @@ const remote = (name) =>
   new pulumi.ComponentResource("eks:index:Cluster", name, { size: 1, kubeconfig: undefined }, {}, true);
 const cluster = remote("cluster");
 remote("other");
+// What only the plugin knows reads as nothing.
+const moves = { transforms: [({ props, opts }) => ({ props, opts: { ...opts, parent: props.core.cluster } })] };
+new pulumi.ComponentResource("eks:index:NodeGroup", "workers", { cluster: cluster.core }, moves, true);
 const config = pulumi.runtime.call("eks:index:Cluster/getKubeconfig", { __self__: cluster }, cluster);
 new aws.ec2.Instance("web", { ...machine, userData: config.result, keyName: cluster.kubeconfig });
 
