@@ -1,6 +1,6 @@
 /** Rules of iptables and ip6tables: as commands, as saved tables, and handed through by firewalld. */
 import { familiesIn } from "./address";
-import { addRule, chainOf, FAMILIES, type Chains, type Family, type Rule, type Whose } from "./packet";
+import { addRule, chainOf, FAMILIES, type Chain, type Chains, type Family, type Rule, type Whose } from "./packet";
 
 /** The chain that packets of local processes leave by. */
 const OUTPUT = "OUTPUT";
@@ -13,7 +13,7 @@ function named(family: Family, table: string, chain: string): string {
 interface Parsed {
   table: string;
   chain: string | undefined;
-  action: "append" | "insert" | "flush" | "policy" | undefined;
+  action: "append" | "insert" | "flush" | "policy" | "delete" | undefined;
   policy: string;
   families: readonly Family[];
   whose: Whose;
@@ -35,6 +35,12 @@ const OPTIONS: readonly (readonly [RegExp, (parsed: Parsed, value: string, not: 
     /^(?:-I|--insert)$/,
     (parsed, value) => {
       act(parsed, "insert", value);
+    },
+  ],
+  [
+    /^(?:-D|--delete)$/,
+    (parsed, value) => {
+      act(parsed, "delete", value);
     },
   ],
   [
@@ -121,11 +127,26 @@ export function addIptables(chains: Chains, family: Family, words: readonly stri
     return;
   }
   if (parsed.action === undefined || parsed.chain === undefined) return;
+  if (parsed.action === "delete") {
+    remove(chains.get(named(family, parsed.table, parsed.chain)), ruleOf(parsed, family), words);
+    return;
+  }
   const chain = chainOf(chains, named(family, parsed.table, parsed.chain), [family]);
   chain.isBase = parsed.chain === OUTPUT && parsed.table !== "nat";
   if (parsed.action === "policy") chain.policy = parsed.policy === "DROP" ? "drop" : "accept";
   const rule = ruleOf(parsed, family);
   if (rule && parsed.action !== "policy") addRule(chain, rule, parsed.action === "insert");
+}
+
+/** The first rule of the same meaning, or the one of a number: `-D OUTPUT 1`. */
+function remove(chain: Chain | undefined, rule: Rule | undefined, words: readonly string[]): void {
+  if (!chain) return;
+  const given = words[words.findIndex((word) => /^(?:-D|--delete)$/.test(word)) + 2] ?? "";
+  const meant = JSON.stringify(rule);
+  const at = /^\d{1,4}$/.test(given)
+    ? Number(given) - 1
+    : chain.rules.findIndex((each) => JSON.stringify(each) === meant);
+  if (at >= 0) chain.rules.splice(at, 1);
 }
 
 function parse(family: Family, words: readonly string[]): Parsed {
