@@ -51,8 +51,7 @@ class Firewall {
     const family = familyOf(program);
     // A script that can also take its rules away again does so in a branch of its own.
     if (command.isConditional && args.some((word) => TAKES_AWAY.test(word))) return [];
-    if (family && program.endsWith("-restore") && args.some((word) => /^(?:-t|--test)$/.test(word))) return [];
-    else if (family && program.endsWith("-restore")) this.restore(family, this.textRead(command, args.at(-1)));
+    if (family && program.endsWith("-restore")) this.restored(family, command);
     else if (family) addIptables(this.chains, family, args);
     else if (program === "nft") this.command(command);
     else if (program === "firewall-cmd" || program === "firewall-offline-cmd") addDirect(this.chains, args);
@@ -72,7 +71,7 @@ class Firewall {
     for (const { place, text } of files) {
       if (startsNft && NFT_FILES.test(place)) this.load(text);
       const saved = SAVED_FILES.exec(place);
-      if (startsIptables && saved) this.restore(/6/.test(saved[1] ?? "") ? "v6" : "v4", text);
+      if (startsIptables && saved) this.restore(/6/.test(saved[1] ?? "") ? "v6" : "v4", text, false);
     }
   }
 
@@ -91,8 +90,15 @@ class Firewall {
     else this.add(args.filter((word) => !word.startsWith("-")).join(" "));
   }
 
-  private restore(family: Family, text: string): void {
-    if (this.takes(text)) addSaved(this.chains, family, text);
+  private restored(family: Family, command: Command): void {
+    const args = command.words.slice(1);
+    if (args.some((word) => /^(?:-t|--test)$/.test(word))) return;
+    const keeps = args.some((word) => /^(?:-[a-z]*n[a-z]*|--noflush)$/.test(word));
+    this.restore(family, this.textRead(command, args.at(-1)), !keeps && !command.isConditional);
+  }
+
+  private restore(family: Family, text: string, replaces: boolean): void {
+    if (this.takes(text)) addSaved(this.chains, family, text, replaces);
   }
 
   /** A ruleset, before it the files that it includes. */

@@ -1,6 +1,16 @@
 /** Rules of iptables and ip6tables: as commands, as saved tables, and handed through by firewalld. */
 import { familiesIn } from "./address";
-import { addRule, chainOf, FAMILIES, type Chain, type Chains, type Family, type Rule, type Whose } from "./packet";
+import {
+  addRule,
+  chainOf,
+  FAMILIES,
+  ORDINARY,
+  type Chain,
+  type Chains,
+  type Family,
+  type Rule,
+  type Whose,
+} from "./packet";
 
 /** The chain that packets of local processes leave by. */
 const OUTPUT = "OUTPUT";
@@ -50,6 +60,13 @@ const OPTIONS: readonly (readonly [RegExp, (parsed: Parsed, value: string, not: 
     },
   ],
   [/^(?:-d|--dst|--destination)$/, destination],
+  [
+    /^(?:-s|--src|--source)$/,
+    (parsed, value) => {
+      // Nothing that leaves the machine comes from the metadata service.
+      if (familiesIn(value).length > 0 && !value.endsWith("/0")) parsed.matches = false;
+    },
+  ],
   [/^--[ug]id-owner$/, owner],
   [/^--(?:path|cgroup)$/, owner],
   [
@@ -104,10 +121,10 @@ function owner(parsed: Parsed, value: string, not: boolean): void {
   parsed.whose = not ? "others" : isEverybody(value) ? "everybody" : "named";
 }
 
-/** A range of ids that leaves nobody out. */
+/** A range of ids that leaves no ordinary user out. */
 export function isEverybody(users: string): boolean {
   const [, from, to] = /^(\d{1,10})-(\d{1,10})$/.exec(users) ?? [];
-  return Number(from) <= 1 && Number(to) >= 60_000;
+  return Number(from) <= ORDINARY[0] && Number(to) >= ORDINARY[1];
 }
 
 /** Whether a list of ports and ranges has the one of the metadata service. */
@@ -193,13 +210,18 @@ function ruleOf({ matches, families, whose, target, table, returns }: Parsed, fa
   return { families, whose, then: then ?? { chain: named(family, table, target), returns } };
 }
 
-/** Adds tables as `iptables-save` writes them and `iptables-restore` reads them. */
-export function addSaved(chains: Chains, family: Family, text: string): void {
+/**
+ * Adds tables as `iptables-save` writes them and `iptables-restore` reads them.
+ *
+ * @param replaces - Whether what the tables held before is dropped.
+ */
+export function addSaved(chains: Chains, family: Family, text: string, replaces: boolean): void {
   let table = "filter";
   for (const line of text.split("\n")) {
     const trimmed = line.trim();
     const [, started] = /^\*(\w+)/.exec(trimmed) ?? [];
     if (started !== undefined) table = started;
+    if (started !== undefined && replaces) addIptables(chains, family, ["-t", table, "-F"]);
     const [, chain, policy] = /^:(\S+)\s+(\S+)/.exec(trimmed) ?? [];
     if (chain !== undefined) addIptables(chains, family, ["-t", table, "-P", chain, policy ?? ""]);
     else if (trimmed.startsWith("-")) addIptables(chains, family, ["-t", table, ...wordsOf(trimmed)]);
@@ -216,12 +238,15 @@ export function familyOf(program: string): Family | undefined {
   return name === undefined ? undefined : six === undefined ? "v4" : "v6";
 }
 
+const DIRECT = /^--(?:add-rule|remove-rule|add-passthrough|passthrough)$/;
+
 /** What firewalld hands through: `--direct --add-rule ipv4 filter OUTPUT 0 …`, `--add-passthrough ipv4 …`. */
 export function addDirect(chains: Chains, words: readonly string[]): void {
-  const at = words.findIndex((word) => /^--(?:add-rule|add-passthrough|passthrough)$/.test(word));
+  const at = words.findIndex((word) => DIRECT.test(word));
   const [family] = FAMILIES.filter((each) => words[at + 1] === (each === "v4" ? "ipv4" : "ipv6"));
   if (at < 0 || !family) return;
   const rest = words.slice(at + 2);
   const [table = "", chain = "", , ...rule] = rest;
-  addIptables(chains, family, words[at] === "--add-rule" ? ["-t", table, "-A", chain, ...rule] : rest);
+  const verb = words[at] === "--add-rule" ? "-A" : words[at] === "--remove-rule" ? "-D" : undefined;
+  addIptables(chains, family, verb === undefined ? rest : ["-t", table, verb, chain, ...rule]);
 }

@@ -1,11 +1,9 @@
 /** Routing rules and routes that lead the metadata service's addresses nowhere. */
 import { familiesIn } from "./address";
-import { FAMILIES, type Family } from "./packet";
+import { FAMILIES, ORDINARY, type Family } from "./packet";
 
 type Range = readonly [from: number, to: number];
 
-/** Ids of users whom nobody has to name: those that people and services get. */
-const ORDINARY: Range = [1000, 60_000];
 /** How many of them rules may leave out by name. */
 const NAMED = 100;
 const EVERYBODY: Range = [0, 0xffff_ffff];

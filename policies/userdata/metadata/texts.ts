@@ -97,7 +97,8 @@ export class Texts {
     this.candidates.push(candidate);
     const { file, kind, place } = candidate;
     if (!file) {
-      if (isScript(kind)) this.run(candidate);
+      // What an interpreter reads from a here document runs where that command does.
+      if (isScript(kind) && !(this.surely && HERE.test(candidate.path))) this.run(candidate);
       return;
     }
     const names = this.namesOf(baseName(place));
@@ -205,6 +206,8 @@ export class Texts {
     if (this.mentioned.has(target)) this.mention(source);
   }
 }
+
+const HERE = / → here document in line \d+$/;
 
 /** `web.service`, `backup@.timer`, `backup@daily.timer` */
 const UNIT_NAME = /^([^@]{1,200}?)(@[^@]{0,200})?\.(?:service|timer|path|socket|mount)$/;

@@ -189,6 +189,12 @@ const closed: [string, string][] = [
   ["within another shell", sh(`sudo bash -c '${IPTABLES}'`)],
   ["Gruntwork's ip-lockdown", sh("/usr/local/bin/ip-lockdown 169.254.169.254 root app")],
   ["a routing rule", sh("ip rule add uidrange 1000-65000 to 169.254.169.254 prohibit")],
+  ["iptables: ordinary users", sh("iptables -A OUTPUT -d 169.254.169.254 -m owner --uid-owner 1000-65534 -j DROP")],
+  ["nft: ordinary users", nftChain("ip daddr 169.254.169.254 meta skuid >= 1000 drop")],
+  ["a shell that reads a here document", sh("if id; then sudo bash -e -s <<'EOF'", IPTABLES, "EOF", "fi")],
+  ["a here document in a function", sh("lock() {", "bash <<'EOF'", IPTABLES, "EOF", "}", "lock")],
+  ["a here document through a pipe", sh("cat <<'EOF' | bash", IPTABLES, "EOF")],
+  ["saved rules beside others", sh(IPTABLES, "iptables-restore --noflush <<'EOF'", "*filter", "COMMIT", "EOF")],
   ["routing rules for all but one user", sh(rule("1-1000"), rule("1002-4294967294"))],
   ["a routing rule that replaces another", sh(rule("1-65000"), rule("1-65000").replace("add", "del"), rule("1-65000"))],
   ["deleted before it is added", sh(IPTABLES.replace("-A", "-D"), IPTABLES)],
@@ -252,6 +258,19 @@ const left: [string, string][] = [
   ["a unit that is disabled", unitOf("", "systemctl disable imds.service")],
   ["another unit is started", unitOf("", "systemctl enable --now web.service")],
   ["a unit that Ignition does not enable", ignition(false)],
+  ["nft: users of the system", nftChain("ip daddr 169.254.169.254 meta skuid < 1000 drop")],
+  ["a here document in a branch that is never taken", sh("if false; then bash <<'EOF'", IPTABLES, "EOF", "fi")],
+  ["the wrong end", sh("iptables -A OUTPUT -s 169.254.169.254 -m owner ! --uid-owner root -j DROP")],
+  ["saved rules replace others", sh(IPTABLES, "iptables-restore <<'EOF'", "*filter", "COMMIT", "EOF")],
+  [
+    "firewalld, removed again",
+    sh(
+      ...["add", "remove"].map(
+        (verb) =>
+          `firewall-cmd --direct --${verb}-rule ipv4 filter OUTPUT 0 -d 169.254.169.254 -m owner ! --uid-owner root -j DROP`,
+      ),
+    ),
+  ],
   ["only checked", nftFile(NFT, "nft -c -f /etc/imds.nft")],
   ["deleted afterwards", sh(IPTABLES, IPTABLES.replace("-A", "-D"))],
   ["deleted by its number", sh(IPTABLES, "iptables -D OUTPUT 1")],
