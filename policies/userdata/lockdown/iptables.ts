@@ -159,11 +159,15 @@ export function addIptables(chains: Chains, family: Family, words: readonly stri
 function remove(chain: Chain | undefined, rule: Rule | undefined, words: readonly string[]): void {
   if (!chain) return;
   const given = words[words.findIndex((word) => /^(?:-D|--delete)$/.test(word)) + 2] ?? "";
-  const meant = JSON.stringify(rule);
   const at = /^\d{1,4}$/.test(given)
     ? Number(given) - 1
-    : chain.rules.findIndex((each) => JSON.stringify(each) === meant);
+    : chain.rules.findIndex((each) => rule !== undefined && isSame(each, rule));
   if (at >= 0) chain.rules.splice(at, 1);
+}
+
+function isSame(one: Rule, other: Rule): boolean {
+  const [target, meant] = [one, other].map(({ then }) => (typeof then === "string" ? then : then.chain));
+  return one.whose === other.whose && target === meant && String(one.families) === String(other.families);
 }
 
 function parse(family: Family, words: readonly string[]): Parsed {
