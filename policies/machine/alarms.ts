@@ -73,7 +73,7 @@ function metricsOf(model: Model, alarm: StackResource): readonly Found[] {
   if (!shown) return [];
   const properties = Cursor.of(alarm.urn, shown);
   const acts = actsOf(properties);
-  const queries = [...properties.items("metricQueries"), ...properties.items("metrics")];
+  const queries = inUse([...properties.items("metricQueries"), ...properties.items("metrics")]);
   const single = properties.at("metricName").isAbsent ? [] : [properties];
   return [...single, ...queries].flatMap((query) => {
     const found = (certain: boolean, reach: Found["reach"], needsDetail = false): Found => ({
@@ -82,6 +82,33 @@ function metricsOf(model: Model, alarm: StackResource): readonly Found[] {
     });
     return measured(model, alarm, query, queries.length > 1, found);
   });
+}
+
+/**
+ * The queries that an alarm decides by: the one whose data it returns, and those that its expression is made of. All of
+ * them where that is not known, or where none is said to return data.
+ */
+function inUse(queries: readonly Cursor[]): readonly Cursor[] {
+  const isOpen = queries.some((query) => ["id", "returnData", "expression"].some((key) => query.at(key).isUnknown));
+  const pending = queries.filter((query) => boolean(query.at("returnData").value) === true);
+  if (isOpen || pending.length === 0 || queries.length > MAX_QUERIES) return queries;
+  const used = new Set<Cursor>();
+  for (let query = pending.pop(); query; query = pending.pop()) {
+    if (used.has(query)) continue;
+    used.add(query);
+    const expression = query.at("expression").text ?? "";
+    const ids = new Set(expression.match(/\w+/g) ?? []);
+    const isAll = /\bMETRICS\s*\(/.test(expression);
+    pending.push(...queries.filter((each) => ids.has(each.at("id").text ?? "") || (isAll && isMetric(each))));
+  }
+  return queries.filter((query) => used.has(query));
+}
+
+/** More than any alarm has (CloudWatch, "PutMetricAlarm"). */
+const MAX_QUERIES = 100;
+
+function isMetric(query: Cursor): boolean {
+  return query.at("expression").isAbsent;
 }
 
 /** An alarm without an action still changes its state, which other alarms and EventBridge can see. */
@@ -152,7 +179,7 @@ function led(model: Model, alarm: StackResource, to: Reference, isOpen: boolean,
     .dependenciesOf(alarm, to.property)
     .filter((each) => model.readingOf(each)?.role === "machine");
   if (services.length > 0) return [found(!isOpen && (many(to) || services.length === 1), services)];
-  return alarm.propertyDependencies[to.property] === undefined ? [found(false, "all")] : [];
+  return model.graph.mayLeadAnywhere(alarm, to.property) ? [found(false, "all")] : [];
 }
 
 function many(to: Reference): boolean {

@@ -22,6 +22,7 @@ export type Target =
   | "image"
   | "auto scaling group"
   | "instance"
+  | "maintenance window"
   | "maintenance window target"
   | "instance profile"
   | "role"

@@ -3,7 +3,7 @@ import { pushTo } from "../collections";
 import { isKnown } from "./fact";
 import type { Reference, Target } from "./launch";
 import { isRead, isUnknown, type StackResource } from "./resource";
-import { IDENTITIES, isTargetOf } from "./targets";
+import { IDENTITIES, isTarget, isTargetOf } from "./targets";
 
 /** Where a reference leads. */
 export interface Link {
@@ -80,6 +80,20 @@ export class Graph {
     if (!isOpen(reference)) return true;
     const recorded = from.propertyDependencies[reference.property];
     return recorded?.every((urn) => this.byUrn.get(urn)?.type === STACK_REFERENCE) === true;
+  }
+
+  /**
+   * Whether an unknown reference that leads to nothing may still mean something of the stack: no edges are recorded, or
+   * they lead to what hands on a value of another resource, such as a parameter.
+   */
+  mayLeadAnywhere(from: StackResource, property: string): boolean {
+    const recorded = from.propertyDependencies[property];
+    return (
+      recorded?.some((urn) => {
+        const to = this.byUrn.get(urn);
+        return to !== undefined && !isTarget(to.type) && to.type !== STACK_REFERENCE && !isComponent(to);
+      }) ?? true
+    );
   }
 
   /** What a property depends on, for a message: every resource of the stack that it waits for. */

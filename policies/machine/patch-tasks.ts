@@ -1,5 +1,5 @@
 /** What Systems Manager does to machines on a schedule: associations and tasks of maintenance windows that patch them. */
-import { Cursor, MALFORMED } from "./cursor";
+import { boolean, Cursor, MALFORMED } from "./cursor";
 import type { Tags, Target } from "./launch";
 import { compareRegions, providerOf } from "./links";
 import type { Machine, Model } from "./model";
@@ -106,13 +106,26 @@ function windowTask(model: Model, resource: StackResource): readonly Task[] {
   return [
     {
       resource,
-      patches: installs(properties.at("taskArn"), (name) => parameterIn(block, name)),
+      patches: all([
+        isOpened(model, resource, properties),
+        installs(properties.at("taskArn"), (name) => parameterIn(block, name)),
+      ]),
       targets: [
         conditionsIn(model, resource, properties),
         ...windows.flatMap((window) => windowTargets(model, resource, window)),
       ],
     },
   ];
+}
+
+/** Whether the window of a task opens: one that is turned off runs nothing. One of another stack is taken to. */
+function isOpened(model: Model, task: StackResource, properties: Cursor): Answer {
+  const window = properties.at("windowId");
+  const to = reference("maintenance window", window, { id: window });
+  const [found] = to ? model.graph.follow(task, to).candidates : [];
+  const enabled = found && Cursor.of(found.urn, shownOf(found) ?? {}).at("enabled");
+  if (!enabled || enabled.isAbsent) return true;
+  return enabled.isUnknown ? "unknown" : boolean(enabled.value) !== false;
 }
 
 /** A map by name, or a list of `{ name, values }`. */
@@ -206,7 +219,7 @@ function leadsTo(model: Model, owner: StackResource, target: Target, values: rea
     ({ to, link }) =>
       link.candidates.length === 0 &&
       (to.id.state === "unknown" || to.name.state === "unknown") &&
-      owner.propertyDependencies[to.property] === undefined,
+      model.graph.mayLeadAnywhere(owner, to.property),
   );
   return ({ resource }) => (reached.has(resource.urn) ? true : isOpen ? "unknown" : false);
 }

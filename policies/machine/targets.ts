@@ -90,6 +90,11 @@ export const IDENTITIES: Readonly<Record<Target, Identity>> = {
     id: ["id", "instanceId", "spotInstanceId"],
     name: [],
   },
+  "maintenance window": {
+    types: ["aws:ssm/maintenanceWindow:MaintenanceWindow", "aws-native:ssm:MaintenanceWindow"],
+    id: ["id", "windowId"],
+    name: [],
+  },
   "maintenance window target": {
     types: ["aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget", "aws-native:ssm:MaintenanceWindowTarget"],
     id: ["id", "windowTargetId"],

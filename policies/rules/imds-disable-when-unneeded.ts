@@ -1,3 +1,4 @@
+import { containerHost } from "../machine/container-host";
 import type { Machine, Model } from "../machine/model";
 import { defineRule, effectiveEndpoint, fix, OPEN, PASS, seen, unverified, violation, type Verdict } from "./rule";
 
@@ -8,6 +9,7 @@ const ATTRIBUTE = "httpEndpoint";
  * |----------------|----------------------------------------------------------------|---------------------|
  * | on, or absent  | none of them                                                   | violation           |
  * | on, or absent  | any, also unknown                                              | pass                |
+ * | on, or absent  | none, in a template that machines of other stacks complete     | pass                |
  * | off            | a profile or user data                                         | violation (reverse) |
  * | unknown        |                                                                | unverified          |
  */
@@ -40,6 +42,7 @@ function unneeded(machine: Machine, model: Model): Verdict {
   // A template counts what its users add, and a service that takes over a group adds a role and a boot script.
   const all = machine.role === "template" ? [machine, ...machine.users] : [machine];
   if (all.some((each) => needs(each).length > 0 || model.takenOverBy(each.resource) !== undefined)) return PASS;
+  if (isCompletedElsewhere(machine, model)) return PASS;
   if (!model.complete && (machine.role === "template" || machine.origin.kind === "pending")) return OPEN;
   const what = seen(machine, machine.option(ATTRIBUTE), ["enabled"]);
   const reason = `${what}, and nothing here needs it (no instance profile, no user data, no key pair)`;
@@ -50,6 +53,15 @@ function unneeded(machine: Machine, model: Model): Verdict {
     `${reason}: ${why}`,
     fix(machine, ATTRIBUTE, "disabled", "; no other option matters then"),
   );
+}
+
+/**
+ * A template that nothing of the program uses, and that launches no machine by itself: without an image it waits for
+ * what another stack's service or machine adds, and so do machines that it marks as nodes of a cluster.
+ */
+function isCompletedElsewhere(machine: Machine, model: Model): boolean {
+  if (machine.role !== "template" || machine.users.length > 0) return false;
+  return machine.part("image") === undefined || containerHost(model, machine, () => false).state === "yes";
 }
 
 /** The endpoint is off although something cannot do without it. */

@@ -1,5 +1,6 @@
 /** What a machine runs at boot, or by a schedule that boot sets up: commands with what they read, and other scripts. */
 import { scriptOf } from "./actions";
+import { aliveIn } from "./alive";
 import { Texts, type Running } from "./metadata/texts";
 import { perObject } from "../memo";
 import type { Decoded, Part } from "./parts";
@@ -7,7 +8,7 @@ import { printed } from "./print";
 import { readShell } from "./shell";
 import { baseName } from "./sources/paths";
 import { commandsIn, type Language } from "./sources/places";
-import { plain, programOf, withoutWrappers, type Call, type Step } from "./steps";
+import { plain, programOf, withoutWrappers, type Step } from "./steps";
 
 /** A command that runs. */
 export interface Command {
@@ -17,6 +18,8 @@ export interface Command {
   readonly input: string | undefined;
   /** Something before it in the pipeline answers what it asks. */
   readonly isPiped: boolean;
+  /** It stands in a branch that is not always taken. */
+  readonly isConditional: boolean;
 }
 
 /** A text in another language than shell that runs. */
@@ -35,7 +38,7 @@ export interface Boot {
 
 /** Worked out once for each text. */
 export const bootOf = perObject((decoded: Decoded): Boot => {
-  const texts = new Texts(decoded);
+  const texts = new Texts(decoded, true);
   const { files } = texts;
   const byName = new Map<string, string>();
   for (const { place, text } of files) {
@@ -44,10 +47,10 @@ export const bootOf = perObject((decoded: Decoded): Boot => {
   }
   const textOf = (path: string): string | undefined => byName.get(baseName(path));
   const shell = texts.running.flatMap(shellOf);
-  const steps = shell.flatMap((text) => withNested(text, 0));
+  const steps = shell.flatMap(({ text, isFile }) => withNested(text, isFile, 0));
   return {
     commands: steps.flatMap((each) =>
-      (each ?? []).flatMap((step) => (step.kind === "pipeline" ? commandsOf(step.calls, textOf) : [])),
+      (each ?? []).flatMap((step) => (step.kind === "pipeline" ? commandsOf(step, textOf) : [])),
     ),
     scripts: texts.running.filter(({ reading }) => SCRIPTS.test(reading)),
     textOf,
@@ -61,31 +64,41 @@ export const bootOf = perObject((decoded: Decoded): Boot => {
 });
 
 /** The steps of a script, and of those that are arguments in it: `bash -c '…'`; undefined for what cannot be read. */
-function withNested(text: string, depth: number): readonly (readonly Step[] | undefined)[] {
-  const steps = readShell(text);
+function withNested(text: string, isFile: boolean, depth: number): readonly (readonly Step[] | undefined)[] {
+  const read = readShell(text);
+  const steps = read && aliveIn(read, isFile);
   const calls = (steps ?? []).flatMap((step) => (step.kind === "pipeline" ? step.calls : []));
   const nested = calls.flatMap((call) => {
     const words = withoutWrappers(call.words);
     return scriptOf(programOf(words), words) ?? [];
   });
-  return [steps, ...(depth < NESTED ? nested.flatMap((script) => withNested(script, depth + 1)) : [])];
+  return [steps, ...(depth < NESTED ? nested.flatMap((script) => withNested(script, false, depth + 1)) : [])];
 }
+
+type Pipeline = Step & { readonly kind: "pipeline" };
 
 const NESTED = 3;
 const SCRIPTS = /^(?:powershell|batch)$/;
 const COMMANDS = /^(?:shell|cron|unit|supervisor|logrotate|upstart)$/;
 
-function shellOf({ text, reading }: Running): readonly string[] {
-  return COMMANDS.test(reading) ? commandsIn(text, reading as Language).map(({ script }) => script) : [];
+/** What a unit runs when it ends undoes what it has done. */
+const ENDS = /^\s{0,20}ExecStop(?:Post)?\s{0,9}=/;
+
+function shellOf({ text, reading, isFile }: Running): readonly { readonly text: string; readonly isFile: boolean }[] {
+  if (!COMMANDS.test(reading)) return [];
+  const run = reading === "unit" ? text.split("\n").filter((line) => !ENDS.test(line)) : undefined;
+  return commandsIn(run?.join("\n") ?? text, reading as Language).map(({ script }) => ({ text: script, isFile }));
 }
 
-function commandsOf(calls: readonly Call[], textOf: Boot["textOf"]): Command[] {
+function commandsOf({ calls, context }: Pipeline, textOf: Boot["textOf"]): Command[] {
+  const { after, branches } = context;
+  const isConditional = after !== undefined || branches.some(({ kind }) => /^(?:then|else|case)$/.test(kind));
   let before: string | undefined;
   return calls.map((call, index) => {
     const words = withoutWrappers(call.words).map(plain);
     const input = call.input ?? (call.inputFile === undefined ? before : textOf(call.inputFile));
     before = outputOf(words, textOf);
-    return { program: programOf(words), words, input: input && plain(input), isPiped: index > 0 };
+    return { program: programOf(words), words, input: input && plain(input), isPiped: index > 0, isConditional };
   });
 }
 

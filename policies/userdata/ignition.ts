@@ -22,12 +22,13 @@ export function visitIgnition(text: string, place: Place, visitor: Visitor): voi
     const file = { file: { path: "luks.keyfile" } };
     if (isRecord(key)) visitSource(key, inside(place, `storage.luks[${String(index)}].keyFile`, file), visitor);
   }
+  const links = listOf(at(config, "storage", "links")).map((link) => at(link, "path"));
   for (const [key, directory] of [
     ["systemd", "/etc/systemd/system"],
     ["networkd", "/etc/systemd/network"],
   ] as const) {
     for (const [index, unit] of listOf(at(config, key, "units")).entries()) {
-      if (isRecord(unit)) visitUnit(unit, `${key}.units[${String(index)}]`, directory, place, visitor);
+      if (isRecord(unit)) visitUnit(unit, links, `${key}.units[${String(index)}]`, directory, place, visitor);
     }
   }
   visitReferences(at(config, "ignition", "config"), place, visitor);
@@ -70,9 +71,18 @@ function visitSource(contents: Json, place: Place, visitor: Visitor): void {
   else if (visitor.out.took(bytes.length, place)) visitor.bytes(bytes, place);
 }
 
-function visitUnit(unit: Json, step: string, directory: string, place: Place, visitor: Visitor): void {
+function visitUnit(
+  unit: Json,
+  links: readonly unknown[],
+  step: string,
+  directory: string,
+  place: Place,
+  visitor: Visitor,
+): void {
   const name = typeof unit["name"] === "string" ? unit["name"] : "";
-  const file = (path: string): { file: File } => ({ file: { path } });
+  // `enable` is the word of version 1; a link is what enabling makes.
+  const isEnabled = unit["enabled"] === true || unit["enable"] === true || links.some((link) => isWanted(link, name));
+  const file = (path: string): { file: File } => ({ file: { path, ...(isEnabled && { isEnabled }) } });
   const { contents } = unit;
   if (typeof contents === "string") visitor.text(contents, inside(place, step, file(`${directory}/${name}`)));
   for (const [index, drop] of listOf(unit["dropins"]).entries()) {
@@ -80,6 +90,10 @@ function visitUnit(unit: Json, step: string, directory: string, place: Place, vi
     const path = `${directory}/${name}.d/${typeof drop["name"] === "string" ? drop["name"] : ""}`;
     visitor.text(drop["contents"], inside(place, `${step}.dropins[${String(index)}]`, file(path)));
   }
+}
+
+function isWanted(link: unknown, unit: string): boolean {
+  return typeof link === "string" && /\.(?:wants|requires)\/[^/]+$/.test(link) && link.endsWith(`/${unit}`);
 }
 
 function at(value: unknown, ...keys: readonly string[]): unknown {

@@ -4,6 +4,7 @@ import { familiesIn } from "./lockdown/address";
 import { addDirect, addIptables, addSaved, familyOf } from "./lockdown/iptables";
 import { Nft } from "./lockdown/nft";
 import { closedFamilies, type Chains, type Family } from "./lockdown/packet";
+import { Routes } from "./lockdown/routes";
 import { perObject } from "../memo";
 import type { Decoded } from "./parts";
 
@@ -22,7 +23,7 @@ export const lockdownOf = perObject((decoded: Decoded): Lockdown => {
   firewall.start();
   const windows = boot.scripts.flatMap(blockedOnWindows);
   return {
-    closed: new Set([...closedFamilies(firewall.chains), ...others, ...windows]),
+    closed: new Set([...closedFamilies(firewall.chains), ...firewall.routes.closed, ...others, ...windows]),
     complete: boot.complete && firewall.isComplete,
   };
 });
@@ -33,6 +34,7 @@ const ROOM = 1 << 21;
 /** What boot loads into the machine's firewall. */
 class Firewall {
   readonly chains: Chains = new Map();
+  readonly routes = new Routes();
   private readonly nft = new Nft(this.chains);
   private room = ROOM;
 
@@ -47,11 +49,13 @@ class Firewall {
     const { program, words } = command;
     const args = words.slice(1);
     const family = familyOf(program);
-    if (family && program.endsWith("-restore")) this.restore(family, this.textRead(command, args.at(-1)));
+    // A script that can also take its rules away again does so in a branch of its own.
+    if (command.isConditional && args.some((word) => TAKES_AWAY.test(word))) return [];
+    if (family && program.endsWith("-restore")) this.restored(family, command);
     else if (family) addIptables(this.chains, family, args);
     else if (program === "nft") this.command(command);
     else if (program === "firewall-cmd" || program === "firewall-offline-cmd") addDirect(this.chains, args);
-    else if (program === "ip") return routedAway(args);
+    else if (program === "ip") this.routes.apply(args, command.isConditional);
     // Of Gruntwork: the addresses, then the users who may reach them.
     else if (program === "ip-lockdown") return args.flatMap(familiesIn);
     return [];
@@ -67,7 +71,7 @@ class Firewall {
     for (const { place, text } of files) {
       if (startsNft && NFT_FILES.test(place)) this.load(text);
       const saved = SAVED_FILES.exec(place);
-      if (startsIptables && saved) this.restore(/6/.test(saved[1] ?? "") ? "v6" : "v4", text);
+      if (startsIptables && saved) this.restore(/6/.test(saved[1] ?? "") ? "v6" : "v4", text, false);
     }
   }
 
@@ -79,14 +83,22 @@ class Firewall {
 
   private command(command: Command): void {
     const args = command.words.slice(1);
+    if (args.some((word) => /^(?:-[a-z]*c[a-z]*|--check)$/.test(word))) return;
     const file = args.findIndex((word) => /^(?:-[a-z]*f|--file)$/.test(word));
     const joined = args.find((word) => word.startsWith("--file="))?.slice("--file=".length);
     if (file >= 0 || joined !== undefined) this.load(this.textRead(command, joined ?? args[file + 1]));
     else this.add(args.filter((word) => !word.startsWith("-")).join(" "));
   }
 
-  private restore(family: Family, text: string): void {
-    if (this.takes(text)) addSaved(this.chains, family, text);
+  private restored(family: Family, command: Command): void {
+    const args = command.words.slice(1);
+    if (args.some((word) => /^(?:-t|--test)$/.test(word))) return;
+    const keeps = args.some((word) => /^(?:-[a-z]*n[a-z]*|--noflush)$/.test(word));
+    this.restore(family, this.textRead(command, args.at(-1)), !keeps && !command.isConditional);
+  }
+
+  private restore(family: Family, text: string, replaces: boolean): void {
+    if (this.takes(text)) addSaved(this.chains, family, text, replaces);
   }
 
   /** A ruleset, before it the files that it includes. */
@@ -109,6 +121,7 @@ class Firewall {
   }
 }
 
+const TAKES_AWAY = /^(?:-[DFXP]|--delete|--flush|--delete-chain|--policy|flush|delete|destroy|reset)$/;
 const NFT_FILES = /^\/etc\/(?:nftables\.conf|sysconfig\/nftables\.conf|nftables(?:\.d)?\/[^/]+\.(?:nft|conf))$/;
 const STARTS_NFT =
   /^(?:systemctl (?:--\S+ )*(?:enable|start|restart|reload|reload-or-restart|try-restart) .*nftables|service nftables|rc-service nftables)/m;
@@ -116,15 +129,6 @@ const SAVED_FILES = /^\/etc\/(?:iptables\/rules\.(v[46])|sysconfig\/(ip6?tables)
 const STARTS_IPTABLES =
   /^(?:systemctl (?:--\S+ )*(?:enable|start|restart|reload) .*(?:ip6?tables|netfilter-persistent)|service ip6?tables|netfilter-persistent|(?:apt-get|apt) .*install.* iptables-persistent)/m;
 const PERSISTENT = /^\s*-\s*["']?(?:iptables-persistent|netfilter-persistent)\b/m;
-
-/** `ip rule add uidrange 1000-60000 to ADDRESS prohibit`, `ip route add blackhole ADDRESS` */
-function routedAway(args: readonly string[]): readonly Family[] {
-  const words = args.filter((word) => !word.startsWith("-"));
-  const isAdded = /^r/.test(words[0] ?? "") && /^(?:a|add|append|replace|prepend)$/.test(words[1] ?? "");
-  return isAdded && words.some((word) => /^(?:prohibit|blackhole|unreachable)$/.test(word))
-    ? words.flatMap(familiesIn)
-    : [];
-}
 
 /** Block rules of Windows' firewall for outgoing connections; `-LocalUser` says for whom (AWS, "Limit instance metadata access"). */
 function blockedOnWindows({ text, reading }: Script): readonly Family[] {

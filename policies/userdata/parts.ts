@@ -21,6 +21,8 @@ export interface File {
   readonly path: string;
   /** As the source writes it, in octal: `0644`. */
   readonly mode?: string;
+  /** Whether it is a unit that Ignition enables. */
+  readonly isEnabled?: boolean;
 }
 
 /** One decoded text. A part that holds others, such as a cloud-config, is listed before them. */

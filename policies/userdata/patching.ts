@@ -23,6 +23,7 @@ function updates({ program, words, isPiped }: Command): boolean {
   if (!manager) return updatesWithout(program, args.join(" "));
   const operands = args.filter((word, index) => !word.startsWith("-") && !TAKES_VALUE.test(args[index - 1] ?? ""));
   const answers = isPiped || manager.silent === undefined || args.some((word) => manager.silent?.test(word));
+  if (args.some((word) => manager.only.test(word))) return false;
   return manager.verbs.test(operands[0] ?? "") && operands.slice(1).every((word) => ALL.test(word)) && answers;
 }
 
@@ -30,7 +31,12 @@ interface Manager {
   readonly verbs: RegExp;
   /** Options without which it asks, and ends unanswered. */
   readonly silent: RegExp | undefined;
+  /** Options with which it installs nothing. */
+  readonly only: RegExp;
 }
+
+const ONLY_LOOKS =
+  /^--(?:dry-run|simulate|just-print|recon|no-act|download-?only|assumeno|test|print-uris)$|^--setopt=tsflags=test$/;
 
 const MANAGERS: readonly (readonly [RegExp, Manager])[] = [
   [
@@ -38,6 +44,7 @@ const MANAGERS: readonly (readonly [RegExp, Manager])[] = [
     {
       verbs: /^(?:update|upgrade|update-minimal|upgrade-minimal|distro-sync|distribution-synchronization)$/,
       silent: /^-[a-z]*y|^--assumeyes$|^--setopt=assumeyes=(?:1|true|yes)$/i,
+      only: ONLY_LOOKS,
     },
   ],
   [
@@ -45,15 +52,20 @@ const MANAGERS: readonly (readonly [RegExp, Manager])[] = [
     {
       verbs: /^(?:upgrade|dist-upgrade|full-upgrade|safe-upgrade)$/,
       silent: /^-[a-z]*y|^--(?:yes|assume-yes|force-yes)$|^-qq/,
+      only: new RegExp(`${ONLY_LOOKS.source}|^-[a-z]*[sd][a-z]*$`),
     },
   ],
   [
     /^zypper$/,
-    { verbs: /^(?:up|update|patch|dup|dist-upgrade)$/, silent: /^-n$|^-y$|^--(?:non-interactive|no-confirm)$/ },
+    {
+      verbs: /^(?:up|update|patch|dup|dist-upgrade)$/,
+      silent: /^-n$|^-y$|^--(?:non-interactive|no-confirm)$/,
+      only: new RegExp(`${ONLY_LOOKS.source}|^-[dD]$`),
+    },
   ],
-  [/^apk$/, { verbs: /^upgrade$/, silent: undefined }],
-  [/^(?:pkg)$/, { verbs: /^upgrade$/, silent: /^-[a-z]*y|^--yes$/ }],
-  [/^rpm-ostree$/, { verbs: /^(?:upgrade|update)$/, silent: undefined }],
+  [/^apk$/, { verbs: /^upgrade$/, silent: undefined, only: new RegExp(`${ONLY_LOOKS.source}|^-s$`) }],
+  [/^(?:pkg)$/, { verbs: /^upgrade$/, silent: /^-[a-z]*y|^--yes$/, only: new RegExp(`${ONLY_LOOKS.source}|^-[nF]$`) }],
+  [/^rpm-ostree$/, { verbs: /^(?:upgrade|update)$/, silent: undefined, only: /^--(?:check|preview|download-only)$/ }],
 ];
 
 /** Options of package managers whose value is the next word. */

@@ -44,7 +44,8 @@ export class Reader extends WordReader {
   read(script: Unbash.ParsedScript): readonly Step[] {
     this.walk(script, Scope.TOP);
     // What the text never calls may be called from elsewhere.
-    for (const { body, called } of this.functions.values()) if (!called) this.inFunction(body, undefined, Scope.TOP);
+    for (const [name, { body, called }] of this.functions)
+      if (!called) this.inFunction(body, undefined, Scope.TOP, name);
     return this.steps;
   }
 
@@ -255,11 +256,11 @@ export class Reader extends WordReader {
     this.inFunction(called.body, args, scope.into([...files, ...scope.files].slice(0, 8)));
   }
 
-  private inFunction(body: Body, args: readonly string[] | undefined, scope: Scope): void {
+  private inFunction(body: Body, args: readonly string[] | undefined, scope: Scope, uncalled?: string): void {
     const outer = this.positional;
     this.positional = args;
     this.depth++;
-    this.walk(body, scope.within("function", ++this.count));
+    this.walk(body, scope.within("function", ++this.count, uncalled));
     this.depth--;
     this.positional = outer;
   }

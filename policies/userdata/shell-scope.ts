@@ -47,8 +47,8 @@ export class Scope {
     return new Scope(this.files, of, this.branches, this.list, this.after, this.negated);
   }
 
-  within(kind: Branch["kind"], of: number): Scope {
-    const branches = [...this.branches.slice(0, DEEP), { of, kind }];
+  within(kind: Branch["kind"], of: number, uncalled?: string): Scope {
+    const branches = [...this.branches.slice(0, DEEP), uncalled === undefined ? { of, kind } : { of, kind, uncalled }];
     return new Scope(this.files, undefined, branches, this.list, this.after, this.negated);
   }
 

@@ -43,6 +43,8 @@ export interface Branch {
   /** The number of the `if`, loop, `case` or function, or of the list that a group stands in behind `&&` or `||`. */
   readonly of: number;
   readonly kind: "then" | "else" | "loop" | "case" | "function";
+  /** The name of the function, where the text does not call it. */
+  readonly uncalled?: string;
 }
 
 /** A pipeline, an assignment by itself, or the default of a variable. */

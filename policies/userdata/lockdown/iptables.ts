@@ -1,6 +1,16 @@
 /** Rules of iptables and ip6tables: as commands, as saved tables, and handed through by firewalld. */
 import { familiesIn } from "./address";
-import { addRule, chainOf, FAMILIES, type Chains, type Family, type Rule, type Whose } from "./packet";
+import {
+  addRule,
+  chainOf,
+  FAMILIES,
+  ORDINARY,
+  type Chain,
+  type Chains,
+  type Family,
+  type Rule,
+  type Whose,
+} from "./packet";
 
 /** The chain that packets of local processes leave by. */
 const OUTPUT = "OUTPUT";
@@ -13,7 +23,7 @@ function named(family: Family, table: string, chain: string): string {
 interface Parsed {
   table: string;
   chain: string | undefined;
-  action: "append" | "insert" | "flush" | "policy" | undefined;
+  action: "append" | "insert" | "flush" | "policy" | "delete" | undefined;
   policy: string;
   families: readonly Family[];
   whose: Whose;
@@ -38,12 +48,25 @@ const OPTIONS: readonly (readonly [RegExp, (parsed: Parsed, value: string, not: 
     },
   ],
   [
+    /^(?:-D|--delete)$/,
+    (parsed, value) => {
+      act(parsed, "delete", value);
+    },
+  ],
+  [
     /^(?:-P|--policy)$/,
     (parsed, value) => {
       act(parsed, "policy", value);
     },
   ],
   [/^(?:-d|--dst|--destination)$/, destination],
+  [
+    /^(?:-s|--src|--source)$/,
+    (parsed, value) => {
+      // Nothing that leaves the machine comes from the metadata service.
+      if (familiesIn(value).length > 0 && !value.endsWith("/0")) parsed.matches = false;
+    },
+  ],
   [/^--[ug]id-owner$/, owner],
   [/^--(?:path|cgroup)$/, owner],
   [
@@ -98,10 +121,10 @@ function owner(parsed: Parsed, value: string, not: boolean): void {
   parsed.whose = not ? "others" : isEverybody(value) ? "everybody" : "named";
 }
 
-/** A range of ids that leaves nobody out. */
+/** A range of ids that leaves no ordinary user out. */
 export function isEverybody(users: string): boolean {
   const [, from, to] = /^(\d{1,10})-(\d{1,10})$/.exec(users) ?? [];
-  return Number(from) <= 1 && Number(to) >= 60_000;
+  return Number(from) <= ORDINARY[0] && Number(to) >= ORDINARY[1];
 }
 
 /** Whether a list of ports and ranges has the one of the metadata service. */
@@ -121,11 +144,30 @@ export function addIptables(chains: Chains, family: Family, words: readonly stri
     return;
   }
   if (parsed.action === undefined || parsed.chain === undefined) return;
+  if (parsed.action === "delete") {
+    remove(chains.get(named(family, parsed.table, parsed.chain)), ruleOf(parsed, family), words);
+    return;
+  }
   const chain = chainOf(chains, named(family, parsed.table, parsed.chain), [family]);
   chain.isBase = parsed.chain === OUTPUT && parsed.table !== "nat";
   if (parsed.action === "policy") chain.policy = parsed.policy === "DROP" ? "drop" : "accept";
   const rule = ruleOf(parsed, family);
   if (rule && parsed.action !== "policy") addRule(chain, rule, parsed.action === "insert");
+}
+
+/** The first rule of the same meaning, or the one of a number: `-D OUTPUT 1`. */
+function remove(chain: Chain | undefined, rule: Rule | undefined, words: readonly string[]): void {
+  if (!chain) return;
+  const given = words[words.findIndex((word) => /^(?:-D|--delete)$/.test(word)) + 2] ?? "";
+  const at = /^\d{1,4}$/.test(given)
+    ? Number(given) - 1
+    : chain.rules.findIndex((each) => rule !== undefined && isSame(each, rule));
+  if (at >= 0) chain.rules.splice(at, 1);
+}
+
+function isSame(one: Rule, other: Rule): boolean {
+  const [target, meant] = [one, other].map(({ then }) => (typeof then === "string" ? then : then.chain));
+  return one.whose === other.whose && target === meant && String(one.families) === String(other.families);
 }
 
 function parse(family: Family, words: readonly string[]): Parsed {
@@ -172,13 +214,18 @@ function ruleOf({ matches, families, whose, target, table, returns }: Parsed, fa
   return { families, whose, then: then ?? { chain: named(family, table, target), returns } };
 }
 
-/** Adds tables as `iptables-save` writes them and `iptables-restore` reads them. */
-export function addSaved(chains: Chains, family: Family, text: string): void {
+/**
+ * Adds tables as `iptables-save` writes them and `iptables-restore` reads them.
+ *
+ * @param replaces - Whether what the tables held before is dropped.
+ */
+export function addSaved(chains: Chains, family: Family, text: string, replaces: boolean): void {
   let table = "filter";
   for (const line of text.split("\n")) {
     const trimmed = line.trim();
     const [, started] = /^\*(\w+)/.exec(trimmed) ?? [];
     if (started !== undefined) table = started;
+    if (started !== undefined && replaces) addIptables(chains, family, ["-t", table, "-F"]);
     const [, chain, policy] = /^:(\S+)\s+(\S+)/.exec(trimmed) ?? [];
     if (chain !== undefined) addIptables(chains, family, ["-t", table, "-P", chain, policy ?? ""]);
     else if (trimmed.startsWith("-")) addIptables(chains, family, ["-t", table, ...wordsOf(trimmed)]);
@@ -195,12 +242,15 @@ export function familyOf(program: string): Family | undefined {
   return name === undefined ? undefined : six === undefined ? "v4" : "v6";
 }
 
+const DIRECT = /^--(?:add-rule|remove-rule|add-passthrough|passthrough)$/;
+
 /** What firewalld hands through: `--direct --add-rule ipv4 filter OUTPUT 0 …`, `--add-passthrough ipv4 …`. */
 export function addDirect(chains: Chains, words: readonly string[]): void {
-  const at = words.findIndex((word) => /^--(?:add-rule|add-passthrough|passthrough)$/.test(word));
+  const at = words.findIndex((word) => DIRECT.test(word));
   const [family] = FAMILIES.filter((each) => words[at + 1] === (each === "v4" ? "ipv4" : "ipv6"));
   if (at < 0 || !family) return;
   const rest = words.slice(at + 2);
   const [table = "", chain = "", , ...rule] = rest;
-  addIptables(chains, family, words[at] === "--add-rule" ? ["-t", table, "-A", chain, ...rule] : rest);
+  const verb = words[at] === "--add-rule" ? "-A" : words[at] === "--remove-rule" ? "-D" : undefined;
+  addIptables(chains, family, verb === undefined ? rest : ["-t", table, verb, chain, ...rule]);
 }

@@ -1,7 +1,17 @@
 /** Rulesets of nftables: files that `nft -f` loads, and the arguments of single commands. */
 import { familiesIn } from "./address";
 import { isEverybody, takesPort80 } from "./iptables";
-import { addRule, chainOf, FAMILIES, type Chain, type Chains, type Family, type Rule, type Whose } from "./packet";
+import {
+  addRule,
+  chainOf,
+  FAMILIES,
+  ORDINARY,
+  type Chain,
+  type Chains,
+  type Family,
+  type Rule,
+  type Whose,
+} from "./packet";
 
 /** A word, or the items of a set that stands in a rule. */
 type Token = string | readonly string[];
@@ -119,7 +129,8 @@ export class Nft {
       const operand = tokens[index + (not || tokens[index + 1] === "==" ? 2 : 1)] ?? "";
       const items = (): readonly string[] => this.items(scope, operand);
       if (token === "daddr") families = addressed(families, tokens[index - 1], items(), not);
-      else if (/^sk[ug]id$/.test(token) || token === "cgroupv2") whose = whoseOf(items(), not);
+      else if (/^sk[ug]id$/.test(token) || token === "cgroupv2")
+        whose = comparedTo(tokens[index + 1], tokens[index + 2]) ?? whoseOf(items(), not);
       else if (misses(token, tokens[index - 1], items, not)) return undefined;
     }
     const then = thenOf(scope, tokens);
@@ -152,6 +163,15 @@ function addressed(
   const covered = items.flatMap(familiesIn);
   const own = protocol === "ip6" ? "v6" : "v4";
   return families.filter((family) => family === own && covered.includes(family) !== not);
+}
+
+/** `skuid >= 1000` */
+function comparedTo(operator: Token | undefined, operand: Token | undefined): Whose | undefined {
+  const [, compares, orEqual] = typeof operator === "string" ? (/^([<>])(=)?$/.exec(operator) ?? []) : [];
+  if (compares === undefined) return undefined;
+  const bound = Number(operand) + (orEqual === undefined ? (compares === ">" ? 1 : -1) : 0);
+  const [first, last] = ORDINARY;
+  return (compares === ">" ? bound <= first : bound >= last) ? "everybody" : "named";
 }
 
 function whoseOf(items: readonly string[], not: boolean): Whose {

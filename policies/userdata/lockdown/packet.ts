@@ -4,6 +4,9 @@
 export type Family = "v4" | "v6";
 export const FAMILIES: readonly Family[] = ["v4", "v6"];
 
+/** Ids of users whom a rule has to name: those that people and applications get (useradd(8), UID_MIN and UID_MAX). */
+export const ORDINARY: readonly [from: number, to: number] = [1000, 60_000];
+
 /** Whose packets a rule is about: everybody's, those of users it names, or those of all other users. */
 export type Whose = "everybody" | "named" | "others";
 

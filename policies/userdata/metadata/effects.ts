@@ -26,6 +26,8 @@ export interface Effects {
   readonly copies: readonly { readonly from: string; readonly to: string }[];
   /** Words that may name files that run. */
   readonly mentions: readonly string[];
+  /** Files that are made executable, which by itself runs nothing. */
+  readonly executables: readonly string[];
   /** Lines of pipelines whose input an interpreter reads. */
   readonly interpreted: readonly number[];
 }
@@ -75,6 +77,7 @@ class Collector {
   private readonly taken: Taken[] = [];
   private readonly copies: { from: string; to: string }[] = [];
   private readonly mentions: string[] = [];
+  private readonly executables: string[] = [];
   private readonly interpreted = new Set<number>();
   /** What the commands just before have printed: a group may hand it on. */
   private recent: Flowing[] = [];
@@ -93,6 +96,7 @@ class Collector {
       taken,
       copies,
       mentions: this.mentions,
+      executables: this.executables,
       interpreted: [...this.interpreted],
     };
   }
@@ -163,7 +167,8 @@ class Collector {
   private moves(call: Call, words: readonly string[], program: string, later: readonly Call[]): void {
     if (/^(?:cp|mv|ln|install)$/.test(program)) this.copied(words);
     else if (program === "chmod" && words.some((word) => /^[ugoa]*[+=][rwst]*x|^0?[0-7]*[1357][0-7]*$/.test(word)))
-      this.mention(words.slice(2));
+      this.executables.push(...words.slice(2));
+    else if (program === "systemctl") this.mention(startedBy(words));
     else if (HANDLES.has(program)) this.handled(call, words, later);
     else {
       this.mention(words);
@@ -192,12 +197,27 @@ class Collector {
     for (const from of names.slice(0, -1)) this.copies.push({ from: plain(from), to });
     const mode = words.findIndex((word) => /^-m$|^--mode$/.test(word));
     const given = words[mode + 1] ?? words.find((word) => /^(?:-m|--mode=)\d/.test(word)) ?? "";
-    if (words[0]?.endsWith("install") === true && /[1357][0-7]*$/.test(given)) this.mention(names);
+    if (words[0]?.endsWith("install") === true && /[1357][0-7]*$/.test(given)) this.executables.push(...names);
   }
 
   mention(words: readonly string[]): void {
     for (const word of words) if (word.length > 1) this.mentions.push(word);
   }
+}
+
+/** Stands for the name of a unit that the text does not show. */
+export const ANY_UNIT = "*.service";
+
+/** Units that a call of systemctl starts, or has started at the next boot. */
+function startedBy(words: readonly string[]): readonly string[] {
+  const [verb = "", ...units] = words.slice(1).filter((word) => !word.startsWith("-"));
+  if (
+    !/^(?:enable|reenable|preset|preset-all|start|restart|try-restart|reload|reload-or-restart|isolate|link)$/.test(
+      verb,
+    )
+  )
+    return verb.includes("$") ? [ANY_UNIT] : [];
+  return units.some((unit) => unit.includes("$")) || verb === "preset-all" ? [ANY_UNIT, ...units] : units;
 }
 
 /** What a call hands on: what it prints, or a here document that it only passes. */

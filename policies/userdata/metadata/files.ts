@@ -98,6 +98,11 @@ export function runsAt(path: string): boolean {
   return (place !== undefined && place.use !== "is put among programs") || ALSO_RUN.test(path);
 }
 
+/** Whether a file is a unit of systemd, which something has to start; what adds to a unit of the system is none. */
+export function isUnit(path: string): boolean {
+  return placeOf(path)?.language === "unit" && !/\.d\/[^/]+$|\.(?:wants|requires)\/[^/]+$|\/containers\//.test(path);
+}
+
 interface Found {
   readonly text: string;
   readonly kind: Kind;

@@ -4,10 +4,11 @@ import type { Decoded, File, Kind, Part } from "../parts";
 import { readShell } from "../shell";
 import { baseName, pathOf } from "../sources/paths";
 import { commandsIn, type Language as PlaceLanguage } from "../sources/places";
-import { plain } from "../steps";
+import { aliveIn } from "../alive";
+import { plain, type Step } from "../steps";
 import { filesOf, writes } from "./code-files";
-import { effectsOf, type Effects } from "./effects";
-import { DOCUMENT, FOLDERS, isCode, isExecutable, isScript, readingOf, runsAt, type Reading } from "./files";
+import { ANY_UNIT, effectsOf, type Effects } from "./effects";
+import { DOCUMENT, FOLDERS, isCode, isExecutable, isScript, isUnit, readingOf, runsAt, type Reading } from "./files";
 import { statementsOf } from "./statements";
 
 /** A text that runs. */
@@ -15,6 +16,8 @@ export interface Running {
   readonly text: string;
   readonly path: string;
   readonly reading: Reading;
+  /** It stands in a file, which others may source. */
+  readonly isFile: boolean;
   /** The line of its part that a line of it stands in. */
   readonly lineOf: (line: number) => number;
 }
@@ -45,7 +48,14 @@ export class Texts {
   /** Words that may name files. */
   private readonly unread: string[] = [];
 
-  constructor({ parts }: Decoded) {
+  /**
+   * @param surely - Whether only those run that something starts, for what protects a machine: not a file that could be
+   * run because it is executable, nor a unit that nothing enables, nor a branch that is never taken.
+   */
+  constructor(
+    { parts }: Decoded,
+    private readonly surely = false,
+  ) {
     for (const part of parts) {
       const { text, path, file } = part;
       const kind = this.kindOf(part);
@@ -87,13 +97,26 @@ export class Texts {
     this.candidates.push(candidate);
     const { file, kind, place } = candidate;
     if (!file) {
-      if (isScript(kind)) this.run(candidate);
+      // What an interpreter reads from a here document runs where that command does.
+      if (isScript(kind) && !(this.surely && HERE.test(candidate.path))) this.run(candidate);
       return;
     }
-    const name = baseName(place);
-    if (!DOCUMENT.test(place)) push(this.waiting, name, candidate);
+    const names = this.namesOf(baseName(place));
+    if (!DOCUMENT.test(place)) for (const name of names) push(this.waiting, name, candidate);
     const taken = this.folderKinds.some((kind) => kind.test(place));
-    if (taken || isExecutable(file.mode) || runsAt(place) || this.mentioned.has(name)) this.run(candidate);
+    const runs = file.isEnabled === true || this.runsBy(place) || (!this.surely && isExecutable(file.mode));
+    if (taken || runs || names.some((name) => this.mentioned.has(name))) this.run(candidate);
+  }
+
+  /** Whether the place of a file makes it run. */
+  private runsBy(place: string): boolean {
+    return runsAt(place) && !(this.surely && isUnit(place) && !this.mentioned.has(ANY_UNIT));
+  }
+
+  /** By what words name a file: a unit also without its kind, since a timer starts the service of its name. */
+  private namesOf(name: string): readonly string[] {
+    const [, stem, instance] = (this.surely ? UNIT_NAME.exec(name) : undefined) ?? [];
+    return stem === undefined ? [name] : [name, instance === undefined ? stem : `${stem}@`];
   }
 
   private run(candidate: Candidate): void {
@@ -106,14 +129,17 @@ export class Texts {
   private follow(candidate: Candidate): void {
     const { text, path, lineOf } = candidate;
     const reading = readingOf(candidate);
-    this.running.push({ text, path, reading, lineOf });
-    for (const effects of effectsIn(text, reading, lineOf)) {
+    const isFile = candidate.place !== "";
+    this.running.push({ text, path, reading, isFile, lineOf });
+    const ran = this.surely ? (steps: readonly Step[]) => aliveIn(steps, isFile) : asWritten;
+    for (const effects of effectsIn(text, reading, lineOf, ran)) {
       for (const { from, to } of effects.copies) this.copy(from, to);
       for (const each of effects.written) this.addWritten(each, path);
       for (const { text: taken, line, reading: how } of effects.taken)
-        this.running.push({ text: taken, path, reading: how, lineOf: (at) => line + at - 1 });
+        this.running.push({ text: taken, path, reading: how, isFile: false, lineOf: (at) => line + at - 1 });
       for (const line of effects.interpreted) this.runInput(path, line);
       for (const word of effects.mentions) this.unread.push(word);
+      if (!this.surely) for (const word of effects.executables) this.unread.push(word);
     }
   }
 
@@ -158,7 +184,9 @@ export class Texts {
       if (this.mentioned.has(name) || this.mentioned.size > 50_000) continue;
       this.mentioned.add(name);
       this.folder(name);
+      if (name === ANY_UNIT) for (const candidate of this.candidates) if (isUnit(candidate.place)) this.run(candidate);
       for (const candidate of this.waiting.get(name) ?? []) this.run(candidate);
+      for (const other of this.namesOf(name)) if (other !== name) names.push(other);
       names.push(...(this.copies.get(name) ?? []));
     }
   }
@@ -171,13 +199,18 @@ export class Texts {
     if (place !== undefined) {
       for (const candidate of this.waiting.get(source) ?? []) {
         candidate.place = place;
-        this.run(candidate);
+        if (this.runsBy(place)) this.run(candidate);
       }
     }
     push(this.copies, target, source);
     if (this.mentioned.has(target)) this.mention(source);
   }
 }
+
+const HERE = / → here document in line \d+$/;
+
+/** `web.service`, `backup@.timer`, `backup@daily.timer` */
+const UNIT_NAME = /^([^@]{1,200}?)(@[^@]{0,200})?\.(?:service|timer|path|socket|mount)$/;
 
 /** What stands between names of files in words. */
 const SEPARATORS = /[\s"'`=:;,()<>|&[\]{}]{1,100}/;
@@ -189,9 +222,12 @@ function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void
   else if (known.length < 100) known.push(value);
 }
 
+type Ran = (steps: readonly Step[]) => readonly Step[];
+const asWritten: Ran = (steps) => steps;
+
 /** What a text does to files, whatever its language. */
-function effectsIn(text: string, reading: Reading, lineOf: (line: number) => number): readonly Effects[] {
-  if (reading === "shell") return [effectsOf(readShell(text) ?? [], lineOf)];
+function effectsIn(text: string, reading: Reading, lineOf: (line: number) => number, ran: Ran): readonly Effects[] {
+  if (reading === "shell") return [effectsOf(ran(readShell(text) ?? []), lineOf)];
   const commands = reading === "include" ? [] : commandsIn(text, reading as PlaceLanguage);
   const effects = commands.map(({ script, line }) => effectsOf(readShell(script) ?? [], (at) => lineOf(line + at - 1)));
   if (!isCode(reading)) return [...effects, { ...NOTHING, mentions: wordsOf(text) }];
@@ -200,7 +236,7 @@ function effectsIn(text: string, reading: Reading, lineOf: (line: number) => num
   return [{ ...NOTHING, written, mentions: wordsOf(running.map((statement) => statement.text).join("\n")) }];
 }
 
-const NOTHING: Effects = { copies: [], written: [], taken: [], interpreted: [], mentions: [] };
+const NOTHING: Effects = { copies: [], written: [], taken: [], interpreted: [], mentions: [], executables: [] };
 
 /** Words of code that may be names of files. Comments are not told apart: they rarely name a script that nothing runs. */
 function wordsOf(text: string): readonly string[] {

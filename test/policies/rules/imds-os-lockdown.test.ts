@@ -51,6 +51,21 @@ runcmd:
   - ${command}
 `;
 
+const rule = (users: string) => `ip rule add uidrange ${users} to 169.254.169.254 prohibit`;
+
+const UNIT = "[Service]\nType=oneshot\nExecStart=/usr/sbin/nft -f /etc/imds.nft\n";
+const unitOf = (more: string, command: string) =>
+  cloudConfig("/etc/systemd/system/imds.service", UNIT + more, command).replace(
+    "runcmd:",
+    `  - path: /etc/imds.nft\n    encoding: b64\n    content: ${base64(NFT)}\nruncmd:`,
+  );
+const ignition = (enabled: boolean) =>
+  JSON.stringify({
+    ignition: { version: "3.4.0" },
+    storage: { files: [{ path: "/etc/imds.nft", contents: { source: `data:;base64,${base64(NFT)}` } }] },
+    systemd: { units: [{ name: "imds.service", enabled, contents: UNIT }] },
+  });
+
 const POWERSHELL = `<powershell>
 $sddl = "O:LSD:(D;;CC;;;$ExceptionPrincipalSID)(A;;CC;;;$BlockPrincipalSID)"
 New-NetFirewallRule -DisplayName "Block metadata" -Action block -Direction out \`
@@ -168,19 +183,38 @@ const closed: [string, string][] = [
       `table inet t {\n chain o {\n  type filter hook output priority 0; policy drop;\n  skuid { 0, 1000 } accept\n  ip daddr != 169.254.0.0/16 accept\n }\n}`,
     ),
   ],
-  [
-    "nft: a unit loads it",
-    cloudConfig(
-      "/etc/systemd/system/imds.service",
-      "[Service]\nType=oneshot\nExecStart=/usr/sbin/nft -f /etc/imds.nft\n",
-      "systemctl enable --now imds",
-    ).replace("runcmd:", `  - path: /etc/imds.nft\n    encoding: b64\n    content: ${base64(NFT)}\nruncmd:`),
-  ],
+  ["nft: a unit loads it", unitOf("", "systemctl enable --now imds")],
   ["a boothook", `#cloud-boothook\n#!/bin/bash\n${IPTABLES}\n`],
   ["a script that is written and run", cloudConfig("/usr/local/sbin/lock.sh", sh(IPTABLES), "/usr/local/sbin/lock.sh")],
   ["within another shell", sh(`sudo bash -c '${IPTABLES}'`)],
   ["Gruntwork's ip-lockdown", sh("/usr/local/bin/ip-lockdown 169.254.169.254 root app")],
   ["a routing rule", sh("ip rule add uidrange 1000-65000 to 169.254.169.254 prohibit")],
+  ["iptables: ordinary users", sh("iptables -A OUTPUT -d 169.254.169.254 -m owner --uid-owner 1000-65534 -j DROP")],
+  ["nft: ordinary users", nftChain("ip daddr 169.254.169.254 meta skuid >= 1000 drop")],
+  ["a shell that reads a here document", sh("if id; then sudo bash -e -s <<'EOF'", IPTABLES, "EOF", "fi")],
+  ["a here document in a function", sh("lock() {", "bash <<'EOF'", IPTABLES, "EOF", "}", "lock")],
+  ["a here document through a pipe", sh("cat <<'EOF' | bash", IPTABLES, "EOF")],
+  ["saved rules beside others", sh(IPTABLES, "iptables-restore --noflush <<'EOF'", "*filter", "COMMIT", "EOF")],
+  ["routing rules for all but one user", sh(rule("1-1000"), rule("1002-4294967294"))],
+  ["a routing rule that replaces another", sh(rule("1-65000"), rule("1-65000").replace("add", "del"), rule("1-65000"))],
+  ["deleted before it is added", sh(IPTABLES.replace("-A", "-D"), IPTABLES)],
+  ["checked before it is added", sh(`${IPTABLES.replace("-A", "-C")} || ${IPTABLES}`)],
+  ["checked before it is loaded", nftFile(NFT, "nft -c -f /etc/imds.nft && nft -f /etc/imds.nft")],
+  ["a script that can also undo it", sh(`case "$1" in`, "stop) iptables -F ;;", `*) ${IPTABLES} ;;`, "esac")],
+  ["a function that is called", sh(`lock() { ${IPTABLES}; }`, "lock")],
+  ["a function that a trap calls", sh(`lock() { ${IPTABLES}; }`, "trap lock EXIT")],
+  ["the branch that is taken", sh(`MODE=strict; if [ "$MODE" = strict ]; then ${IPTABLES}; fi`)],
+  ["one of two branches", sh(`if command -v iptables; then ${IPTABLES}; else exit 1; fi`)],
+  [
+    "a unit that stops with it",
+    unitOf("ExecStop=/usr/sbin/nft delete table inet imds_lockdown\n", "systemctl enable imds"),
+  ],
+  ["a unit in a variable", unitOf("", "U=$(cat /run/unit); systemctl enable --now $U")],
+  [
+    "a unit by a link",
+    unitOf("", "ln -s /etc/systemd/system/imds.service /etc/systemd/system/multi-user.target.wants/imds.service"),
+  ],
+  ["a unit of Ignition", ignition(true)],
   ["Windows", POWERSHELL],
   [
     "netsh",
@@ -215,6 +249,41 @@ const left: [string, string][] = [
   ["flushed afterwards", sh(IPTABLES, "iptables -F OUTPUT")],
   ["a file that nothing loads", sh(`cat > /etc/imds.nft <<'EOF'`, NFT, "EOF")],
   ["a script that nothing runs", cloudConfig("/opt/lock.sh", sh(IPTABLES), "id")],
+  ["a script that is only made executable", cloudConfig("/opt/lock.sh", sh(IPTABLES), "chmod +x /opt/lock.sh")],
+  [
+    "a script with the mode of a program",
+    `#cloud-config\nwrite_files:\n  - path: /opt/lock.sh\n    permissions: '0755'\n    content: |\n      #!/bin/sh\n      ${IPTABLES}\n`,
+  ],
+  ["a unit that nothing starts", unitOf("", "systemctl daemon-reload")],
+  ["a unit that is disabled", unitOf("", "systemctl disable imds.service")],
+  ["another unit is started", unitOf("", "systemctl enable --now web.service")],
+  ["a unit that Ignition does not enable", ignition(false)],
+  ["nft: users of the system", nftChain("ip daddr 169.254.169.254 meta skuid < 1000 drop")],
+  ["a here document in a branch that is never taken", sh("if false; then bash <<'EOF'", IPTABLES, "EOF", "fi")],
+  ["the wrong end", sh("iptables -A OUTPUT -s 169.254.169.254 -m owner ! --uid-owner root -j DROP")],
+  ["saved rules replace others", sh(IPTABLES, "iptables-restore <<'EOF'", "*filter", "COMMIT", "EOF")],
+  [
+    "firewalld, removed again",
+    sh(
+      ...["add", "remove"].map(
+        (verb) =>
+          `firewall-cmd --direct --${verb}-rule ipv4 filter OUTPUT 0 -d 169.254.169.254 -m owner ! --uid-owner root -j DROP`,
+      ),
+    ),
+  ],
+  ["only checked", nftFile(NFT, "nft -c -f /etc/imds.nft")],
+  ["deleted afterwards", sh(IPTABLES, IPTABLES.replace("-A", "-D"))],
+  ["deleted by its number", sh(IPTABLES, "iptables -D OUTPUT 1")],
+  ["a branch that is never taken", sh(`if false; then ${IPTABLES}; fi`)],
+  ["the other branch is taken", sh(`LOCK=no; if [ "$LOCK" = yes ]; then ${IPTABLES}; fi`)],
+  ["behind false", sh(`false && ${IPTABLES}`)],
+  ["behind exit", sh("exit 0", IPTABLES)],
+  ["a function that nothing calls", sh(`lock() { ${IPTABLES}; }`, "id")],
+  ["a routing rule in a branch that is never taken", sh(`if false; then ${rule("1-65000")}; fi`)],
+  ["a routing rule for one user", sh(rule("1001-1001"))],
+  ["a routing rule that is taken away", sh(rule("1-65000"), rule("1-65000").replace("add", "del"))],
+  ["a routing rule for what comes from elsewhere", sh("ip rule add iif eth1 to 169.254.169.254 prohibit")],
+  ["a routing rule about the source", sh("ip rule add from 169.254.169.254 prohibit")],
   [
     "nft: the wrong hook",
     nftFile(`table inet t {\n chain i {\n  type filter hook input priority 0;\n  ip daddr 169.254.169.254 drop\n }\n}`),

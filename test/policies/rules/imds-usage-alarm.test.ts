@@ -14,6 +14,20 @@ const alarm = (more: Record<string, unknown> = {}, edges?: Record<string, readon
   );
 const on = (InstanceId: unknown) => ({ dimensions: { InstanceId } });
 const onWeb = (more: Record<string, unknown> = {}) => alarm({ ...on(unknown), ...more }, { dimensions: ["web"] });
+/** One metric, a formula that no data is returned of, and one that decides over the latter. */
+const math = (metric: string, id: string, expression: unknown) =>
+  alarm(
+    {
+      metricName: undefined,
+      metricQueries: [
+        { id: metric, metric: { namespace: "AWS/EC2", metricName: "MetadataNoToken", ...on(unknown) } },
+        { id: "cpu", metric: { namespace: "AWS/EC2", metricName: "CPUUtilization", ...on(unknown) } },
+        { id: "e", expression },
+        { id: "decides", expression: `MAX(${id})`, returnData: true },
+      ],
+    },
+    { metricQueries: ["web"] },
+  );
 const select = (expression: unknown) => alarm({ metricName: undefined, metricQueries: [{ id: "q", expression }] });
 const VISIBLE = { metadataOptions: HARDENED };
 
@@ -65,6 +79,20 @@ test.each<[string, Written[], string[]]>([
     ["violation web"],
   ],
   ["an unknown query", [instance(), select(unknown)], ["unverified web"]],
+  ["math that leaves the metric out", [instance(), math("a", "cpu", "a + 1")], ["violation web"]],
+  ["math over math", [instance(), math("a", "e", "FILL(a, 0)")], []],
+  ["math over all metrics", [instance(), math("a", "e", "SUM(METRICS())")], []],
+  ["unknown math", [instance(), math("a", "e", unknown)], []],
+  [
+    "a parameter may hold the id",
+    [instance(), resource("aws:ssm/parameter:Parameter", "p", {}), alarm(on(unknown), { dimensions: ["p"] })],
+    ["unverified web"],
+  ],
+  [
+    "another stack holds the id of another machine",
+    [instance(), resource("pulumi:pulumi:StackReference", "s", {}), alarm(on(unknown), { dimensions: ["s"] })],
+    ["violation web"],
+  ],
   [
     "metric math",
     [

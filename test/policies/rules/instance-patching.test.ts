@@ -104,6 +104,9 @@ describe("not patched at boot", () => {
       ),
     ],
     ["a dry run", sh("unattended-upgrade --dry-run")],
+    ["a download", sh("yum -y update --downloadonly", "apt-get -dy upgrade", "zypper -n up --download-only")],
+    ["a simulation", sh("apt-get -sy upgrade")],
+    ["a branch that is never taken", sh("if false; then dnf -y upgrade; fi")],
     ["no header of cloud-config", "package_upgrade: true\npackages: []\n"],
     ["Windows: a comment", ps("# Install-WindowsUpdate -AcceptAll")],
     ["Windows: a list", ps("Get-WindowsUpdate")],
@@ -256,7 +259,11 @@ describe("Systems Manager", () => {
 
 describe("maintenance windows", () => {
   const target = resource("aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget", "t", { targets: tag("P", "1") });
-  const task = (operation: string, more: Record<string, unknown> = {}) =>
+  const task = (
+    operation: string,
+    more: Record<string, unknown> = {},
+    edges: Record<string, readonly string[]> = { targets: ["t"] },
+  ) =>
     resource(
       "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask",
       "task",
@@ -269,8 +276,12 @@ describe("maintenance windows", () => {
         },
         ...more,
       },
-      { edges: { targets: ["t"] } },
+      { edges },
     );
+
+  const opened = (enabled: unknown) =>
+    resource("aws:ssm/maintenanceWindow:MaintenanceWindow", "w", { ...(enabled !== undefined && { enabled }) });
+  const inWindow = task("Install", { windowId: unknown }, { targets: ["t"], windowId: ["w"] });
 
   test.each<[string, Written[], string[]]>([
     ["a task whose target reaches the machine", [tagged({ P: "1" }), target, task("Install")], []],
@@ -283,6 +294,10 @@ describe("maintenance windows", () => {
     ],
     ["targets of its own", [instance(), task("Install", { targets: [{ key: "InstanceIds", values: ["*"] }] })], []],
     ["no task", [tagged({ P: "1" }), target], ["violation web"]],
+    ["a window that is open", [tagged({ P: "1" }), target, opened(true), inWindow], []],
+    ["a window that is turned off", [tagged({ P: "1" }), target, opened("false"), inWindow], ["violation web"]],
+    ["a window of which nothing is known", [tagged({ P: "1" }), target, opened(unknown), inWindow], ["unverified web"]],
+    ["a window that says nothing", [tagged({ P: "1" }), target, opened(undefined), inWindow], []],
   ])("%s", (_, written, expected) => {
     expect(verdicts(POLICY, written)).toEqual(expected);
   });

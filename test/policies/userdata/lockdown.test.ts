@@ -57,6 +57,9 @@ test("what a ruleset costs does not grow with how often it is loaded", () => {
   const texts = [
     `cat > /etc/x.nft <<'E'\n${includes}E\n${loads}`,
     "iptables -N C; iptables -I OUTPUT -j C; iptables -F\n".repeat(4000),
+    "iptables -A OUTPUT -j C\n".repeat(4000) + "iptables -D OUTPUT -j D\n".repeat(4000),
+    "ip rule add prohibit to 169.254.169.254\nip rule del to 169.254.169.254 uidrange 1-2\n".repeat(4000),
+    "f() { g; }; g() { f; }\n[ a = b ] || x\n".repeat(4000),
     "nft add rule a '{ { { {'\n".repeat(4000),
     "bash -c 'bash -c \"bash -c id\"'\n".repeat(4000),
   ];

@@ -1,0 +1,69 @@
+/** Routing rules and routes that lead the metadata service's addresses nowhere. */
+import { familiesIn } from "./address";
+import { FAMILIES, ORDINARY, type Family } from "./packet";
+
+type Range = readonly [from: number, to: number];
+
+/** How many of them rules may leave out by name. */
+const NAMED = 100;
+const EVERYBODY: Range = [0, 0xffff_ffff];
+
+/** Reads calls of `ip` one after the other. */
+export class Routes {
+  private rules: { readonly kind: string; readonly family: Family; readonly users: Range }[] = [];
+
+  /** `ip rule add uidrange 1000-60000 to ADDRESS prohibit`, `ip route add blackhole ADDRESS` */
+  apply(args: readonly string[], isConditional: boolean): void {
+    const [object = "", verb = "", ...words] = args.filter((word) => !word.startsWith("-"));
+    const kind = /^ru(?:le?)?$/.test(object) ? "rule" : /^ro?u?t?e?$/.test(object) ? "route" : undefined;
+    if (kind === undefined) return;
+    const families = (kind === "rule" ? [valueOf(words, "to")] : words).flatMap((word) => familiesIn(word ?? ""));
+    const users = kind === "rule" ? rangeOf(valueOf(words, "uidrange")) : EVERYBODY;
+    if (/^(?:a|add|append|replace|prepend)$/.test(verb)) {
+      if (closes(words)) this.rules.push(...families.map((family) => ({ kind, family, users })));
+    } else if (/^(?:d|del|delete|flush)$/.test(verb) && !isConditional) {
+      const isFlush = verb === "flush" && families.length === 0;
+      this.rules = this.rules.filter((rule) => rule.kind !== kind || !(isFlush || this.isMeant(rule, families, users)));
+    }
+  }
+
+  /** A deletion names the rule that was added. */
+  private isMeant(rule: { family: Family; users: Range }, families: readonly Family[], users: Range): boolean {
+    return families.includes(rule.family) && rule.users[0] === users[0] && rule.users[1] === users[1];
+  }
+
+  get closed(): readonly Family[] {
+    return FAMILIES.filter((family) =>
+      isOrdinary(this.rules.flatMap((rule) => (rule.family === family ? [rule.users] : []))),
+    );
+  }
+}
+
+function valueOf(words: readonly string[], name: string): string | undefined {
+  const at = words.indexOf(name);
+  return at < 0 ? undefined : words[at + 1];
+}
+
+function rangeOf(text: string | undefined): Range {
+  const [, from, to] = /^(\d{1,10})-(\d{1,10})$/.exec(text ?? "") ?? [];
+  return text === undefined || from === undefined ? EVERYBODY : [Number(from), Number(to)];
+}
+
+/** Whether what a rule or route is about ends there: packets of this machine over TCP, not all others. */
+function closes(words: readonly string[]): boolean {
+  const [input, protocol, port] = ["iif", "ipproto", "dport"].map((name) => valueOf(words, name));
+  const isOurs = (input ?? "lo") === "lo" && /^(?:tcp|6)$/.test(protocol ?? "tcp") && (port ?? "80") === "80";
+  return isOurs && !words.includes("not") && words.some((word) => /^(?:prohibit|blackhole|unreachable)$/.test(word));
+}
+
+/** Whether ranges of users together hold all whom nobody names. */
+function isOrdinary(ranges: readonly Range[]): boolean {
+  const [first, last] = ORDINARY;
+  let [next, left] = [first, 0];
+  for (const [from, to] of [...ranges].sort((one, other) => one[0] - other[0])) {
+    if (from > last) break;
+    left += Math.max(0, from - next);
+    next = Math.max(next, to + 1);
+  }
+  return left + Math.max(0, last - next) <= NAMED;
+}
