@@ -9,7 +9,7 @@ const ATTRIBUTE = "httpEndpoint";
  * |----------------|----------------------------------------------------------------|---------------------|
  * | on, or absent  | none of them                                                   | violation           |
  * | on, or absent  | any, also unknown                                              | pass                |
- * | on, or absent  | none, in a template that machines of other stacks complete     | pass                |
+ * | on, or absent  | none, in a template of container hosts for another stack       | pass                |
  * | off            | a profile or user data                                         | violation (reverse) |
  * | unknown        |                                                                | unverified          |
  */
@@ -55,13 +55,10 @@ function unneeded(machine: Machine, model: Model): Verdict {
   );
 }
 
-/**
- * A template that nothing of the program uses, and that launches no machine by itself: without an image it waits for
- * what another stack's service or machine adds, and so do machines that it marks as nodes of a cluster.
- */
+/** A template that nothing of the program uses, and whose machines it marks as container hosts: their service adds the rest. */
 function isCompletedElsewhere(machine: Machine, model: Model): boolean {
   if (machine.role !== "template" || machine.users.length > 0) return false;
-  return machine.part("image") === undefined || containerHost(model, machine, () => false).state === "yes";
+  return containerHost(model, machine, () => false).state === "yes";
 }
 
 /** The endpoint is off although something cannot do without it. */

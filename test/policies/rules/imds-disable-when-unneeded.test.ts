@@ -8,7 +8,7 @@ function instance(metadataOptions: unknown, more: Record<string, unknown> = {}, 
 }
 
 const lt = (metadataOptions: unknown, more: Record<string, unknown> = {}) =>
-  resource("LaunchTemplate", "lt", { imageId: "ami-1", metadataOptions, ...more }, { outputs: { id: unknown } });
+  resource("LaunchTemplate", "lt", { metadataOptions, ...more }, { outputs: { id: unknown } });
 const NODES = [{ resourceType: "instance", tags: { "ec2-hardening:container-host": "true" } }];
 const from = (metadataOptions: unknown, more: Record<string, unknown> = {}) =>
   instance(
@@ -36,12 +36,6 @@ test.each<[string, Written[], string[]]>([
   ["off, with user data", [instance(OFF, { userData: "#!/bin/sh" })], ["violation web"]],
   ["off, with a key pair only", [instance(OFF, { keyName: "ops" })], []],
   ["template that nothing uses", [lt(HARDENED)], ["violation lt"]],
-  ["template without an image that nothing uses here", [lt(HARDENED, { imageId: undefined })], []],
-  [
-    "template without an image, and its machine",
-    [lt(HARDENED, { imageId: undefined }), from(undefined)],
-    ["violation lt"],
-  ],
   ["template of nodes that nothing uses here", [lt(HARDENED, { tagSpecifications: NODES })], []],
   ["template and its machine: once", [lt(HARDENED), from(undefined)], ["violation lt"]],
   ["template whose machine adds a profile", [lt(HARDENED), from(undefined, { iamInstanceProfile: "app" })], []],
