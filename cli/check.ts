@@ -2,6 +2,7 @@ import { judgeModel } from "../policies/judge";
 import { Model } from "../policies/machine/model";
 import { remediesIn, type Remedy } from "../policies/remediate";
 import { OptionsError, readSettings, type PackSettings } from "../policies/settings";
+import { duplicateKey } from "./duplicate-keys";
 import { CheckError } from "./errors";
 import { machineViews } from "./machines";
 import { readTextFile } from "./text-file";
@@ -25,12 +26,19 @@ function settingsOf(file: string, content: unknown): PackSettings {
 
 function readJson(file: string): unknown {
   try {
-    return JSON.parse(readTextFile(file));
+    return parsed(readTextFile(file));
   } catch (error) {
     throw new CheckError(
       `--policy-pack-config ${file}: ${whyUnreadable(error)}. Give a JSON file such as {"all": "advisory"}; ec2-hardening init writes one.`,
     );
   }
+}
+
+function parsed(text: string): unknown {
+  const content: unknown = JSON.parse(text);
+  const twice = duplicateKey(text);
+  if (twice !== undefined) throw new SyntaxError(`"${twice}" stands there twice, of which only one counts`);
+  return content;
 }
 
 function whyUnreadable(error: unknown): string {

@@ -71,6 +71,16 @@ test("a language whose host is missing: what to install, and what to do without"
 test.each([
   ["no JSON", "{", "Give a JSON file"],
   ["a misspelt policy", '{"imds-require-v3": "mandatory"}', "A correct example"],
+  [
+    "a policy that stands twice",
+    '{"all": "advisory", "imds-require-v2": "mandatory", "imds-require-v2": "disabled"}',
+    '"imds-require-v2" stands there twice',
+  ],
+  [
+    "an option that stands twice",
+    '{"imds-hop-limit": {"enforcementLevel": "advisory", "maxHopLimit": 1, "maxHopLimit": 9}}',
+    '"maxHopLimit" stands there twice',
+  ],
   ["a misspelt option", '{"imds-hop-limit": {"maxHops": 1}}', "A correct example"],
 ])("a policy configuration with %s stops the run", async (_what, content, message) => {
   const config = file("wrong.json", content);
