@@ -81,6 +81,11 @@ test.each([
     '{"imds-hop-limit": {"enforcementLevel": "advisory", "maxHopLimit": 1, "maxHopLimit": 9}}',
     '"maxHopLimit" stands there twice',
   ],
+  [
+    "an exemption without a reason",
+    '{"imds-hop-limit": {"enforcementLevel": "advisory", "exemptions": [{"resource": "a", "reason": " ", "expires": "2999-01-01"}]}}',
+    "exemptions[0].reason must not be empty",
+  ],
   ["a misspelt option", '{"imds-hop-limit": {"maxHops": 1}}', "A correct example"],
 ])("a policy configuration with %s stops the run", async (_what, content, message) => {
   const config = file("wrong.json", content);
