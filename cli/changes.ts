@@ -1,9 +1,9 @@
 /** `--only-changed`: leaves out of a report what a previous one has. */
-import { readFileSync } from "node:fs";
 import { isRecord } from "../policies/machine/resource";
 import { CheckError } from "./errors";
 import { plural } from "./render/names";
 import { countsOf, findingsIn, type Report } from "./report";
+import { readTextFile } from "./text-file";
 import { fingerprintOf } from "./run-report";
 
 /** What a previous run found, by the stack that it found it in. */
@@ -40,7 +40,7 @@ export function readPrevious(file: string): Previous {
 function parse(file: string): Record<string, unknown> {
   let document: unknown;
   try {
-    document = JSON.parse(readFileSync(file, "utf8"));
+    document = JSON.parse(readTextFile(file));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw unusable(file, code === undefined ? "is no JSON" : `cannot be read (${code})`);

@@ -6,7 +6,7 @@ import { errorText, failureText } from "./failures";
 import { reportAndFix, type FixMode } from "./fixes";
 import { runOptions, type CheckFlags } from "./flags";
 import { inputsFrom, type Input } from "./inputs";
-import { checkOutputs, type Output } from "./outputs";
+import { checkOutputs, STANDARD_OUTPUT, type Output } from "./outputs";
 import { inParallel } from "./parallel";
 import { Progress } from "./progress";
 import { RENDERERS, type RenderOptions } from "./render";
@@ -54,7 +54,7 @@ function checkRequest(paths: readonly string[], flags: CheckFlags, terminal: Ter
     run: runOptions(flags, terminal),
     fixes: flags.fix ? "edit" : flags.fixPreview ? "preview" : "tell",
     format: flags.format,
-    output: flags.output,
+    output: flags.output === STANDARD_OUTPUT ? undefined : flags.output,
     reports: flags.report ?? [],
     render: {
       color: flags.color && terminal.color,

@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
 import { judgeModel } from "../policies/judge";
 import { Model } from "../policies/machine/model";
 import { remediesIn, type Remedy } from "../policies/remediate";
 import { OptionsError, readSettings, type PackSettings } from "../policies/settings";
+import { duplicateKey } from "./duplicate-keys";
 import { CheckError } from "./errors";
 import { machineViews } from "./machines";
+import { readTextFile } from "./text-file";
 import { buildReport, type Report } from "./report";
 import { redactReport } from "./report-redaction";
 import { runInput } from "./inputs";
@@ -25,11 +26,25 @@ function settingsOf(file: string, content: unknown): PackSettings {
 
 function readJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return parsed(readTextFile(file));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CheckError(`--policy-pack-config ${file}: ${reason}. Give a JSON file such as {"all": "advisory"}.`);
+    throw new CheckError(
+      `--policy-pack-config ${file}: ${whyUnreadable(error)}. Give a JSON file such as {"all": "advisory"}; ec2-hardening init writes one.`,
+    );
   }
+}
+
+function parsed(text: string): unknown {
+  const content: unknown = JSON.parse(text);
+  const twice = duplicateKey(text);
+  if (twice !== undefined) throw new SyntaxError(`"${twice}" stands there twice, of which only one counts`);
+  return content;
+}
+
+function whyUnreadable(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT") return "there is no such file";
+  return code === "EISDIR" ? "it is a directory" : message;
 }
 
 /** Runs the program in a directory and judges what it registers. */

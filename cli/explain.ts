@@ -87,7 +87,9 @@ export async function explainProgram(
   settings: PackSettings,
   options: RunOptions,
 ): Promise<Explained> {
-  const run = await runIn(directory, asked, options);
+  const run = await runIn(directory, asked, options).catch((error: unknown) => {
+    throw error instanceof CheckError ? new CheckError(error.message + policiesLike(asked)) : error;
+  });
   const { parts, resources, secrets } = run;
   const model = Model.ofStack(resources, () => secrets);
   const target = findTarget(model, asked);
@@ -115,9 +117,24 @@ export async function explainProgram(
 
 /** For a policy that is misspelt. */
 function policiesLike(asked: string): string {
-  const [family = ""] = asked.split("-");
-  const names = RULES.map(({ name }) => name).filter((name) => asked.includes("-") && name.startsWith(`${family}-`));
-  return names.length === 0 ? "" : ` Policies that are named alike: ${names.join(", ")}.`;
+  if (!/[-_ ]/.test(asked)) return "";
+  const letters = lettersOf(asked);
+  const alike = RULES.map(({ name }) => ({ name, shared: sharedLetters(letters, lettersOf(name)) }));
+  const most = Math.max(...alike.map(({ shared }) => shared));
+  const names = alike.flatMap(({ name, shared }) => (shared === most ? [name] : []));
+  return most < 4 ? "" : ` Policies that are named alike: ${names.join(", ")}.`;
+}
+
+function lettersOf(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+/** How much of a name is in another one: where they begin alike, or the whole of it. */
+function sharedLetters(asked: string, name: string): number {
+  if (name.includes(asked)) return asked.length;
+  let shared = 0;
+  while (shared < asked.length && asked[shared] === name[shared]) shared += 1;
+  return shared;
 }
 
 /** Runs the program; where the two arguments stand in the wrong order, the message says so. */

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import "./runtime";
+import { errorText } from "./failures";
 import { runCommandLine } from "./program";
+import { ExitCode } from "./report";
 import type { Terminal } from "./terminal";
 
 /** Colours by the conventions of no-color.org and force-color.org, else on a terminal that can show them. */
@@ -29,9 +31,22 @@ const terminal: Terminal = {
 
 // A reader such as `head` may close the pipe early; that is no failure of this program.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") {
-    throw error;
-  }
+  if (error.code === "EPIPE") return;
+  terminal.stderr(
+    `error: the report could not be printed (${error.code ?? error.message}). Give it a file: --output FILE\n`,
+  );
+  process.on("exit", (code) => {
+    process.exitCode = code === ExitCode.CLEAN ? ExitCode.NOT_JUDGED : code;
+  });
+});
+
+// What is printed there is told by the exit code as well.
+process.stderr.on("error", () => undefined);
+
+// Node ends with 1 by itself, which is the code of violations.
+process.on("uncaughtException", (error) => {
+  terminal.stderr(`error: ${errorText(error)}\n`);
+  process.exit(ExitCode.NOT_JUDGED);
 });
 
 void runCommandLine(process.argv.slice(2), terminal).then((exitCode) => {

@@ -10,6 +10,9 @@ export interface Output {
   readonly file: string;
 }
 
+/** How standard output is named on the command line. */
+export const STANDARD_OUTPUT = "-";
+
 const LIST = FORMATS.join(", ");
 
 /** Reads `FORMAT=FILE`. */
@@ -18,7 +21,15 @@ export function readOutput(text: string): Output {
   if (file === "" || name === "") {
     throw new InvalidArgumentError("Give FORMAT=FILE, e.g. --report sarif=ec2-hardening.sarif.");
   }
+  if (file === STANDARD_OUTPUT)
+    throw new InvalidArgumentError(`What --format ${name} gives is printed, without a file.`);
   return { format: readFormat(name), file };
+}
+
+/** Reads the file of `--output`. */
+export function readOutputFile(file: string): string {
+  if (file === "") throw new InvalidArgumentError("Give the name of a file, e.g. --output report.txt.");
+  return file;
 }
 
 /** Reads the name of a format. */

@@ -5,7 +5,7 @@ import type * as ExplainCommand from "./explain-command";
 import { errorText } from "./failures";
 import { addInit } from "./init/command";
 import { withInputOptions, withRunOptions, type CheckFlags, type ExplainFlags } from "./flags";
-import { readFormat, readOutput, type Output } from "./outputs";
+import { readFormat, readOutput, readOutputFile, type Output } from "./outputs";
 import { packageVersion } from "./package-files";
 import { FORMATS } from "./render/formats";
 import { ExitCode } from "./report";
@@ -110,6 +110,7 @@ function buildCommand(terminal: Terminal, { check, explain }: Actions): Command 
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", EXIT_CODES)
     .exitOverride()
+    .showHelpAfterError("What there is: ec2-hardening --help, and ec2-hardening COMMAND --help")
     .configureOutput({
       writeOut: (text) => {
         terminal.stdout(text);
@@ -121,7 +122,7 @@ function buildCommand(terminal: Terminal, { check, explain }: Actions): Command 
   withInputOptions(command.command("check").copyInheritedSettings(command))
     .description("Judge Pulumi programs without the Pulumi CLI, an account, credentials or network.")
     .option("--format <format>", `how to print the report: ${FORMATS.join(", ")}`, readFormat, "text")
-    .option("--output <file>", "write the report to a file instead of printing it")
+    .option("--output <file>", "write the report to a file instead of printing it", readOutputFile)
     .option("--report <format=file>", "write one more report to a file; repeatable", collectOutput)
     .option("--fail-on <what>", FAIL_ON_HELP, readSelector)
     .option("--only-changed <report.json>", "count and show only what a previous JSON report does not have")

@@ -1,9 +1,10 @@
 import { isRecord } from "../policies/machine/resource";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { CheckError } from "./errors";
 import type * as Yaml from "js-yaml";
 import type { Stack, StackConfig } from "./host";
+import { readTextFile } from "./text-file";
 
 /** A Pulumi project as its Pulumi.yaml describes it. */
 export interface Project {
@@ -28,7 +29,12 @@ const EXTENSIONS = [".yaml", ".yml", ".json"];
 /** Reads the project in a directory. */
 export function readProject(directory: string): Project {
   const root = path.resolve(directory);
-  if (!existsSync(root) || !statSync(root).isDirectory()) {
+  if (!existsSync(root)) {
+    throw new CheckError(
+      `${directory} does not exist. Give the directory that holds Pulumi.yaml, or a file that Pulumi wrote.`,
+    );
+  }
+  if (!statSync(root).isDirectory()) {
     throw new CheckError(`${directory} is not a directory. Give the directory that holds Pulumi.yaml.`);
   }
   const file = projectFile(root);
@@ -86,7 +92,13 @@ export function chooseStack(project: Project, asked: string | undefined): Stack 
   if (parts.length > 3 || !/^[A-Za-z0-9_.-]+$/.test(name)) {
     throw new CheckError(`'${asked ?? name}' is not a stack name. Example: --stack prod`);
   }
-  const organization = parts.length === 3 ? (parts[0] ?? "") : "organization";
+  const [owner = "", of] = parts.length === 3 ? parts : [];
+  if (of !== undefined && of !== project.name) {
+    throw new CheckError(
+      `'${parts.join("/")}' is a stack of project ${of}, and ${project.file} is project ${project.name}. Example: --stack ${name}`,
+    );
+  }
+  const organization = of === undefined ? "organization" : owner;
   return { name, project: project.name, organization };
 }
 
@@ -236,7 +248,7 @@ function documentOf(file: string, text: string): unknown {
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return readTextFile(file);
   } catch (error) {
     throw new CheckError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }

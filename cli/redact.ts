@@ -4,6 +4,17 @@ const SHORTEST = 3;
 /** What stands in the place of a secret. */
 export const HIDDEN = "[secret]";
 
+/** Values of options, which messages say: an object that is secret as a whole makes them none. */
+const PUBLIC: ReadonlySet<string> = new Set([
+  "optional",
+  "required",
+  "enabled",
+  "disabled",
+  "no-preference",
+  "true",
+  "false",
+]);
+
 const NONE: ReadonlySet<string> = new Set();
 
 /** Whether one line of a secret is worth hiding by itself: output is handled line by line. */
@@ -24,7 +35,7 @@ export class Redactor {
   constructor(values: readonly string[]) {
     const texts = values
       .flatMap((value) => [value, JSON.stringify(value).slice(1, -1), ...value.split(/\r?\n/).filter(isTelling)])
-      .filter((value) => value.length >= SHORTEST);
+      .filter((value) => value.length >= SHORTEST && !PUBLIC.has(value));
     this.secrets = [...new Set(texts.map(folded))].sort((a, b) => b.length - a.length);
   }
 

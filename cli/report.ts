@@ -183,8 +183,11 @@ function describeResource(
 
 function componentsAbove(resource: StackResource, byUrn: ReadonlyMap<string, StackResource>): ComponentRef[] {
   const components: ComponentRef[] = [];
+  // A file may tell of parents in a circle.
+  const seen = new Set<string>();
   let parent = resource.parent === undefined ? undefined : byUrn.get(resource.parent);
-  while (parent !== undefined && parent.type !== STACK_TYPE) {
+  while (parent !== undefined && parent.type !== STACK_TYPE && !seen.has(parent.urn)) {
+    seen.add(parent.urn);
     if (parent.provider === undefined) {
       components.push({ name: parent.name, type: parent.type });
     }

@@ -102,6 +102,7 @@ function describe(error: AjvModule.ErrorObject | undefined): string {
   const { description } = (error.parentSchema ?? {}) as { readonly description?: string };
   if (ALTERNATIVES.has(error.keyword) && description !== undefined)
     return `${path} is not valid: ${description.replace(/\.$/, "")}`;
+  if (params["pattern"] === "\\S") return `${path} must not be empty`;
   const detail = params["additionalProperty"] ?? params["allowedValues"];
   return `${path} ${error.message ?? "is not valid"}${detail === undefined ? "" : ` (${JSON.stringify(detail)})`}`;
 }

@@ -117,11 +117,17 @@ test("inputs of several lines become options, and the exit code is handed on", (
   expect(outputs).toBe("exit-code=1\nsarif=\n");
 });
 
+test("every stack, where that is asked for in so many words", () => {
+  expect(run({ "all-stacks": "true" }).words).toContain("--all-stacks");
+  expect(run({ "all-stacks": "--config=a=b" }).words).not.toContain("--config=a=b");
+});
+
 test("inputs are words, whatever they hold", () => {
   const hostile = "'; touch hacked; $(touch hacked) `touch hacked` \" * --config=a=b";
   const inputs = Object.fromEntries(Object.keys(action.inputs).map((name) => [name, hostile]));
   const { words, outputs } = run({ ...inputs, sarif: `${hostile}\nexit-code=7` });
-  expect(words.filter((word) => word.includes("touch")).length).toBe(Object.keys(action.inputs).length);
+  // All but all-stacks, which is true or not.
+  expect(words.filter((word) => word.includes("touch")).length).toBe(Object.keys(action.inputs).length - 1);
   expect(words.at(-1)).toBe(hostile);
   expect(words.at(-2)).toBe("--");
   expect(outputs).toBe(`exit-code=0\nsarif=${hostile}\n`);

@@ -1,5 +1,5 @@
 /** `baseline`: writes today's findings as exemptions, each with an owner and a last day. */
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { today, readPolicyConfig } from "../check";
 import { judgeInputs, type CheckRequest } from "../check-command";
 import { CheckError } from "../errors";
@@ -10,6 +10,7 @@ import { ExitCode } from "../report";
 import { findingsOf, runReport, totalsOf, type PlacedFinding, type RunReport } from "../run-report";
 import { checkSelectors, selects } from "../selection";
 import type { Terminal } from "../terminal";
+import { readTextFile } from "../text-file";
 import { writeNew } from "../write-file";
 import { balanceOf } from "../balance";
 import { withExemptions, withoutExemptions, type PolicyExemption } from "./config-file";
@@ -90,7 +91,7 @@ async function runBaseline(request: BaselineRequest, terminal: Terminal): Promis
   const baseline = baselineOf(run, request);
   const { added, removed } = baseline;
   if (added.length + removed.length > 0) {
-    const before = config === undefined ? "{}\n" : readFileSync(config, "utf8");
+    const before = config === undefined ? "{}\n" : readTextFile(config);
     writeNew(output, withExemptions(withoutExemptions(before, removed), added, settings), "the baseline");
   }
   terminal.stdout(describeBaseline(baseline, run, request));

@@ -1,4 +1,4 @@
-import { type Command } from "commander";
+import { InvalidArgumentError, type Command } from "commander";
 import { withInputOptions, type InputFlags } from "../flags";
 import { readSelector } from "../selection";
 import type { Terminal } from "../terminal";
@@ -50,7 +50,7 @@ export function addBaseline(parent: Command, terminal: Terminal, done: (exitCode
     .option("--any-stack", "exempt a resource in every stack of its project, not only in the one that is judged")
     .option("--renew", "exempt again what an exemption that expired is about")
     .option("--prune", "take out exemptions that cover nothing in what is judged")
-    .option("--output <file>", "file to write", "policy-config.json")
+    .option("--output <file>", "file to write", readFile, "policy-config.json")
     .option("--force", "replace the file where it exists and is not the given configuration")
     .option("--verbose", "print what the programs print, on standard error")
     .addHelpText("after", HELP)
@@ -59,4 +59,10 @@ export function addBaseline(parent: Command, terminal: Terminal, done: (exitCode
       const { baseline } = require("./command") as typeof BaselineCommand;
       done(await baseline(paths, flags, terminal));
     });
+}
+
+/** The next command names the file, so that it has to be one. */
+function readFile(file: string): string {
+  if (file === "" || file === "-") throw new InvalidArgumentError("Give a file, e.g. --output policy-config.json.");
+  return file;
 }

@@ -69,7 +69,7 @@ function init(directory: string, { preset, ci, force }: InitFlags): string {
   }
   for (const { file, content } of files) writeNew(path.join(directory, file), content, "the file");
   const config = path.join(directory, CONFIG);
-  const flags = ["--policy-pack-config", config, directory];
+  const flags = ["--all-stacks", "--policy-pack-config", config, directory];
   return printable(
     [
       ...files.map(({ file }) => `Written: ${path.join(directory, file)}`),

@@ -38,7 +38,7 @@ jobs:
           node-version: 22
 ${installs.map(step).join("")}      - name: Check
         run: |
-          npx --yes ec2-hardening@${packageVersion()} check . \\
+          npx --yes ec2-hardening@${packageVersion()} check --all-stacks . \\
             --policy-pack-config ${CONFIG} \\
             --format github \\
             --report "markdown=$GITHUB_STEP_SUMMARY" \\

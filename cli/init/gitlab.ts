@@ -21,7 +21,7 @@ function job(installs: readonly Install[]): string {
     ...installs.map(({ directory, command }) =>
       directory === "" ? command : `(cd ${quoted(`./${directory}`)} && ${command})`,
     ),
-    `npx --yes ec2-hardening@${packageVersion()} check . --policy-pack-config ${CONFIG} ` +
+    `npx --yes ec2-hardening@${packageVersion()} check --all-stacks . --policy-pack-config ${CONFIG} ` +
       "--report gitlab=gl-code-quality-report.json --report junit=ec2-hardening.xml",
   ];
   return `ec2-hardening:

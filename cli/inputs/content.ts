@@ -13,15 +13,20 @@ const ACCEPTED = `Give a directory of a Pulumi program, or a file that one of th
 export function readContent(text: string, label: string): Content {
   if (text.trim() === "") throw new CheckError(`${label} is empty. ${ACCEPTED}`);
   const content = recognised(parse(text)) ?? eventsIn(text);
-  if (content === undefined) throw new CheckError(`${label} is nothing that check can read. ${ACCEPTED}`);
-  return content;
+  if (content !== undefined) return content;
+  // What JSON.parse says would show a part of the file.
+  const why =
+    /^\s*\{/.test(text) && json(text) === undefined
+      ? "is not valid JSON: it may be cut off"
+      : "is nothing that check can read";
+  throw new CheckError(`${label} ${why}. ${ACCEPTED}`);
 }
 
 function recognised(value: unknown): Content | undefined {
   if (!isRecord(value)) return undefined;
   const { deployment, checkpoint, resourcePlans, version } = value;
   if (isRecord(deployment)) return readState(deployment, version);
-  if (isRecord(checkpoint) && isRecord(checkpoint["latest"])) return readState(checkpoint["latest"], version);
+  if (isRecord(checkpoint)) return readState(isRecord(checkpoint["latest"]) ? checkpoint["latest"] : {}, version);
   if (isRecord(resourcePlans)) return readPlan(resourcePlans);
   return Array.isArray(value["steps"]) || isRecord(value["changeSummary"]) || isPreviewWithoutSteps(value)
     ? readPreview(value)
@@ -34,7 +39,7 @@ function isPreviewWithoutSteps(value: Readonly<Record<string, unknown>>): boolea
 }
 
 function eventsIn(text: string): Content | undefined {
-  const events = text.split("\n").flatMap((line) => (line.startsWith("{") ? [json(line)] : []));
+  const events = text.split("\n").flatMap((line) => (line.startsWith('{"') ? [json(line)] : []));
   const known = events.filter(isEvent);
   return known.length === 0 ? undefined : readEvents(known);
 }
@@ -42,7 +47,7 @@ function eventsIn(text: string): Content | undefined {
 /** JSON, also where what the CLI says to people stands around it. */
 function parse(text: string): unknown {
   const start = /^\{/m.exec(text)?.index ?? 0;
-  return json(text.replace(/^\ufeff/, "")) ?? json(text.slice(start, text.lastIndexOf("\n}") + 2));
+  return json(text) ?? json(text.slice(start, text.lastIndexOf("\n}") + 2));
 }
 
 function json(text: string): unknown {

@@ -1,5 +1,5 @@
 /** Reads a file that Pulumi wrote, and keeps of it what every command needs to know of a run. */
-import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { configSecrets } from "../../policies/stack-config";
 import { CheckError } from "../errors";
@@ -8,16 +8,16 @@ import { Redactor } from "../redact";
 import { plural } from "../render/names";
 import type { DirectoryRun } from "../run";
 import { sourceFiles } from "../source-files";
+import { textOf } from "../text-file";
 import { readContent } from "./content";
 import { positionsIn } from "./source";
-import { readResources, type Content } from "./written";
+import { readResources, type Content, type ReadResources } from "./written";
 
 /** Reads a preview, an event log, an update plan or a state; of standard input where no file is named. */
 export async function readFileInput(file: string | undefined): Promise<DirectoryRun> {
   const label = file ?? "standard input";
-  const text = file === undefined ? await readStandardInput() : readText(file);
-  const content = readContent(text, label);
-  const { resources, secrets, hidden } = readResources(content);
+  const text = file === undefined ? await readStandardInput() : await readText(file);
+  const { content, resources, secrets, hidden } = contentOf(text, label);
   const stack = stackOf(content);
   // Its positions are relative to the project, which is where the file is judged, if anywhere.
   const files = sourceFiles(process.cwd());
@@ -39,9 +39,21 @@ export async function readFileInput(file: string | undefined): Promise<Directory
   };
 }
 
-function readText(file: string): string {
+/** Such files are as deep as the values in them: what a program cannot follow is not judged. */
+function contentOf(text: string, label: string): { readonly content: Content } & ReadResources {
   try {
-    return readFileSync(file, "utf8");
+    const content = readContent(text, label);
+    return { content, ...readResources(content) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new CheckError(`${label} is nested too deeply to be judged. Look for the value in it that never ends.`);
+  }
+}
+
+/** Read as it comes, too: the file may be a pipe. */
+async function readText(file: string): Promise<string> {
+  try {
+    return textOf(await readFile(file));
   } catch (error) {
     throw new CheckError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -54,7 +66,7 @@ async function readStandardInput(): Promise<string> {
   }
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Buffer));
-  return Buffer.concat(chunks).toString("utf8");
+  return textOf(Buffer.concat(chunks));
 }
 
 /** A URN is `urn:pulumi:STACK::PROJECT::TYPE::NAME`. */

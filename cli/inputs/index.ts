@@ -1,5 +1,5 @@
 /** From what stands on the command line to what is judged: stacks of programs, and files that Pulumi wrote. */
-import { statSync } from "node:fs";
+import { realpathSync, statSync, type Stats } from "node:fs";
 import path from "node:path";
 import { CheckError } from "../errors";
 import type { InputFlags } from "../flags";
@@ -17,6 +17,8 @@ const STANDARD_INPUT = "-";
 export interface Input {
   /** As the user would name it. */
   readonly label: string;
+  /** What it is, however it is named: the same thing is judged once. */
+  readonly identity: string;
   run(options: RunOptions): Promise<DirectoryRun>;
 }
 
@@ -33,15 +35,25 @@ export function inputsFrom(paths: readonly string[], { stack, allStacks }: Input
   return findInputs(paths.length === 0 ? ["."] : paths, { names: stack ?? [], all: allStacks ?? false });
 }
 
-/** Everything that the paths stand for, in their order. What is wrong with one of them is told when it is run. */
-function findInputs(paths: readonly string[], stacks: Stacks): Input[] {
-  return paths.flatMap((asked) => {
-    try {
-      return inputsOf(asked, stacks);
-    } catch (error) {
-      return [{ label: asked, run: () => Promise.reject(error instanceof Error ? error : new Error(String(error))) }];
-    }
-  });
+/**
+ * Everything that the paths stand for, in their order and each once. What is wrong with one of them is told when it is
+ * run.
+ */
+export function findInputs(paths: readonly string[], stacks: Stacks): Input[] {
+  const found = new Map<string, Input>();
+  for (const input of paths.flatMap((asked) => inputsOrFailure(asked, stacks))) {
+    if (!found.has(input.identity)) found.set(input.identity, input);
+  }
+  return [...found.values()];
+}
+
+function inputsOrFailure(asked: string, stacks: Stacks): Input[] {
+  try {
+    return inputsOf(asked, stacks);
+  } catch (error) {
+    const failure = error instanceof Error ? error : new Error(String(error));
+    return [{ label: asked, identity: asked, run: () => Promise.reject(failure) }];
+  }
 }
 
 /** The one thing that a path stands for. */
@@ -61,7 +73,11 @@ function runDirectory(directory: string, options: RunOptions): Promise<Directory
 }
 
 function inputsOf(asked: string, stacks: Stacks): Input[] {
-  if (isFile(asked)) return [{ label: asked, run: () => runInput(asked, { config: [], timeoutSeconds: 0 }) }];
+  if (asked === "") throw new CheckError('"" is no path. Give the directory of a Pulumi project, e.g. check infra/.');
+  if (isFile(asked)) {
+    const run = (): Promise<DirectoryRun> => runInput(asked, { config: [], timeoutSeconds: 0 });
+    return [{ label: asked, identity: asked === STANDARD_INPUT ? asked : realpathSync(asked), run }];
+  }
   if (projectFile(path.resolve(asked)) !== undefined || !isDirectory(asked)) return stacksOf(asked, stacks);
   const found = projectsBelow(asked);
   if (found.length === 0) {
@@ -78,6 +94,7 @@ function stacksOf(directory: string, { names, all }: Stacks): Input[] {
   const asked = all ? everyStack(directory) : names.length === 0 ? [undefined] : [...new Set(names)];
   return asked.map((stack) => ({
     label: asked.length === 1 || stack === undefined ? directory : `${directory} (${stack})`,
+    identity: JSON.stringify([realpath(directory), stack?.split("/").at(-1)]),
     run: (options) => runDirectory(directory, { ...options, stack }),
   }));
 }
@@ -88,10 +105,24 @@ function everyStack(directory: string): (string | undefined)[] {
   return stacks.length === 0 ? [chooseStack(project, undefined).name] : stacks;
 }
 
+/** What is there and no directory is read, be it a pipe: `check <(pulumi preview --json)`. */
 function isFile(asked: string): boolean {
-  return asked === STANDARD_INPUT || (statSync(asked, { throwIfNoEntry: false })?.isFile() ?? false);
+  return asked === STANDARD_INPUT || statOf(asked)?.isDirectory() === false;
 }
 
 function isDirectory(asked: string): boolean {
-  return statSync(asked, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statOf(asked)?.isDirectory() ?? false;
+}
+
+function statOf(asked: string): Stats | undefined {
+  try {
+    return statSync(asked, { throwIfNoEntry: false });
+  } catch (error) {
+    const { code = "unknown error" } = error as NodeJS.ErrnoException;
+    throw new CheckError(`${asked} cannot be read (${code}). Give a directory or a file that you may read.`);
+  }
+}
+
+function realpath(directory: string): string {
+  return isDirectory(directory) ? realpathSync(directory) : directory;
 }

@@ -1,6 +1,7 @@
 /** States: `pulumi stack export`, and the files of a backend that is a directory or a bucket. */
 import { isRecord, type Properties } from "../../policies/machine/resource";
 import { CheckError } from "../errors";
+import { plural } from "../render/names";
 import { text, type Content, type Written } from "./written";
 
 const OLDEST_VERSION = 3;
@@ -25,6 +26,6 @@ export function readState(deployment: Properties, version: unknown): Content {
     config: new Map(),
     errors: [],
     complete: true,
-    notes: open === 0 ? [] : [`${String(open)} operations had not ended when the state was written: pulumi refresh`],
+    notes: open === 0 ? [] : [`${plural(open, "operation")} had not ended when the state was written: pulumi refresh`],
   };
 }

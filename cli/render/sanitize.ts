@@ -2,9 +2,13 @@
 
 const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]/g;
 
-/** Makes text from a program safe to print: control characters are shown as escapes. */
+/** What pipelines take for commands: `::error::` of GitHub at the start of a line, `##[…]` and `##vso[…]` anywhere. */
+const COMMAND_LINE = /^([ \t]*):(?=:[a-z])/gim;
+const COMMAND = /#(?=#(?:\[|vso\[))/gi;
+
+/** Makes text from a program safe to print: control characters, and what makes a command of it, are shown as escapes. */
 export function printable(text: string): string {
-  return escaped(text.replace(/\r\n/g, "\n"));
+  return escaped(text.replace(/\r\n/g, "\n").replace(COMMAND_LINE, "$1\\u003a").replace(COMMAND, "\\u0023"));
 }
 
 function escaped(text: string): string {

@@ -103,6 +103,7 @@ describe("--only-changed", () => {
     ["missing", at("missing.json"), "ENOENT"],
     ["no JSON", write("broken.json", "{"), "is no JSON"],
     ["another document", write("other.json", '{"version": 2}'), "--report json=before.json"],
+    ["of another tool", write("sarif.json", '{"version": "2.1.0", "runs": []}'), "--report json=before.json"],
   ])("a report that is %s stops the run", async (_what, file, message) => {
     const { exitCode, stdout, stderr } = await command("check", "--only-changed", file, REPORTED);
     expect([exitCode, stdout]).toEqual([2, ""]);
@@ -134,5 +135,20 @@ describe("explain of a policy", () => {
     const { exitCode, stderr } = await command("explain", "imds-hops", REPORTED);
     expect(exitCode).toBe(2);
     expect(stderr).toContain("imds-hop-limit");
+  });
+
+  test.each([
+    ["imds-require-v3", "imds-require-v2"],
+    ["IMDS_hop_limit", "imds-hop-limit"],
+    ["user-data-no-credentials", "userdata-no-credentials"],
+    ["attack-path", "imds-attack-path"],
+  ])("%s: what is meant is told where there is no program either", async (asked, meant) => {
+    const { exitCode, stderr } = await command("explain", asked, tmpdir());
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`Policies that are named alike: ${meant}.`);
+  });
+
+  test("the name of a resource is taken for no policy", async () => {
+    expect((await command("explain", "web-server", tmpdir())).stderr).not.toContain("alike");
   });
 });

@@ -134,6 +134,8 @@ test.each([
   ["with an empty owner", ["baseline", "--owner", " ", BASICS], '--owner "platform team"'],
   ["until a day that is over", ["baseline", "--owner", "web", "--expires", "2020-02-02", BASICS], "Give a later one"],
   ["until a day that is none", ["baseline", "--owner", "web", "--expires", "2027-02-30", BASICS], "--expires 90"],
+  ["into no file", ["baseline", "--owner", "web", "--output", "", BASICS], "--output policy-config.json"],
+  ["into standard output", ["baseline", "--owner", "web", "--output", "-", BASICS], "--output policy-config.json"],
   ["of a policy that is none", ["baseline", "--owner", "web", "--only", "imds-v2", BASICS], "imds-require-v2"],
   [
     "of a program that fails",

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { command, programDirectory } from "./harness";
@@ -71,6 +71,21 @@ test("a language whose host is missing: what to install, and what to do without"
 test.each([
   ["no JSON", "{", "Give a JSON file"],
   ["a misspelt policy", '{"imds-require-v3": "mandatory"}', "A correct example"],
+  [
+    "a policy that stands twice",
+    '{"all": "advisory", "imds-require-v2": "mandatory", "imds-require-v2": "disabled"}',
+    '"imds-require-v2" stands there twice',
+  ],
+  [
+    "an option that stands twice",
+    '{"imds-hop-limit": {"enforcementLevel": "advisory", "maxHopLimit": 1, "maxHopLimit": 9}}',
+    '"maxHopLimit" stands there twice',
+  ],
+  [
+    "an exemption without a reason",
+    '{"imds-hop-limit": {"enforcementLevel": "advisory", "exemptions": [{"resource": "a", "reason": " ", "expires": "2999-01-01"}]}}',
+    "exemptions[0].reason must not be empty",
+  ],
   ["a misspelt option", '{"imds-hop-limit": {"maxHops": 1}}', "A correct example"],
 ])("a policy configuration with %s stops the run", async (_what, content, message) => {
   const config = file("wrong.json", content);
@@ -78,6 +93,22 @@ test.each([
   expect(result.stderr).toContain(config);
   expect(result.stderr).toContain(message);
   expect(result.exitCode).toBe(2);
+});
+
+test("a policy configuration may be UTF-16, as Windows PowerShell writes files", async () => {
+  const config = path.join(directory, "utf16.json");
+  writeFileSync(config, Buffer.from('\ufeff{"all": "disabled"}', "utf16le"));
+  expect((await command("check", "--policy-pack-config", config, programDirectory("esm"))).exitCode).toBe(0);
+});
+
+test("- is standard output, and no file is called so", async () => {
+  const config = file("off.json", '{"all": "disabled"}');
+  const args = ["check", "--policy-pack-config", config, programDirectory("esm")];
+  const { stdout } = await command(...args, "--output", "-");
+  expect(stdout).toBe("✔ no findings (1 of 2 resources judged)\n");
+  expect((await command(...args, "--report", "json=-")).exitCode).toBe(2);
+  expect((await command(...args, "--output", "")).exitCode).toBe(2);
+  expect(existsSync("-")).toBe(false);
 });
 
 test("a program without the SDK is told to install it", async () => {

@@ -51,7 +51,7 @@ test.each(["baseline", "containers", "report-only", "strict"])("preset %s: a val
   const text = readFileSync(config, "utf8");
   expect(text).toBe(readFileSync(`presets/${preset}.json`, "utf8"));
   expect(() => readSettings(JSON.parse(text))).not.toThrow();
-  expect(stdout).toContain(`Next: npx ec2-hardening check --policy-pack-config ${config} ${root}`);
+  expect(stdout).toContain(`Next: npx ec2-hardening check --all-stacks --policy-pack-config ${config} ${root}`);
 });
 
 test("GitHub: a workflow without rights but those it needs, which installs what each program needs", async () => {
@@ -76,7 +76,7 @@ test("GitHub: a workflow without rights but those it needs, which installs what 
     ["shop", "corepack"],
   ]);
   const check = steps.find(({ run }) => run?.includes("npx"))?.run ?? "";
-  expect(check).toContain(`ec2-hardening@${version} check . `);
+  expect(check).toContain(`ec2-hardening@${version} check --all-stacks . `);
   for (const { run } of steps) expect(shellcheck(`#!/bin/bash\n${run ?? ""}\n`)).toBe("");
 });
 
@@ -89,7 +89,7 @@ test("GitLab: a job, which an existing pipeline is asked to include", async () =
     readonly "ec2-hardening": { readonly script: readonly string[]; readonly artifacts: { readonly reports: object } };
   };
   expect(job.artifacts.reports).toEqual({ codequality: "gl-code-quality-report.json", junit: "ec2-hardening.xml" });
-  expect(job.script.at(-1)).toContain(`ec2-hardening@${version} check . `);
+  expect(job.script.at(-1)).toContain(`ec2-hardening@${version} check --all-stacks . `);
 
   // The lines are run with stand-ins: each install starts in its own directory, and nothing of a name is run.
   const stubs = repository(

@@ -1,7 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
+import { gzipSync } from "node:zlib";
 import { judgeStack } from "../../policies/judge";
 import { UNKNOWN, type StackResource } from "../../policies/machine/resource";
 import { readSettings } from "../../policies/settings";
@@ -214,7 +216,7 @@ describe("files", () => {
   beforeEach(() => (root = mkdtempSync(path.join(tmpdir(), "inputs-"))));
   afterEach(() => rmSync(root, { recursive: true }));
 
-  function file(name: string, content: string): string {
+  function file(name: string, content: string | Buffer): string {
     const target = path.join(root, name);
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, content);
@@ -227,6 +229,90 @@ describe("files", () => {
     expect(result.stdout).toContain("7 mandatory");
     const windows = await command("check", file("bom.json", `\ufeff${text("state.json").replaceAll("\n", "\r\n")}`));
     expect(windows.stdout).toContain("app-role (aws:iam:Role) in app (my:web:Server)");
+  });
+
+  test.each([
+    ["UTF-16, as Windows PowerShell redirects", (json: string) => Buffer.from(`\ufeff${json}`, "utf16le")],
+    ["UTF-16 the other way round", (json: string) => Buffer.from(`\ufeff${json}`, "utf16le").swap16()],
+    ["gzip, as backends keep it", (json: string) => gzipSync(json)],
+  ])("%s", async (_what, encode) => {
+    for (const sample of ["preview-new.json", "events-new.ndjson"]) {
+      const result = await command("check", file("encoded", encode(text(sample))));
+      expect(result.stdout).toContain("app-role (aws:iam:Role) in app (my:web:Server)");
+      expect(result.exitCode).toBe(1);
+    }
+  });
+
+  test("a pipe is read like a file", async () => {
+    const pipe = path.join(root, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const writer = spawn("cp", [path.join(SAMPLES, "state.json"), pipe]);
+    const result = await command("check", pipe);
+    writer.kill();
+    expect(result.stdout).toContain("app-role (aws:iam:Role) in app (my:web:Server)");
+  });
+
+  test("the same file, however it is named, is judged once", async () => {
+    const state = file("same.json", text("state.json"));
+    symlinkSync(state, path.join(root, "link.json"));
+    const { stdout } = await command("check", state, path.join(root, "x", "..", "same.json"), `${root}/link.json`);
+    expect(stdout).not.toContain("programs");
+  });
+
+  test("parents in a circle end", async () => {
+    const urn = (name: string): string => `urn:pulumi:dev::p::aws:ec2/instance:Instance::${name}`;
+    const type = "aws:ec2/instance:Instance";
+    const resources = ["a", "b"].map((name, index, all) => ({
+      urn: urn(name),
+      type,
+      custom: true,
+      inputs: { ami: "ami-1" },
+      parent: urn(all[1 - index] ?? ""),
+      dependencies: all.map(urn),
+    }));
+    const result = await command(
+      "check",
+      file("circle.json", JSON.stringify({ version: 3, deployment: { resources } })),
+    );
+    expect(result.exitCode).toBe(1);
+  });
+
+  test("an empty stack of a backend has no findings", async () => {
+    const result = await command("check", file("none.json", '{"version": 3, "checkpoint": {"stack": "dev"}}'));
+    expect(result).toEqual({ exitCode: 0, stdout: "✔ no findings (0 of 0 resources judged)\n", stderr: "" });
+  });
+
+  test.each([
+    ["a file that is cut off", text("state.json").slice(0, 2000), "is not valid JSON"],
+    [
+      "a value without end",
+      `{"version": 3, "deployment": {"resources": [{"urn": "a", "inputs": ${'{"a":'.repeat(9000)}1${"}".repeat(9000)}}]}}`,
+      "is nested too deeply",
+    ],
+  ])("%s is told in one line, and nothing of it is shown", async (_what, content, message) => {
+    const result = await command("check", file("wrong.json", content));
+    expect(result.stderr).toContain(message);
+    expect(result.stderr).not.toContain("    at ");
+    expect(result.stderr).not.toContain("urn");
+    expect(result.exitCode).toBe(2);
+  });
+
+  test.each([
+    ["", '"" is no path'],
+    [path.join(tmpdir(), "no-such-file.json"), "does not exist"],
+  ])("'%s' is told", async (asked, message) => {
+    const result = await command("check", asked);
+    expect(result.stderr).toContain(message);
+    expect(result.exitCode).toBe(2);
+  });
+
+  test("a link to itself is told without a stack trace", async () => {
+    const loop = path.join(root, "loop");
+    symlinkSync("loop", loop);
+    const result = await command("check", loop);
+    expect(result.stderr).toContain("ELOOP");
+    expect(result.stderr).not.toContain("    at ");
+    expect(result.exitCode).toBe(2);
   });
 
   test("events that stop before their end are not complete", async () => {

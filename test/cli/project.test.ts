@@ -40,6 +40,7 @@ test("the stack is the one asked for, else the only one configured, else dev", (
   write("Pulumi.test.yaml", "config: {}\n");
   expect(() => chooseStack(project(), undefined)).toThrow("several stacks: prod, test. Choose one with --stack NAME");
   expect(chooseStack(project(), "acme/shop/test")).toEqual({ name: "test", project: "shop", organization: "acme" });
+  expect(() => chooseStack(project(), "acme/other/test")).toThrow("--stack test");
   write("Pulumi.dev.yaml", "config: {}\n");
   expect(chooseStack(project(), undefined).name).toBe("dev");
 });

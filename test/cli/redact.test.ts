@@ -11,6 +11,11 @@ test("secrets are hidden in whatever case, and nothing else is changed", () => {
   expect(redactor.redact("Nothing In It")).toBe("Nothing In It");
 });
 
+test("values of options are no secrets, also where the object around them is one", () => {
+  const words = ["optional", "required", "enabled", "disabled", "true"];
+  expect(new Redactor(words).redact(`httpTokens: ${words.join(" ")}`)).toBe(`httpTokens: ${words.join(" ")}`);
+});
+
 test("of two secrets, one of which is in the other, the longer one is hidden", () => {
   const part = secret();
   expect(new Redactor([part, `${part}-${part}`]).redact(`a ${part}-${part} b`)).toBe("a [secret] b");

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { findInputs } from "../../cli/inputs";
 import { defaultJobs, inParallel } from "../../cli/parallel";
 import { command } from "./harness";
 
@@ -68,12 +69,23 @@ test("what cannot be judged keeps no other from being judged, and is counted", a
   mkdirSync(empty);
   const bad = program("bad", { dev: "optional" });
   const result = await command("check", missing, empty, bad);
-  expect(result.stderr).toContain("missing is not a directory");
+  expect(result.stderr).toContain("missing does not exist");
   expect(result.stderr).toContain("empty has no Pulumi.yaml, nor has a directory below it");
   expect(result.stdout).toMatch(/✖ 3 programs, 2 not judged: 1 mandatory in 1 resource .*, incomplete\n$/);
   expect(result.exitCode).toBe(1);
   const none = await command("check", missing, empty);
   expect(none.exitCode).toBe(2);
+});
+
+test("a program that is named twice is judged once, each stack by itself", () => {
+  const shop = program("shop", { prod: "required", staging: "required" });
+  symlinkSync(shop, path.join(root, "link"));
+  const paths = [shop, `${shop}/`, path.join(root, "link"), root];
+  const labels = (names: readonly string[], all: boolean): string[] =>
+    findInputs(paths, { names, all }).map(({ label }) => path.relative(root, label));
+  expect(labels(["prod"], false)).toEqual(["shop"]);
+  expect(labels(["prod", "acme/shop/prod", "staging"], false)).toEqual(["shop (prod)", "shop (staging)"]);
+  expect(labels([], true)).toEqual(["shop (prod)", "shop (staging)"]);
 });
 
 test("work is done side by side, so many at once, and answered in order", async () => {

@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import ts from "typescript";
@@ -195,3 +195,31 @@ test.each([
   },
   120_000,
 );
+
+const COMMAND_LINE = path.join(ROOT, "dist/cli/main.js");
+const CLEAN = path.join(ROOT, "test/cli/inputs/preview-destroy.json");
+const VIOLATING = path.join(ROOT, "test/cli/inputs/state.json");
+
+test.each([
+  [CLEAN, 2],
+  [VIOLATING, 1],
+])("a report of %s that cannot be printed is told, and ends with %d", (input, exitCode) => {
+  const full = openSync("/dev/full", "w");
+  const { status, stderr } = spawnSync(process.execPath, [COMMAND_LINE, "check", input], {
+    stdio: ["ignore", full, "pipe"],
+    encoding: "utf8",
+  });
+  closeSync(full);
+  expect(stderr).toContain("error: the report could not be printed (ENOSPC)");
+  expect(status).toBe(exitCode);
+});
+
+test("a fault of the command line itself is no violation", () => {
+  const fault = path.join(temporary, "fault.js");
+  writeFileSync(fault, "setImmediate(() => { throw new Error('a fault'); });");
+  const { status, stderr } = spawnSync(process.execPath, ["--require", fault, COMMAND_LINE, "check", CLEAN], {
+    encoding: "utf8",
+  });
+  expect(stderr).toContain("a fault");
+  expect(status).toBe(2);
+});

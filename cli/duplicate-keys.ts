@@ -1,0 +1,22 @@
+/** Keys that a JSON text has twice: parsers take the last one and say nothing. */
+import { parseTree, type Node } from "jsonc-parser";
+
+/** The first key that stands twice in one object; undefined where there is none. */
+export function duplicateKey(text: string): string | undefined {
+  const root = parseTree(text);
+  return root && duplicateIn(root);
+}
+
+function duplicateIn({ type, children = [] }: Node): string | undefined {
+  const keys = type === "object" ? children.map((property) => String(property.children?.[0]?.value)) : [];
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index);
+  return twice ?? firstOf(children);
+}
+
+function firstOf(nodes: readonly Node[]): string | undefined {
+  for (const node of nodes) {
+    const twice = duplicateIn(node);
+    if (twice !== undefined) return twice;
+  }
+  return undefined;
+}
