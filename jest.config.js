@@ -1,6 +1,7 @@
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
+  setupFiles: ["<rootDir>/test/seed.ts"],
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   // The real engine is built first and has a run of its own: npm run test:engine.
   testPathIgnorePatterns: ["<rootDir>/test/engine/"],

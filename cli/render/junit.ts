@@ -53,7 +53,7 @@ function suiteOf(project: Report, run: RunReport): Suite {
   const failures = findings.filter((placed) => standingOf(placed) === "mandatory").length;
   const taken = new Map<string, number>();
   return {
-    name: `${printableLine(project.directory)} (${stack.project}/${stack.name})`,
+    name: printableLine(`${project.directory} (${stack.project}/${stack.name})`),
     properties: { ...project.counts, exempted: project.exempted.length },
     cases: [...findings.map((placed) => caseOf(placed, taken)), ...passed, ...broken],
     failures,

@@ -58,6 +58,7 @@ test("only what users need is packed", () => {
     "dist/components/plan/arguments.json",
     "dist/index.d.ts",
     "dist/index.js",
+    "dist/provider/invokes/lookups/described.json",
     "dist/rules.d.ts",
     "dist/rules.js",
     "package.json",

@@ -78,10 +78,14 @@ function concerns(issues: readonly Issue[]): string[] {
   return [...new Set(issues.map(({ concern }) => concern))].filter((concern) => concern !== "scope").sort();
 }
 
-/** What a role is told of mandatory policies, statements aside. An administrator need not be told the rest. */
+/**
+ * What a role is told of mandatory policies, statements aside. An administrator need not be told the rest, nor of version 1
+ * who is told by the same statement that it is root on every machine.
+ */
 function told(issues: readonly Issue[]): string[] {
   const admin = issues.filter(({ concern }) => concern === "administration");
-  const each = (admin.length > 0 ? admin : issues).flatMap(({ concern, code, actions }) =>
+  const rest = issues.filter(({ code }) => code !== "imds-downgrade");
+  const each = (admin.length > 0 ? admin : rest).flatMap(({ concern, code, actions }) =>
     concern === "scope" ? [] : actions.map((name) => `${concern} ${code} ${name}`),
   );
   return [...new Set(each)].sort();
