@@ -25,6 +25,8 @@ const FORMS: Readonly<Record<string, readonly string[]>> = {
   plan: ["--file", "plan.json", "--framework", "terraform_plan"],
 };
 
+const FORM_NAMES: Readonly<Record<string, string>> = { files: "Terraform files", plan: "Terraform plan" };
+
 /** The forms in which this project does. */
 const FILES = ["state.json", "preview.json"] as const;
 
@@ -133,35 +135,31 @@ function compared(
 ): Section {
   const name = `check of ${String(MACHINES)} machines`;
   const of = (what: keyof Taken): number => most(ours, what) / least(theirs, what).taken[what];
-  const lines = [...ours, ...theirs].flatMap(([form, { seconds, cpu, megabytes }]) => {
-    const who = ours.has(form) ? `ours, ${form}` : `checkov, ${form}`;
-    return [
-      reported(`${who}: time`, seconds, "s"),
-      reported(`${who}: CPU`, cpu, "s"),
-      reported(`${who}: memory`, megabytes, "MB"),
-    ];
-  });
+  const rows = new Map([
+    ...[...ours].map(([form, taken]) => [`ec2-hardening, ${form}`, taken] as const),
+    ["ec2-hardening, a program that makes them", program] as const,
+    ...[...theirs].map(([form, taken]) => [`checkov ${CHECKOV_VERSION}, ${FORM_NAMES[form] ?? form}`, taken] as const),
+    [`checkov ${CHECKOV_VERSION}, the cheaper of these, all of its checks`, everything] as const,
+  ]);
   return {
     figures: [
       ratio(`${name} / checkov: time`, of("seconds"), 0.1),
       ratio(`${name} / checkov: CPU`, of("cpu"), 0.1),
       ratio(`${name} / checkov: memory`, of("megabytes"), 0.25),
-      ...lines,
-      reported("checkov with all of its checks: CPU", everything.cpu, "s"),
-      reported("ours, the program: time", program.seconds, "s"),
-      reported("ours, the program: CPU", program.cpu, "s"),
-      reported("ours, the program: memory", program.megabytes, "MB"),
+      ...[...rows].flatMap(([who, { seconds, cpu, megabytes }]) => [
+        reported(`${who}: time`, seconds, "s"),
+        reported(`${who}: CPU`, cpu, "s"),
+        reported(`${who}: memory`, megabytes, "MB"),
+      ]),
     ],
     record: {
-      machines: MACHINES,
-      checkovVersion: CHECKOV_VERSION,
-      ours: Object.fromEntries([...ours].map(([form, taken]) => [form, rounded(taken)])),
-      checkov: Object.fromEntries([...theirs].map(([form, taken]) => [form, rounded(taken)])),
-      checkovAllChecks: rounded(everything),
-      program: rounded(program),
-      timesFaster: round(1 / of("seconds")),
-      timesLessCpu: round(1 / of("cpu")),
-      shareOfMemory: round(of("megabytes")),
+      columns: [`${String(MACHINES)} machines`, "time", "processor time", "memory"],
+      rows: [...rows].map(([who, { seconds, cpu, megabytes }]) => [
+        who,
+        `${seconds.toFixed(1)} s`,
+        `${cpu.toFixed(1)} s`,
+        `${megabytes.toFixed(0)} MB`,
+      ]),
     },
   };
 }
@@ -169,12 +167,4 @@ function compared(
 /** Of our own forms, the dearest counts. */
 function most(all: ReadonlyMap<string, Taken>, of: keyof Taken): number {
   return Math.max(...[...all.values()].map((taken) => taken[of]));
-}
-
-function rounded({ seconds, cpu, megabytes }: Taken): Taken {
-  return { seconds: round(seconds), cpu: round(cpu), megabytes: Math.round(megabytes) };
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }

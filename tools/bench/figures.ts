@@ -1,4 +1,5 @@
 /** What the bench reports, and how it measures: blocks that alternate, of which the least disturbed counts. */
+import type { Measured } from "../docs/measured";
 
 export interface Figure {
   readonly name: string;
@@ -11,8 +12,8 @@ export interface Figure {
 /** What one part of the bench measured. */
 export interface Section {
   readonly figures: readonly Figure[];
-  /** What the documentation shows of it. */
-  readonly record?: Readonly<Record<string, unknown>>;
+  /** The table that the documentation shows of it. */
+  readonly record?: Pick<Measured, "columns" | "rows">;
 }
 
 export function ratio(name: string, value: number, limit: number): Figure {

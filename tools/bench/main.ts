@@ -7,13 +7,13 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { RULES } from "../../policies/rules";
 import { Analyzer } from "../analyzer";
+import { record } from "../docs/measured";
 import { checkFigures } from "./check";
 import { checkovSection } from "./checkov";
 import { compare, ratio, reported, type Figure, type Section } from "./figures";
 import { iamFigures } from "./iam";
 import { emptyPack } from "./packs";
 import { projectsSection, smallSection } from "./projects";
-import { record } from "./record";
 import { instance, mixedStack, roleStack } from "./stack";
 import { userDataFigures } from "./user-data";
 
@@ -146,7 +146,9 @@ async function main(args: readonly string[]): Promise<void> {
       if (!section) continue;
       figures.push(...section.figures);
       if (!isJson) section.figures.forEach(print);
-      if (args.includes("--record") && section.record) record(ROOT, name, section.record);
+      if (args.includes("--record") && section.record) {
+        record({ [name]: { measured: new Date().toISOString().slice(0, 10), ...section.record, notes: [] } });
+      }
     } catch (error) {
       console.error(`${name}: not measured: ${error instanceof Error ? error.message : String(error)}`);
       process.exitCode = 1;

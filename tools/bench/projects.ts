@@ -48,12 +48,6 @@ export function projectsSection(root: string): Section {
       reported(`${name}: one job`, one.seconds, "s"),
       reported(`${name}: ${String(cores)} jobs`, many.seconds, "s"),
     ],
-    record: {
-      projects: PROJECTS,
-      secondsWithOneJob: Math.round(one.seconds * 10) / 10,
-      secondsWithAJobACore: Math.round(many.seconds * 10) / 10,
-      shareOfCores: Math.round(ofCores * 100) / 100,
-    },
   };
 }
 
@@ -86,11 +80,5 @@ export function smallSection(root: string): Section {
       { name: "check --help", value: seconds("help") * 1000, limit: 150, unit: "ms" },
       ...Object.entries(WORDS).map(([part, words]) => reported(words, seconds(part) * 1000, "ms")),
     ],
-    record: Object.fromEntries(
-      [...taken].map(([part, { seconds: wall, cpu }]) => [
-        part,
-        { seconds: Math.round(wall * 1000) / 1000, cpu: Math.round(cpu * 1000) / 1000 },
-      ]),
-    ),
   };
 }
