@@ -208,15 +208,13 @@ class Collector {
 /** Stands for the name of a unit that the text does not show. */
 export const ANY_UNIT = "*.service";
 
+const STARTS =
+  /^(?:enable|reenable|preset|preset-all|start|restart|try-restart|reload|reload-or-restart|isolate|link)$/;
+
 /** Units that a call of systemctl starts, or has started at the next boot. */
 function startedBy(words: readonly string[]): readonly string[] {
   const [verb = "", ...units] = words.slice(1).filter((word) => !word.startsWith("-"));
-  if (
-    !/^(?:enable|reenable|preset|preset-all|start|restart|try-restart|reload|reload-or-restart|isolate|link)$/.test(
-      verb,
-    )
-  )
-    return verb.includes("$") ? [ANY_UNIT] : [];
+  if (!STARTS.test(verb)) return verb.includes("$") ? [ANY_UNIT] : [];
   return units.some((unit) => unit.includes("$")) || verb === "preset-all" ? [ANY_UNIT, ...units] : units;
 }
 
