@@ -196,7 +196,7 @@ class Collector {
     const to = plain(names.at(-1) ?? "");
     for (const from of names.slice(0, -1)) this.copies.push({ from: plain(from), to });
     const mode = words.findIndex((word) => /^-m$|^--mode$/.test(word));
-    const given = words[mode + 1] ?? words.find((word) => /^(?:-m|--mode=)\d/.test(word)) ?? "";
+    const given = (mode < 0 ? words.find((word) => /^(?:-m|--mode=)\d/.test(word)) : words[mode + 1]) ?? "";
     if (words[0]?.endsWith("install") === true && /[1357][0-7]*$/.test(given)) this.executables.push(...names);
   }
 
