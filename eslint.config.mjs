@@ -13,6 +13,16 @@ const PURE = [
   "components/boot/**",
 ];
 
+/** What pure folders do not import. */
+const OUTSIDE = [
+  { group: ["@pulumi/*"], message: "This folder is pure: it sees resources, not Pulumi." },
+  {
+    regex: "^(node:)?(fs|child_process|http|https|net|os|path|process|worker_threads)(/|$)",
+    message: "This folder is pure: no files, processes or network.",
+  },
+  { group: ["**/pack", "**/create-pack", "**/cli/**"], message: "Dependencies point inwards." },
+];
+
 export default defineConfig(
   {
     ignores: [
@@ -50,19 +60,7 @@ export default defineConfig(
   {
     files: PURE,
     rules: {
-      "no-restricted-imports": [
-        "error",
-        {
-          patterns: [
-            { group: ["@pulumi/*"], message: "This folder is pure: it sees resources, not Pulumi." },
-            {
-              regex: "^(node:)?(fs|child_process|http|https|net|os|path|process|worker_threads)(/|$)",
-              message: "This folder is pure: no files, processes or network.",
-            },
-            { group: ["**/pack", "**/cli/**"], message: "Dependencies point inwards." },
-          ],
-        },
-      ],
+      "no-restricted-imports": ["error", { patterns: OUTSIDE }],
       "no-restricted-globals": ["error", "process", "setTimeout", "setInterval", "fetch", "performance"],
       "no-restricted-syntax": [
         "error",
@@ -80,16 +78,7 @@ export default defineConfig(
     rules: {
       "no-restricted-imports": [
         "error",
-        {
-          patterns: [
-            { group: ["@pulumi/*"], message: "This folder is pure: it sees resources, not Pulumi." },
-            { group: ["**/rules/**"], message: "The model does not know the rules." },
-            {
-              regex: "^(node:)?(fs|child_process|http|https|net|os|path|process|worker_threads)(/|$)",
-              message: "This folder is pure: no files, processes or network.",
-            },
-          ],
-        },
+        { patterns: [...OUTSIDE, { group: ["**/rules/**"], message: "The model does not know the rules." }] },
       ],
     },
   },

@@ -35,7 +35,7 @@ export async function explain(
   return explainExitCode(explanation);
 }
 
-/** The page about a policy; undefined where the name is none. */
+/** Prints the page about a policy; false where the name is none. */
 function explainPolicy(name: string, path: string | undefined, flags: ExplainFlags, terminal: Terminal): boolean {
   const rule = RULES.find((each) => each.name === name);
   if (!rule) return false;

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import "./runtime";
+import "./v8";
 import { errorText } from "./failures";
-import { runCommandLine } from "./program";
+import { runCommandLine } from "./commands";
 import { ExitCode } from "./report";
 import type { Terminal } from "./terminal";
 

@@ -11,6 +11,7 @@ import { chooseStack, listStacks, readProject, readStackConfig, type LoadedConfi
 import { Redactor } from "./redact";
 import type { RunParts } from "./report";
 import { sourceFiles, type SourceLocation } from "./source-files";
+import { JUDGE_PREVIEW } from "./preview-command";
 
 /** What to run, and how. */
 export interface RunOptions {
@@ -149,7 +150,7 @@ function surroundingHints(errors: readonly string[], config: LoadedConfig): stri
   if (errors.some((error) => REACHES_OUT.test(error))) {
     hints.push(
       "the program itself reaches for a network, an account or Docker. Ids are made up here, so that code in an apply runs " +
-        "which a preview of new resources skips. Judge one instead: pulumi preview --json --show-sames | ec2-hardening check -",
+        `which a preview of new resources skips. Judge one instead: ${JUDGE_PREVIEW}`,
     );
   }
   return hints;

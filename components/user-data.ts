@@ -1,7 +1,7 @@
 /** User data of a machine: rendered at once where all of it is known, and else as soon as it is. */
 import * as pulumi from "@pulumi/pulumi";
 import { INSTEAD, renderBoot, type RenderedBoot } from "./boot/boot";
-import { secretMistakes } from "./boot/secrets";
+import { secretProblems } from "./boot/secrets";
 import { isResolved, type BootPlan } from "./plan/boot";
 import { isKnownNow, type Value } from "./plan/value";
 import { inputOf, refuse } from "./shell";
@@ -39,7 +39,7 @@ function forms(userData: NonNullable<RenderedBoot["userData"]>): UserData {
 
 function later(what: string, boot: BootPlan): string {
   if (!isResolved(boot)) throw new Error(`${what}: user data is not known where it is needed`);
-  refuse(what, secretMistakes("secrets", boot.secrets));
+  refuse(what, secretProblems("secrets", boot.secrets));
   const { problems, userData } = renderBoot(boot);
   refuse(what, problems);
   return userData?.base64 ?? "";

@@ -13,20 +13,26 @@ export function perObject<Key extends object, Result>(work: (key: Key) => Result
 }
 
 /** Characters of texts that one memory keeps. */
-let usualRoom = 1 << 23;
+const USUAL_ROOM = 1 << 23;
+
+/** Memories are made when their modules are loaded, so that no caller can hand it to them. No result depends on it. */
+let room = USUAL_ROOM;
 
 /** Does something during which memories keep less: what goes through a stack once needs a text for a moment only. */
-export function rememberingLess<Result>(room: number, action: () => Result): Result {
-  const before = usualRoom;
-  usualRoom = room;
+export function rememberingLess(characters: number, action: () => void): void {
+  room = characters;
   try {
-    return action();
+    action();
   } finally {
-    usualRoom = before;
+    room = USUAL_ROOM;
   }
 }
 
-/** Remembers what `work` made of the latest texts, of as many characters in all. */
+/**
+ * Remembers what `work` made of the latest texts.
+ *
+ * @param most - Characters of all texts that are kept, where there is room for more.
+ */
 export function memoized<Result>(work: (text: string) => Result, most = Infinity): (text: string) => Result {
   const known = new Map<string, Result>();
   let size = 0;
@@ -35,7 +41,7 @@ export function memoized<Result>(work: (text: string) => Result, most = Infinity
     if (before !== undefined || known.has(text)) return before as Result;
     const result = work(text);
     // The latest text is kept whatever its size: every rule asks for it in turn.
-    if (size + text.length > Math.min(most, usualRoom)) {
+    if (size + text.length > Math.min(most, room)) {
       known.clear();
       size = 0;
     }

@@ -1,4 +1,5 @@
 /** What `--fix` would write, for reports that tell it without writing anything. */
+import { groupedBy } from "../../policies/collections";
 import { CheckError } from "../errors";
 import type { DirectoryRun } from "../run";
 import { sourceFiles } from "../source-files";
@@ -44,13 +45,9 @@ function placedEdits(file: string, text: string, edits: readonly Edit[]): readon
 
 /** What is put in at one place is put in at once. */
 function joined(edits: readonly Edit[]): readonly Edit[] {
-  const byPlace = new Map<string, Edit>();
-  for (const edit of edits) {
-    const key = `${String(edit.start)} ${String(edit.end)}`;
-    const known = byPlace.get(key);
-    byPlace.set(key, known ? { ...known, text: known.text + edit.text } : edit);
-  }
-  return [...byPlace.values()].sort((a, b) => b.start - a.start);
+  return groupedBy(edits, ({ start, end }) => `${String(start)} ${String(end)}`)
+    .map((group) => ({ ...group[0], text: group.map(({ text }) => text).join("") }))
+    .sort((a, b) => b.start - a.start);
 }
 
 /** Line and column from 1, in UTF-16 units; a byte order mark is no column. */

@@ -87,7 +87,7 @@ function askHost(run: HostedRun, child: ChildProcess): AskedHost {
       const printed = isQuiet ? output.filter((line) => line !== port).slice(-OUTPUT_LINES) : errors;
       const errorOutput = failure === undefined || failure === "" ? printed : [failure, ...printed];
       // How a host ends that has answered tells nothing.
-      if (answer) return { ...host, code: Number(failure !== undefined), signal: undefined, errorOutput };
+      if (answer) return { ...host, code: failure === undefined ? 0 : 1, signal: undefined, errorOutput };
       return { ...host, code: host.code === 0 ? undefined : host.code, errorOutput };
     },
   };

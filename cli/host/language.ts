@@ -3,6 +3,7 @@ import { LanguageRuntimeClient } from "@pulumi/pulumi/proto/language_grpc_pb";
 import { ProgramInfo, RunRequest, type RunResponse } from "@pulumi/pulumi/proto/language_pb";
 import type { StackConfig, Stack } from "./run";
 import { localClient, Status, toStruct } from "./grpc";
+import { JUDGE_PREVIEW } from "../preview-command";
 
 /** What a language host is asked to run. */
 export interface HostedRun {
@@ -18,8 +19,7 @@ export interface HostedRun {
 }
 
 /** Where a host fails, Pulumi's own words help most. */
-const INSTEAD =
-  "See whether pulumi preview works, and judge that: pulumi preview --json --show-sames | ec2-hardening check -";
+const INSTEAD = `See whether pulumi preview works, and judge that: ${JUDGE_PREVIEW}`;
 
 /** What is told of a host that goes before its program is done. */
 export function hostGone(name: string): string {

@@ -4,9 +4,10 @@ import { readPlan } from "./plan";
 import { isEvent, readEvents, readPreview } from "./preview";
 import { readState } from "./state";
 import type { Content } from "./written";
+import { PREVIEW } from "../preview-command";
 
 const ACCEPTED = `Give a directory of a Pulumi program, or a file that one of these wrote:
-  pulumi preview --json --show-sames > preview.json
+  ${PREVIEW} > preview.json
   pulumi stack export > state.json`;
 
 /** Reads what Pulumi wrote, whatever the file is called. */

@@ -12,6 +12,7 @@ import { textOf } from "../text-file";
 import { readContent } from "./content";
 import { positionsIn } from "./source";
 import { readResources, type Content, type ReadResources } from "./written";
+import { JUDGE_PREVIEW } from "../preview-command";
 
 /** Reads a preview, an event log, an update plan or a state; of standard input where no file is named. */
 export async function readFileInput(file: string | undefined): Promise<DirectoryRun> {
@@ -62,7 +63,7 @@ async function readText(file: string): Promise<string> {
 /** Read as it comes: whoever writes it may take minutes. */
 async function readStandardInput(): Promise<string> {
   if (process.stdin.isTTY) {
-    throw new CheckError("nothing comes on standard input. Pipe it in: pulumi preview --json --show-sames | … check -");
+    throw new CheckError(`nothing comes on standard input. Pipe it in: ${JUDGE_PREVIEW}`);
   }
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Buffer));

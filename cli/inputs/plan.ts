@@ -2,6 +2,7 @@
 import { isRecord, type Properties } from "../../policies/machine/resource";
 import { unknownProperties } from "./unknown";
 import { text, textsOf, type Content, type Written } from "./written";
+import { PREVIEW } from "../preview-command";
 
 /**
  * Reads a plan. It says all of a resource that is to be created, and of others only what changes: the rest of their
@@ -27,7 +28,7 @@ export function readPlan(plans: Properties): Content {
         ? []
         : [
             `of the ${String(partial)} resources that exist already, a plan says only what changes: all else of them is ` +
-              "unverified. Judge the preview instead: pulumi preview --json --show-sames > preview.json",
+              `unverified. Judge the preview instead: ${PREVIEW} > preview.json`,
           ],
   };
 }

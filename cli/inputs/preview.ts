@@ -1,6 +1,7 @@
 /** `pulumi preview --json`, and the engine's events: one JSON text a line. */
 import { isRecord, type Properties } from "../../policies/machine/resource";
 import { text, type Content, type Written } from "./written";
+import { PREVIEW } from "../preview-command";
 
 const CREATES: ReadonlySet<unknown> = new Set(["create", "create-replacement", "replace"]);
 const READS: ReadonlySet<unknown> = new Set(["read", "read-replacement"]);
@@ -48,7 +49,7 @@ function leftOut(shown: readonly Properties[], summary: unknown): string[] {
   if (!(missing > 0) || refreshed) return [];
   return [
     `${String(missing)} unchanged resources are not in the preview, so they are not judged, and what depends on them ` +
-      "is unverified. Make it with: pulumi preview --json --show-sames",
+      `is unverified. Make it with: ${PREVIEW}`,
   ];
 }
 

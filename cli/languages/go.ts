@@ -6,6 +6,7 @@ import type { Project } from "../project";
 import { entryPoint } from "./entry";
 import { configVariables, isolatedEnvironment } from "./environment";
 import { onPath } from "./path";
+import { JUDGE_PREVIEW } from "../preview-command";
 
 /** Builds and runs Go programs, which take everything from their environment; or runs the binary that is given. */
 export function go(project: Project, { stack, config }: Omit<Program, "launch">): Program["launch"] {
@@ -41,6 +42,6 @@ function commandOf(project: Project, entry: string): readonly [string, ...string
   if (compiler !== undefined) return [compiler, "run", entry];
   throw new CheckError(
     `${project.root} is a Go program, and go is not on the PATH. Install it (https://go.dev/dl/), or judge a preview:\n` +
-      "  pulumi preview --json --show-sames | ec2-hardening check -",
+      `  ${JUDGE_PREVIEW}`,
   );
 }

@@ -4,6 +4,7 @@ import type { Project } from "../project";
 import { entryPoint } from "./entry";
 import { isolatedEnvironment } from "./environment";
 import { findHost, flagsOf } from "./hosts";
+import { JUDGE_PREVIEW } from "../preview-command";
 
 /** Languages whose programs Pulumi's CLI runs as it is installed. */
 const OF_THE_CLI = ["bun", "dotnet", "go", "java", "nodejs", "python", "yaml"];
@@ -44,7 +45,7 @@ function missingHost({ root, runtime, file }: Project): string {
     isKnown
       ? "Install Pulumi (https://www.pulumi.com/docs/install/), or judge a preview:"
       : `Pulumi's own languages are ${OF_THE_CLI.join(", ")}: correct runtime in ${file}, install the plugin (pulumi plugin install language ${runtime}), or judge a preview:`,
-    "  pulumi preview --json --show-sames | ec2-hardening check -",
+    `  ${JUDGE_PREVIEW}`,
   ].join("\n");
 }
 

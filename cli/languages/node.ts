@@ -7,6 +7,7 @@ import { entryPoint } from "./entry";
 import { configVariables, isolatedEnvironment } from "./environment";
 import { onPath } from "./path";
 import { preload } from "./preload";
+import { JUDGE_PREVIEW } from "../preview-command";
 
 /** Runs TypeScript and JavaScript programs with the SDK that is installed with them, as Pulumi's language host does. */
 export function node(project: Project, program: Omit<Program, "launch">): Program["launch"] {
@@ -27,7 +28,7 @@ export function bun(project: Project, program: Omit<Program, "launch">): Program
   if (command === undefined) {
     throw new CheckError(
       `${project.root} is a program for Bun, and bun is not on the PATH. Install it (https://bun.sh), or judge a preview:\n` +
-        "  pulumi preview --json --show-sames | ec2-hardening check -",
+        `  ${JUDGE_PREVIEW}`,
     );
   }
   return launched(project, program, { command, args: () => ["run"], env: {} });

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import type { Severity } from "../../policies/rules/rule";
 import { findingsOf, fingerprintOf, standingOf, type PlacedFinding, type RunReport } from "../run-report";
-import { distinct } from "./distinct";
+import { timesTaken } from "./times-taken";
 import { describeOutcome } from "./outcome";
 import { placeOf, subjectOf, textOf } from "./place";
 import { jsonText, printable } from "./sanitize";
@@ -27,7 +27,7 @@ export function renderGitlab(run: RunReport): string {
   const taken = new Map<string, number>();
   const issues = [...findingsOf(run).map(issueOf), ...notJudged(run)].map(({ fingerprint, ...issue }) => {
     // GitLab takes each fingerprint once, and one program judged twice in a run has findings of the same.
-    const count = distinct(fingerprint, taken);
+    const count = timesTaken(fingerprint, taken);
     return { ...issue, fingerprint: count === 1 ? fingerprint : `${fingerprint}-${String(count)}` };
   });
   return jsonText(issues);

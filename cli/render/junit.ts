@@ -1,7 +1,7 @@
 import { findingsOf, standingOf, type FailedProject, type PlacedFinding, type RunReport } from "../run-report";
 import { balanceOf } from "../balance";
 import { kindOf, stablePath, type Report } from "../report";
-import { distinct } from "./distinct";
+import { timesTaken } from "./times-taken";
 import { element, escapeMarkup } from "./markup";
 import { describeOutcome } from "./outcome";
 import { firstLine, placeOf, subjectOf, textOf } from "./place";
@@ -69,7 +69,7 @@ function caseOf(placed: PlacedFinding, taken: Map<string, number>): string {
   const { file, line } = placeOf(placed);
   const text = `${textOf(placed)}\n${file}:${String(line)}`;
   const name = `${subjectOf(placed)} ${printableLine(stablePath(finding))}`.trimEnd();
-  const count = distinct(JSON.stringify([finding.policy, name]), taken);
+  const count = timesTaken(JSON.stringify([finding.policy, name]), taken);
   const attributes = { classname: finding.policy, name: count === 1 ? name : `${name} #${String(count)}` };
   const result =
     exempted === undefined && kindOf(finding) === "mandatory"

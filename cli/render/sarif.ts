@@ -13,7 +13,7 @@ import {
 } from "../run-report";
 import type { Kind } from "../report";
 import { balanceLine } from "./balance";
-import { distinct } from "./distinct";
+import { timesTaken } from "./times-taken";
 import { wellFormed } from "./markup";
 import { plural } from "./names";
 import { describeOutcome } from "./outcome";
@@ -117,7 +117,7 @@ function resultOf(placed: PlacedFinding, indexes: ReadonlyMap<string, number>, t
     locations: [locationOf(placed)],
     // The first is the one that GitHub compares; its number tells apart what has the same.
     partialFingerprints: {
-      primaryLocationLineHash: `${fingerprint}:${String(distinct(fingerprint, taken))}`,
+      primaryLocationLineHash: `${fingerprint}:${String(timesTaken(fingerprint, taken))}`,
       "ec2HardeningFinding/v1": fingerprint,
     },
     properties: {

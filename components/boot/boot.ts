@@ -6,7 +6,7 @@ import {
   cloudConfigPart,
   cloudConfigProblem,
   cloudConfigText,
-  fileMistakes,
+  fileProblems,
   filesPart,
   sharedPaths,
   type BootFile,
@@ -67,7 +67,7 @@ export function textProblems(boot: Texts): readonly Problem[] {
 function linuxProblems({ userData: { files, cloudConfig, scripts, commands } }: Texts): readonly Problem[] {
   const ofConfig = cloudConfig && cloudConfigProblem(cloudConfig);
   return [
-    ...files.flatMap((file, index) => fileMistakes(`userData.files[${String(index)}]`, file)),
+    ...files.flatMap((file, index) => fileProblems(`userData.files[${String(index)}]`, file)),
     ...sharedPaths(files.map(({ path }) => path)).map((index) =>
       mistake(`files[${String(index)}].path`, "another file has it, or is a folder of it"),
     ),

@@ -1,7 +1,7 @@
 /** Files and settings of cloud-init. */
 import * as yaml from "js-yaml";
 import type { FileArgs } from "../args";
-import { mistakesIn, type Problem } from "../plan/problems";
+import { problemsIn, type Problem } from "../plan/problems";
 import type { BootPart } from "./part";
 import { USER_NAME } from "./user-names";
 
@@ -12,9 +12,9 @@ export interface BootFile extends FileArgs {
 }
 
 /** What is wrong with a file that is written at `at`. */
-export function fileMistakes(at: string, file: BootFile): Problem[] {
+export function fileProblems(at: string, file: BootFile): Problem[] {
   const { path, content, contentBase64, owner, permissions } = file;
-  return mistakesIn(at, [
+  return problemsIn(at, [
     ["path", isFilePath(path), `write an absolute path without "." and "..", such as "/etc/app.conf".`],
     ["path", !/^\/run\/secrets(?:\/|$)/.test(path), "this folder is for secrets, and empty after a restart."],
     ["", (content === undefined) !== (contentBase64 === undefined), "give content (text) or contentBase64 (bytes)."],

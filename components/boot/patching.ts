@@ -1,6 +1,6 @@
 /** Updates: at the first boot, then daily, with restarts only in a window that is given. */
 import { isAmazonLinux, type AmazonLinuxImage, type LinuxImage } from "../plan/images";
-import { mistakesIn, type Problem } from "../plan/problems";
+import { problemsIn, type Problem } from "../plan/problems";
 import { filesPart, type BootFile } from "./files";
 import type { BootPart } from "./part";
 import { scriptPart, RETRY, SAY } from "./shell";
@@ -37,8 +37,8 @@ export interface Patching {
 const DAYS: readonly string[] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /** What is wrong with a window that is given as `at`. */
-export function rebootWindowMistakes(at: string, { days, start, minutes = 60 }: RebootWindow): Problem[] {
-  return mistakesIn(at, [
+export function rebootWindowProblems(at: string, { days, start, minutes = 60 }: RebootWindow): Problem[] {
+  return problemsIn(at, [
     [
       "days",
       days === undefined || (days.length > 0 && days.every((day) => DAYS.includes(day))),

@@ -1,5 +1,5 @@
 /** Secrets that a machine fetches at boot with its role: what they are, what that takes, what is wrong with them. */
-import { mistakesIn, type Check, type Problem } from "../plan/problems";
+import { problemsIn, type Check, type Problem } from "../plan/problems";
 import type { Statement } from "../plan/statements";
 import { isLater, type Value } from "../plan/value";
 import { isFilePath, MODE, sharedPaths, USER } from "./files";
@@ -88,7 +88,7 @@ const VARIABLE = /^[A-Za-z_]\w*$/;
 const PRIVATE = /^0?[0-7][0-7]0$/;
 
 /** What is wrong with secrets given as `at`, as far as their references are known. */
-export function secretMistakes(at: string, secrets: readonly SecretArgs[]): Problem[] {
+export function secretProblems(at: string, secrets: readonly SecretArgs[]): Problem[] {
   return [
     ...secrets.flatMap((secret, index) => mistakesOf(`${at}[${String(index)}]`, secret)),
     ...sharedPaths(secrets.map(({ file }) => file && placeOf(file))).map((index) => ({
@@ -102,7 +102,7 @@ export function secretMistakes(at: string, secrets: readonly SecretArgs[]): Prob
 function mistakesOf(at: string, secret: SecretArgs): Problem[] {
   const { key, kmsKey, file, environment, neededBy = [], owner = "root", group, mode = "0600" } = secret;
   const one = (secret.secret === undefined) !== (secret.parameter === undefined);
-  return mistakesIn(at, [
+  return problemsIn(at, [
     ["", one, "give secret (ARN of a secret of Secrets Manager) or parameter (ARN of an SSM parameter), not a value."],
     ...(["secret", "parameter"] as const).flatMap((source) => {
       const arn = secret[source];

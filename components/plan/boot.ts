@@ -2,10 +2,10 @@
 import { matchesGlob } from "../../policies/glob";
 import type { UserDataArgs } from "../args";
 import { renderBoot, textProblems, type Boot } from "../boot/boot";
-import { rebootWindowMistakes, type Patching } from "../boot/patching";
+import { rebootWindowProblems, type Patching } from "../boot/patching";
 import { isInterfaceName, NO_LOCKDOWN_ON_WINDOWS } from "../boot/lockdown";
 import { isUserName } from "../boot/user-names";
-import { secretMistakes } from "../boot/secrets";
+import { secretProblems } from "../boot/secrets";
 import { isWindows, type Image } from "./images";
 import type { PlannedArgs } from "./launched-by";
 import { found, type Problem } from "./problems";
@@ -70,7 +70,7 @@ function reachOf({ allowedUsers, containerHost, containerInterfaces, launchedBy 
 /** What is wrong with what boot is asked to do, as far as its structure tells. */
 export function bootProblems(args: PlannedArgs, image: Image): readonly Problem[] {
   return [
-    ...secretMistakes("secrets", args.secrets ?? []),
+    ...secretProblems("secrets", args.secrets ?? []),
     ...userProblems(args),
     ...interfaceProblems(args),
     ...patchingProblems(args, image),
@@ -117,7 +117,7 @@ function patchingProblems(args: PlannedArgs, image: Image): readonly Problem[] {
     "has no effect on a machine that does not install updates by itself: leave it out, or look at patching.";
   return [
     ...found(isOff && rebootWindow !== undefined && { property: "rebootWindow", reason }),
-    ...(rebootWindow === undefined ? [] : rebootWindowMistakes("rebootWindow", rebootWindow)),
+    ...(rebootWindow === undefined ? [] : rebootWindowProblems("rebootWindow", rebootWindow)),
   ];
 }
 

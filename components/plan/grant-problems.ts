@@ -3,7 +3,7 @@ import { arnCheck, keyCheck } from "../boot/secrets";
 import { broadGrants } from "./broad";
 import { statementsOf } from "./granted";
 import type { Grant, ReadBucketGrant, ReadGrant } from "./grants";
-import { found, mistakesIn, type Problem } from "./problems";
+import { found, problemsIn, type Problem } from "./problems";
 import { isLater, type Value } from "./value";
 
 /** Mistakes at `grants[0]`, `grants[1]`, …; only entries without one are judged for what they grant together. */
@@ -35,13 +35,13 @@ function ofGrant(grant: Grant, at: string): readonly Problem[] {
 
 /** The same forms as those of the secrets that a machine fetches. */
 function reading(source: "secret" | "parameter", { arn, kmsKey }: ReadGrant, at: string): readonly Problem[] {
-  return mistakesIn(at, [arnCheck("arn", source, arn), keyCheck(kmsKey)]);
+  return problemsIn(at, [arnCheck("arn", source, arn), keyCheck(kmsKey)]);
 }
 
 const BUCKET = /^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]+[a-z0-9]$/;
 
 function ofBucket({ bucketArn, prefix, kmsKey }: ReadBucketGrant, at: string): readonly Problem[] {
-  return mistakesIn(at, [
+  return problemsIn(at, [
     [
       "bucketArn",
       isLater(bucketArn) || BUCKET.test(bucketArn),

@@ -21,7 +21,7 @@ export function found(...problems: readonly (Problem | undefined | false)[]): Pr
 export type Check = readonly [property: string, isRight: boolean, reason: string];
 
 /** Problems of a table of checks, under the property that they belong to. */
-export function mistakesIn(at: string, checks: readonly Check[]): Problem[] {
+export function problemsIn(at: string, checks: readonly Check[]): Problem[] {
   return checks
     .filter(([, isRight]) => !isRight)
     .map(([property, , reason]) => ({ property: property === "" ? at : `${at}.${property}`, reason }));

@@ -2,7 +2,7 @@
 import type { MachineRole, Role as IamRole } from "../iam/role";
 import { isAlarm } from "./alarms";
 import { attachmentOf } from "./attachments";
-import { unbuiltLaunchers } from "./components";
+import { unbuiltLaunchers } from "./unbuilt";
 import { Cursor } from "./cursor";
 import type { Fact, Source, Unknown } from "./fact";
 import type { Attribute, Launch, Reading, Reference, Role, Tags, UserData } from "./launch";

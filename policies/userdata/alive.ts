@@ -10,11 +10,11 @@ type Outcome = boolean | undefined;
  * @param isFile - Whether the text is a file, whose functions another script may call.
  */
 export function aliveIn(steps: readonly Step[], isFile: boolean): readonly Step[] {
-  const reader = new Reader(steps, isFile);
-  return steps.filter((step) => reader.runs(step));
+  const follower = new Follower(steps, isFile);
+  return steps.filter((step) => follower.runs(step));
 }
 
-class Reader {
+class Follower {
   /** How lists of pipelines, and conditions, have ended so far, by their number. */
   private readonly outcomes = new Map<number, Outcome>();
   /** What a list is the condition of. */

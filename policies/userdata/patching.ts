@@ -64,7 +64,7 @@ const MANAGERS: readonly (readonly [RegExp, Manager])[] = [
     },
   ],
   [/^apk$/, { verbs: /^upgrade$/, silent: undefined, only: new RegExp(`${ONLY_LOOKS.source}|^-s$`) }],
-  [/^(?:pkg)$/, { verbs: /^upgrade$/, silent: /^-[a-z]*y|^--yes$/, only: new RegExp(`${ONLY_LOOKS.source}|^-[nF]$`) }],
+  [/^pkg$/, { verbs: /^upgrade$/, silent: /^-[a-z]*y|^--yes$/, only: new RegExp(`${ONLY_LOOKS.source}|^-[nF]$`) }],
   [/^rpm-ostree$/, { verbs: /^(?:upgrade|update)$/, silent: undefined, only: /^--(?:check|preview|download-only)$/ }],
 ];
 

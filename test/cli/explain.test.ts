@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import Ajv from "ajv";
 import type { ExplainedRole, Explanation } from "../../cli/explain";
-import { runCommandLine } from "../../cli/program";
+import { runCommandLine } from "../../cli/commands";
 import { wrapped } from "../../cli/render/wrap";
 import { command, programDirectory, type CommandResult } from "./harness";
 

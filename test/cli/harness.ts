@@ -1,7 +1,7 @@
 import path from "node:path";
 import { runProgram, type RunOptions, type RunResult } from "../../cli/host";
 import { prepare } from "../../cli/languages";
-import { runCommandLine } from "../../cli/program";
+import { runCommandLine } from "../../cli/commands";
 import { chooseStack, readProject, readStackConfig } from "../../cli/project";
 import type { StackResource } from "../../policies/machine/resource";
 import { check, create, invoke } from "../../provider";

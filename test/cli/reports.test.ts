@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runCommandLine } from "../../cli/program";
+import { runCommandLine } from "../../cli/commands";
 import { FORMATS } from "../../cli/render/formats";
 import { command, programDirectory, type CommandResult } from "./harness";
 

@@ -20,7 +20,7 @@
     return element;
   }
 
-  const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+  const plural = (count, noun, many = `${noun}s`) => `${count} ${count === 1 ? noun : many}`;
   const severalProjects = data.projects.length > 1;
 
   const machinesOf = new Map();
@@ -201,12 +201,12 @@
         return `${text(name)} ${text(type)}`.toLowerCase().includes(word);
       });
     byId("machine-list").replaceChildren(...shown.map(([machine, index]) => machineItem(machine, index)));
-    const all = plural(data.machines.length, "machine, template or default").replace(/defaults$/, "default");
+    const all = plural(data.machines.length, "machine, template or default", "machines, templates and defaults");
     byId("machines-shown").textContent =
       data.machines.length === 0
         ? "Nothing here launches a machine."
         : shown.length === data.machines.length
-          ? `${plural(data.machines.length, "entry").replace("entrys", "entries")}: machines, templates and account defaults`
+          ? `${plural(data.machines.length, "entry", "entries")}: machines, templates and account defaults`
           : `${shown.length} of ${all}`;
   }
 

@@ -4,39 +4,55 @@ import { FAMILIES, ORDINARY, type Family } from "./packet";
 
 type Range = readonly [from: number, to: number];
 
+/** A rule or a route that ends what users send to an address. */
+interface Closing {
+  readonly kind: "rule" | "route";
+  readonly family: Family;
+  readonly users: Range;
+}
+
 /** How many of them rules may leave out by name. */
 const NAMED = 100;
 const EVERYBODY: Range = [0, 0xffff_ffff];
 
 /** Reads calls of `ip` one after the other. */
 export class Routes {
-  private rules: { readonly kind: string; readonly family: Family; readonly users: Range }[] = [];
+  private closings: Closing[] = [];
 
   /** `ip rule add uidrange 1000-60000 to ADDRESS prohibit`, `ip route add blackhole ADDRESS` */
   apply(args: readonly string[], isConditional: boolean): void {
     const [object = "", verb = "", ...words] = args.filter((word) => !word.startsWith("-"));
-    const kind = /^ru(?:le?)?$/.test(object) ? "rule" : /^ro?u?t?e?$/.test(object) ? "route" : undefined;
+    const kind = kindOf(object);
     if (kind === undefined) return;
     const families = (kind === "rule" ? [valueOf(words, "to")] : words).flatMap((word) => familiesIn(word ?? ""));
     const users = kind === "rule" ? rangeOf(valueOf(words, "uidrange")) : EVERYBODY;
     if (/^(?:a|add|append|replace|prepend)$/.test(verb)) {
-      if (closes(words)) this.rules.push(...families.map((family) => ({ kind, family, users })));
+      if (closes(words)) this.closings.push(...families.map((family) => ({ kind, family, users })));
     } else if (/^(?:d|del|delete|flush)$/.test(verb) && !isConditional) {
       const isFlush = verb === "flush" && families.length === 0;
-      this.rules = this.rules.filter((rule) => rule.kind !== kind || !(isFlush || this.isMeant(rule, families, users)));
+      this.closings = this.closings.filter(
+        (each) => each.kind !== kind || !(isFlush || isMeant(each, families, users)),
+      );
     }
   }
 
-  /** A deletion names the rule that was added. */
-  private isMeant(rule: { family: Family; users: Range }, families: readonly Family[], users: Range): boolean {
-    return families.includes(rule.family) && rule.users[0] === users[0] && rule.users[1] === users[1];
-  }
-
+  /** Families of addresses that no ordinary user reaches. */
   get closed(): readonly Family[] {
     return FAMILIES.filter((family) =>
-      isOrdinary(this.rules.flatMap((rule) => (rule.family === family ? [rule.users] : []))),
+      isOrdinary(this.closings.flatMap((each) => (each.family === family ? [each.users] : []))),
     );
   }
+}
+
+/** `ip` takes the beginning of a word for the word: `ip r` is `ip route`. */
+function kindOf(object: string): Closing["kind"] | undefined {
+  if (/^ru(?:le?)?$/.test(object)) return "rule";
+  return /^r(?:o(?:u(?:te?)?)?)?$/.test(object) ? "route" : undefined;
+}
+
+/** A deletion names what was added. */
+function isMeant(closing: Closing, families: readonly Family[], users: Range): boolean {
+  return families.includes(closing.family) && closing.users[0] === users[0] && closing.users[1] === users[1];
 }
 
 function valueOf(words: readonly string[], name: string): string | undefined {

@@ -196,7 +196,7 @@ class Collector {
     const to = plain(names.at(-1) ?? "");
     for (const from of names.slice(0, -1)) this.copies.push({ from: plain(from), to });
     const mode = words.findIndex((word) => /^-m$|^--mode$/.test(word));
-    const given = words[mode + 1] ?? words.find((word) => /^(?:-m|--mode=)\d/.test(word)) ?? "";
+    const given = (mode < 0 ? words.find((word) => /^(?:-m|--mode=)\d/.test(word)) : words[mode + 1]) ?? "";
     if (words[0]?.endsWith("install") === true && /[1357][0-7]*$/.test(given)) this.executables.push(...names);
   }
 
@@ -208,15 +208,13 @@ class Collector {
 /** Stands for the name of a unit that the text does not show. */
 export const ANY_UNIT = "*.service";
 
+const STARTS =
+  /^(?:enable|reenable|preset|preset-all|start|restart|try-restart|reload|reload-or-restart|isolate|link)$/;
+
 /** Units that a call of systemctl starts, or has started at the next boot. */
 function startedBy(words: readonly string[]): readonly string[] {
   const [verb = "", ...units] = words.slice(1).filter((word) => !word.startsWith("-"));
-  if (
-    !/^(?:enable|reenable|preset|preset-all|start|restart|try-restart|reload|reload-or-restart|isolate|link)$/.test(
-      verb,
-    )
-  )
-    return verb.includes("$") ? [ANY_UNIT] : [];
+  if (!STARTS.test(verb)) return verb.includes("$") ? [ANY_UNIT] : [];
   return units.some((unit) => unit.includes("$")) || verb === "preset-all" ? [ANY_UNIT, ...units] : units;
 }
 

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import {
   cloudConfigProblem,
   cloudConfigText,
-  fileMistakes,
+  fileProblems,
   filesPart,
   type BootFile,
 } from "../../../components/boot/files";
@@ -98,7 +98,7 @@ test.each<[BootFile, string[]]>([
   [{ path: "/etc/a", contentBase64: "no base64" }, ["at.contentBase64"]],
   [{ path: "/etc/a", content: "", owner: "app:app:app", permissions: "u+x" }, ["at.owner", "at.permissions"]],
 ])("mistakes of %j", (file, expected) => {
-  expect(fileMistakes("at", file).map(({ property }) => property)).toEqual(expected);
+  expect(fileProblems("at", file).map(({ property }) => property)).toEqual(expected);
 });
 
 test.each([

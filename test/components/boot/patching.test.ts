@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { patchingParts, rebootWindowMistakes } from "../../../components/boot/patching";
+import { patchingParts, rebootWindowProblems } from "../../../components/boot/patching";
 import { isAmazonLinux } from "../../../components/plan/images";
 import { stepsPart } from "../../../components/boot/steps";
 import { IMAGES, LATER } from "./fixtures";
@@ -130,6 +130,6 @@ test.each([
 ])("the window %j", (given, expected) => {
   // Programs without types may write anything.
   expect(
-    rebootWindowMistakes("at", given as Parameters<typeof rebootWindowMistakes>[1]).map((each) => each.property),
+    rebootWindowProblems("at", given as Parameters<typeof rebootWindowProblems>[1]).map((each) => each.property),
   ).toEqual(expected);
 });

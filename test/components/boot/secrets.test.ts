@@ -1,4 +1,4 @@
-import { secretMistakes, secretStatements, type SecretArgs } from "../../../components/boot/secrets";
+import { secretProblems, secretStatements, type SecretArgs } from "../../../components/boot/secrets";
 import { resource, verdicts } from "../../policies/harness";
 import { PARAMETER, SECRET } from "./fixtures";
 
@@ -40,7 +40,7 @@ test.each<[string, SecretArgs, string[]]>([
   ["a template of units", { ...good, neededBy: ["web@.service"] }, ["at[0].neededBy"]],
   ["an empty key", { ...good, key: "" }, ["at[0].key"]],
 ])("mistakes: %s", (_, secret, expected) => {
-  const mistakes = secretMistakes("at", [secret]);
+  const mistakes = secretProblems("at", [secret]);
   expect(mistakes.map(({ property }) => property)).toEqual(expected);
   expect(JSON.stringify(mistakes)).not.toContain("hunter2");
 });
@@ -48,12 +48,12 @@ test.each<[string, SecretArgs, string[]]>([
 test("two secrets in one place", () => {
   const environment = { unit: "web.service", variable: "A" };
   const given = [good, { ...good, file: "/run/secrets/db", environment }, { parameter: PARAMETER, environment }];
-  expect(secretMistakes("at", given).map(({ property }) => property)).toEqual(["at[1].file", "at[2].environment"]);
+  expect(secretProblems("at", given).map(({ property }) => property)).toEqual(["at[1].file", "at[2].environment"]);
 });
 
 test("a secret in another one's place as a folder", () => {
   const given = ["app/db", "app/dbs", "app"].map((file) => ({ ...good, file }));
-  expect(secretMistakes("at", given).map(({ property }) => property)).toEqual(["at[2].file"]);
+  expect(secretProblems("at", given).map(({ property }) => property)).toEqual(["at[2].file"]);
 });
 
 function regional(partition: string, region: string): string {

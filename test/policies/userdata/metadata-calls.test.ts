@@ -211,6 +211,26 @@ test.each<Row>([
     sh(`install -m 755 /dev/stdin /usr/local/bin/iid <<'E'\n#!/bin/sh\nexec curl -s ${U}/instance-id\nE`),
     ["here document in line 2: 2 curl"],
   ],
+  [
+    "install with a mode",
+    sh(`cat > /tmp/iid <<'E'\ncurl -s ${U}/instance-id\nE\ninstall -m 755 /tmp/iid /srv/iid`),
+    ["here document in line 2: 1 curl"],
+  ],
+  [
+    "install with a joined mode",
+    sh(`cat > /tmp/iid <<'E'\ncurl -s ${U}/instance-id\nE\ninstall -m755 /tmp/iid /srv/iid`),
+    ["here document in line 2: 1 curl"],
+  ],
+  [
+    "install with a long mode",
+    sh(`cat > /tmp/iid <<'E'\ncurl -s ${U}/instance-id\nE\ninstall --mode=755 /tmp/iid /srv/iid`),
+    ["here document in line 2: 1 curl"],
+  ],
+  [
+    "install without a mode to run",
+    sh(`cat > /tmp/iid <<'E'\ncurl -s ${U}/instance-id\nE\ninstall -m644 /tmp/iid /srv/iid`),
+    [],
+  ],
   ["script not run", sh(`cat > /opt/example.sh <<'E'\ncurl -s ${U}/instance-id\nE`), []],
   [
     "readme",

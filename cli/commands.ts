@@ -11,6 +11,7 @@ import { FORMATS } from "./render/formats";
 import { ExitCode } from "./report";
 import { readSelector } from "./selection";
 import type { Terminal } from "./terminal";
+import { JUDGE_PREVIEW } from "./preview-command";
 
 const EXIT_CODES = `
 Exit codes:
@@ -32,7 +33,7 @@ export" or the engine's event log wrote, or - for such a file on standard input.
 Examples:
   ec2-hardening check infra
   ec2-hardening check --all-stacks .
-  pulumi preview --json --show-sames | ec2-hardening check -
+  ${JUDGE_PREVIEW}
   ec2-hardening check --stack prod --config aws:region=eu-west-1 infra
   ec2-hardening check --policy-pack-config policy-config.json infra
   ec2-hardening check --report sarif=check.sarif --report html=check.html infra
