@@ -58,6 +58,8 @@ function lookUp(token: string, given: Properties, config: ProviderConfig): Invok
     if (name === "owner") return (text(args.name) ?? "").startsWith("/aws/") ? "" : config.accountId;
     if (name === "parameterValue") return expand(parameterValue(scalarText(own(args, "name"))), context, name);
     if (name === "registryToken") return registryToken(context);
+    const rare = RARE_NUMBERS.get(name);
+    if (rare !== undefined) return madeUpNumber(rare, madeUp);
     if (name === "bareName") return scalarText(lookup("name")).replace(/^\//, "");
     const template = Object.hasOwn(shape, name) ? shape[name] : undefined;
     const given = scalarText(own(args, name));
@@ -74,6 +76,17 @@ function lookUp(token: string, given: Properties, config: ProviderConfig): Invok
   const found = Object.entries(shape).map(([key, template]) => [key, expand(template, context, key)] as const);
   for (const template of INNER_VALUES.get(token) ?? []) expand(template, context);
   return { result: { ...Object.fromEntries(found), ...args }, madeUp: [...madeUp], failure: undefined };
+}
+
+/** Numbers that providers accept, and that a program does not happen to write by itself. */
+const RARE_NUMBERS: ReadonlyMap<string, number> = new Map([
+  ["hopLimit", 61],
+  ["version", 918_273],
+]);
+
+function madeUpNumber(value: number, madeUp: Set<string>): number {
+  madeUp.add(String(value));
+  return value;
 }
 
 /** Programs decode it for the user's name and the password. */
