@@ -1,4 +1,4 @@
-import type { Properties } from "../policies/machine/resource";
+import { isRecord, type Properties } from "../policies/machine/resource";
 import { InvokeError } from "./invokes/arguments";
 import { PURE } from "./invokes/aws";
 import { cloudinitConfig } from "./invokes/cloudinit";
@@ -8,7 +8,7 @@ import { goJson } from "./documents";
 import type { InvokeResult, ProviderConfig } from "./provider";
 import { ASSUMED_REGION, regionOf } from "./region";
 import { expand, type Template, type TemplateContext } from "./templates";
-import { own, scalarText, text, withoutNulls } from "./values";
+import { mapValues, own, scalarText, text, withoutNulls } from "./values";
 
 /**
  * What the real provider answers to a function call. What needs no account is computed exactly; what only AWS knows
@@ -24,6 +24,28 @@ export function invoke(token: string, args: Properties, config: ProviderConfig):
     }
     throw error;
   }
+}
+
+/** Of a machine and its network, what only AWS knows and no program can tell from what it sets itself: yes or no. */
+export const GUESSED: ReadonlySet<string> = new Set([
+  "assignIpv6AddressOnCreation",
+  "associatePublicIpAddress",
+  "mapPublicIpOnLaunch",
+  "sourceDestCheck",
+]);
+
+/** The same answer with the other guess wherever it is one. */
+export function invokeOtherwise(token: string, args: Properties, config: ProviderConfig): InvokeResult {
+  const found = invoke(token, args, config);
+  return { ...found, result: { ...guessedOtherwise(found.result), ...args } };
+}
+
+function guessedOtherwise(result: Properties): Properties {
+  return mapValues(result, (value, key) => {
+    if (GUESSED.has(key) && typeof value === "boolean") return !value;
+    if (Array.isArray(value)) return value.map((member) => (isRecord(member) ? guessedOtherwise(member) : member));
+    return isRecord(value) ? guessedOtherwise(value) : value;
+  });
 }
 
 function answer(token: string, args: Properties, config: ProviderConfig): InvokeResult {
