@@ -10,7 +10,9 @@ import type { ProviderModel, RunResult } from "./host";
 type Invoke = ProviderModel["invoke"];
 
 /** Runs a program, and once more where a guess may have become a property that machines are judged by. */
-export async function runWithoutGuesses(run: (invoke: Invoke, again: boolean) => Promise<RunResult>): Promise<RunResult> {
+export async function runWithoutGuesses(
+  run: (invoke: Invoke, again: boolean) => Promise<RunResult>,
+): Promise<RunResult> {
   let guessed = false;
   const watched: Invoke = (...call) => {
     const found = invoke(...call);

@@ -214,7 +214,9 @@ export class Resources {
     const { model, madeUp } = this.run;
     const result = model.check(request);
     const isExact = result.failures.length === 0 || madeUp.size === 0;
-    return isExact ? result : model.check({ ...request, inputs: mapValues(request.inputs, (value) => hide(value, madeUp)) });
+    return isExact
+      ? result
+      : model.check({ ...request, inputs: mapValues(request.inputs, (value) => hide(value, madeUp)) });
   }
 
   /** Every property the provider would read, all unknown: what the program does not say must not look absent. */

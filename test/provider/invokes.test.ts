@@ -335,7 +335,10 @@ describe("what the SDK describes", () => {
   test.each([
     ["aws:ec2/getPrefixList:getPrefixList", (result: Properties) => result["cidrBlocks"]],
     ["aws:index/getIpRanges:getIpRanges", (result: Properties) => result["cidrBlocks"]],
-    ["aws:ec2/getManagedPrefixList:getManagedPrefixList", ({ entries }: Properties) => (entries as Properties[])[0]?.["cidr"]],
+    [
+      "aws:ec2/getManagedPrefixList:getManagedPrefixList",
+      ({ entries }: Properties) => (entries as Properties[])[0]?.["cidr"],
+    ],
   ])("%s: ranges may be any, the whole internet too", (token, rangesOf) => {
     const { result, madeUp } = invoke(token, { name: "x" }, CONFIG);
     const ranges = [rangesOf(result)].flat();
