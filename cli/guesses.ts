@@ -13,14 +13,14 @@ type Invoke = ProviderModel["invoke"];
 export async function runWithoutGuesses(
   run: (invoke: Invoke, again: boolean) => Promise<RunResult>,
 ): Promise<RunResult> {
-  let guessed = false;
+  const answers = { guessed: false };
   const watched: Invoke = (...call) => {
     const found = invoke(...call);
-    guessed ||= sets(found.result);
+    answers.guessed ||= sets(found.result);
     return found;
   };
   const first = await run(watched, false);
-  if (!guessed || !first.resources.some(({ inputs }) => sets(inputs))) return first;
+  if (!answers.guessed || !first.resources.some(({ inputs }) => sets(inputs))) return first;
   const second = await run(invokeOtherwise, true);
   const others = new Map(second.resources.map((resource) => [resource.urn, resource]));
   return { ...first, resources: first.resources.map((resource) => agreed(resource, others.get(resource.urn))) };

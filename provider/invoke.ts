@@ -43,9 +43,12 @@ export function invokeOtherwise(token: string, args: Properties, config: Provide
 function guessedOtherwise(result: Properties): Properties {
   return mapValues(result, (value, key) => {
     if (GUESSED.has(key) && typeof value === "boolean") return !value;
-    if (Array.isArray(value)) return value.map((member) => (isRecord(member) ? guessedOtherwise(member) : member));
-    return isRecord(value) ? guessedOtherwise(value) : value;
+    return Array.isArray(value) ? value.map(memberOtherwise) : memberOtherwise(value);
   });
+}
+
+function memberOtherwise(member: unknown): unknown {
+  return isRecord(member) ? guessedOtherwise(member) : member;
 }
 
 function answer(token: string, args: Properties, config: ProviderConfig): InvokeResult {

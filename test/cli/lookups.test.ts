@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../policies/machine/resource";
 import { command, host, named, programDirectory } from "./harness";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 test("what AWS decides gives no verdict, where programs copy or derive it; their own values do", async () => {
   const { stdout, stderr } = await command("check", programDirectory("lookups"));
