@@ -2,7 +2,8 @@
 import type { StackResource } from "../policies/machine/resource";
 import type { SecretValue } from "../policies/machine/secrets";
 import { configSecrets } from "../policies/stack-config";
-import { check, create, invoke } from "../provider";
+import { check, create } from "../provider";
+import { runWithoutGuesses } from "./guesses";
 import { runProgram, type LogEntry, type Position, type RunResult } from "./host";
 import { automationAdvice } from "./inputs/automation";
 import { prepare } from "./languages";
@@ -46,8 +47,6 @@ export interface ProgramSource {
   readonly positions: ReadonlyMap<string, Position>;
 }
 
-const MODEL = { check, create, invoke };
-
 /** Runs the program in a directory, without the Pulumi CLI. */
 export async function runDirectory(directory: string, options: RunOptions): Promise<DirectoryRun> {
   const project = readProject(directory);
@@ -56,18 +55,20 @@ export async function runDirectory(directory: string, options: RunOptions): Prom
   const program = prepare(project, { stack, config });
   const redactor = Redactor.of(config);
   const onLine = options.onProgramLine && ((line: string) => options.onProgramLine?.(redactor.redact(line)));
-  const result = await runProgram(program, {
-    model: MODEL,
-    timeoutSeconds: options.timeoutSeconds,
-    ...(onLine
-      ? {
-          onLine,
-          onLog: (entry: LogEntry) => {
-            logLines(entry).forEach(onLine);
-          },
-        }
-      : {}),
-  });
+  const result = await runWithoutGuesses((invoke, again) =>
+    runProgram(program, {
+      model: { check, create, invoke },
+      timeoutSeconds: options.timeoutSeconds,
+      ...(onLine && !again
+        ? {
+            onLine,
+            onLog: (entry: LogEntry) => {
+              logLines(entry).forEach(onLine);
+            },
+          }
+        : {}),
+    }),
+  );
   const { outcome } = result;
   const missing = await missingConfig(result, project, { stack, config }, options.timeoutSeconds);
   const notes = [...stackNotes(project, options.stack, stack.name, config), ...result.notes];

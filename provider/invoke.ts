@@ -1,4 +1,4 @@
-import type { Properties } from "../policies/machine/resource";
+import { isRecord, type Properties } from "../policies/machine/resource";
 import { InvokeError } from "./invokes/arguments";
 import { PURE } from "./invokes/aws";
 import { cloudinitConfig } from "./invokes/cloudinit";
@@ -8,7 +8,7 @@ import { goJson } from "./documents";
 import type { InvokeResult, ProviderConfig } from "./provider";
 import { ASSUMED_REGION, regionOf } from "./region";
 import { expand, type Template, type TemplateContext } from "./templates";
-import { own, scalarText, text, withoutNulls } from "./values";
+import { mapValues, own, scalarText, text, withoutNulls } from "./values";
 
 /**
  * What the real provider answers to a function call. What needs no account is computed exactly; what only AWS knows
@@ -24,6 +24,31 @@ export function invoke(token: string, args: Properties, config: ProviderConfig):
     }
     throw error;
   }
+}
+
+/** Of a machine and its network, what only AWS knows and no program can tell from what it sets itself: yes or no. */
+export const GUESSED: ReadonlySet<string> = new Set([
+  "assignIpv6AddressOnCreation",
+  "associatePublicIpAddress",
+  "mapPublicIpOnLaunch",
+  "sourceDestCheck",
+]);
+
+/** The same answer with the other guess wherever it is one. */
+export function invokeOtherwise(token: string, args: Properties, config: ProviderConfig): InvokeResult {
+  const found = invoke(token, args, config);
+  return { ...found, result: { ...guessedOtherwise(found.result), ...args } };
+}
+
+function guessedOtherwise(result: Properties): Properties {
+  return mapValues(result, (value, key) => {
+    if (GUESSED.has(key) && typeof value === "boolean") return !value;
+    return Array.isArray(value) ? value.map(memberOtherwise) : memberOtherwise(value);
+  });
+}
+
+function memberOtherwise(member: unknown): unknown {
+  return isRecord(member) ? guessedOtherwise(member) : member;
 }
 
 function answer(token: string, args: Properties, config: ProviderConfig): InvokeResult {
@@ -58,6 +83,8 @@ function lookUp(token: string, given: Properties, config: ProviderConfig): Invok
     if (name === "owner") return (text(args.name) ?? "").startsWith("/aws/") ? "" : config.accountId;
     if (name === "parameterValue") return expand(parameterValue(scalarText(own(args, "name"))), context, name);
     if (name === "registryToken") return registryToken(context);
+    const rare = RARE_NUMBERS.get(name);
+    if (rare !== undefined) return madeUpNumber(rare, madeUp);
     if (name === "bareName") return scalarText(lookup("name")).replace(/^\//, "");
     const template = Object.hasOwn(shape, name) ? shape[name] : undefined;
     const given = scalarText(own(args, name));
@@ -74,6 +101,17 @@ function lookUp(token: string, given: Properties, config: ProviderConfig): Invok
   const found = Object.entries(shape).map(([key, template]) => [key, expand(template, context, key)] as const);
   for (const template of INNER_VALUES.get(token) ?? []) expand(template, context);
   return { result: { ...Object.fromEntries(found), ...args }, madeUp: [...madeUp], failure: undefined };
+}
+
+/** Numbers that providers accept, and that a program does not happen to write by itself. */
+const RARE_NUMBERS: ReadonlyMap<string, number> = new Map([
+  ["hopLimit", 61],
+  ["version", 918_273],
+]);
+
+function madeUpNumber(value: number, madeUp: Set<string>): number {
+  madeUp.add(String(value));
+  return value;
 }
 
 /** Programs decode it for the user's name and the password. */

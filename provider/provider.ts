@@ -53,8 +53,8 @@ export interface CreateResult {
 export interface InvokeResult {
   readonly result: Properties;
   /**
-   * Strings in the result that only AWS knows, made up in the right shape: a caller must treat a property that equals
-   * one of them as not known.
+   * Strings in the result that only AWS knows, made up in the right shape, and such numbers as text: a caller must treat
+   * a property that equals one of them as not known.
    */
   readonly madeUp: readonly string[];
   readonly failure: string | undefined;

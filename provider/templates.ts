@@ -80,6 +80,7 @@ const MAKERS = new Map<string, Maker>([
   ["sharedChars", (_seed, length, shared) => derived(shared, length, LETTERS + DIGITS)],
   ["privateIp", (_seed, _length, shared) => ["10", "0", octet(shared, 0), octet(shared, 2)].join(".")],
   ["privateIpDashed", (_seed, _length, shared) => ["10", "0", octet(shared, 0), octet(shared, 2)].join("-")],
+  ["privateRange", (seed) => `10.${octet(seed, 0)}.0.0/16`],
   ["publicIp", (_seed, _length, shared) => ["203", "0", "113", octet(shared, 4)].join(".")],
   ["publicIpDashed", (_seed, _length, shared) => ["203", "0", "113", octet(shared, 4)].join("-")],
 ]);

@@ -6,7 +6,7 @@ import {
   type RegisterResourceRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { isRecord, UNKNOWN, type Properties, type ProviderRef } from "../../policies/machine/resource";
-import type { CheckFailure } from "../../provider/provider";
+import type { CheckFailure, CheckRequest, CheckResult } from "../../provider/provider";
 import { CallError, empty, fromStruct, Status, toStruct } from "./grpc";
 import {
   defaultProvider,
@@ -201,12 +201,22 @@ export class Resources {
     const { type, name, importId } = registration;
     const provider = this.provider(registration.provider, type, registration.version);
     const config = providerConfig(provider);
-    const { inputs, failures } = this.run.model.check({ type, urn, name, inputs: program, config });
+    const { inputs, failures } = this.checked({ type, urn, name, inputs: program, config });
     if (failures.length > 0) {
       throw new CallError(Status.INVALID_ARGUMENT, describeFailures(type, name, failures));
     }
     const { id, outputs } = this.run.model.create({ type, urn, name, inputs, config, mode: "create" });
     return { id: importId || id, inputs, outputs: importId ? { ...outputs, id: importId } : outputs, provider };
+  }
+
+  /** What is made up need not be one of the values that AWS takes: the provider has nothing to say about it. */
+  private checked(request: CheckRequest): CheckResult {
+    const { model, madeUp } = this.run;
+    const result = model.check(request);
+    const isExact = result.failures.length === 0 || madeUp.size === 0;
+    return isExact
+      ? result
+      : model.check({ ...request, inputs: mapValues(request.inputs, (value) => hide(value, madeUp)) });
   }
 
   /** Every property the provider would read, all unknown: what the program does not say must not look absent. */

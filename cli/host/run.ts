@@ -39,7 +39,7 @@ export class Run {
   readonly registry = new Registry();
   readonly transforms = new Transforms();
   readonly notes = new Notes();
-  /** Strings that look real to the program and that only AWS, or the owner of a secret, knows. */
+  /** Strings, and numbers as text, that look real to the program and that only AWS, or the owner of a secret, knows. */
   readonly madeUp: Set<string>;
 
   constructor(

@@ -98,10 +98,10 @@ function unwrapOne(value: unknown): { value: unknown; secret: boolean; dependenc
   return { value, secret: false, dependencies: [] };
 }
 
-/** Replaces every string that is one of `strings` by the unknown sentinel, at any depth. */
+/** Replaces every string that is one of `strings`, and every such number, by the unknown sentinel, at any depth. */
 export function hide(value: unknown, strings: ReadonlySet<string>): unknown {
-  if (typeof value === "string") {
-    return strings.has(value) ? UNKNOWN : value;
+  if (typeof value === "string" || typeof value === "number") {
+    return strings.has(String(value)) ? UNKNOWN : value;
   }
   if (Array.isArray(value)) {
     return value.map((item) => hide(item, strings));

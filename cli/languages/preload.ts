@@ -1,12 +1,13 @@
 /**
- * What a program's process loads before the SDK, to keep two habits of the SDK from costing minutes, and one from hiding
- * where resources are created:
+ * What a program's process loads before the SDK, to keep two habits of the SDK from costing minutes, one from hiding
+ * where resources are created, and one from making nothing of what another stack exports:
  *
  * - It asks for colours in every error it reports. Node 20 loops for half a minute where it colours a frame in a
  *   scope's own file (`node_modules/@scope/file.ts:1:2`), and the SDK's source maps name such files.
  * - It notes where each of its promises was made, a dozen a resource, for a message about promises that never settle.
  *   Mapping those stack traces to source files is most of the time that a large program takes.
  * - It reads the frames of functions only: the body of an ES module has none.
+ * - It answers `getOutputDetails` with undefined where an output is not known: a machine would seem to have no profile.
  */
 const SOURCE = `
 import { createRequire } from "node:module";
@@ -33,6 +34,13 @@ try {
   };
   const { Resource } = createRequire(RUNNER)("../../resource");
   Resource.framePositionRegExp = /^\\s*at (?:.* \\(|async )?(?<file>.*):(?<line>[0-9]+):(?<column>[0-9]+)\\)?$/;
+  const { StackReference } = createRequire(RUNNER)("../../stackReference");
+  const { unknown } = createRequire(RUNNER)("../../output");
+  const readOutputValue = StackReference.prototype.readOutputValue;
+  StackReference.prototype.readOutputValue = async function (...args) {
+    const [value, ...rest] = await readOutputValue.apply(this, args);
+    return [value === undefined ? unknown : value, ...rest];
+  };
 } catch {
   // Another version of the SDK, which works as it is.
 }

@@ -34,6 +34,18 @@ known = inspect.signature(pulumi.runtime.Settings.__init__).parameters
 settings = {key: value for key, value in {**args, "dry_run": True}.items() if key in known}
 pulumi.runtime.configure(pulumi.runtime.Settings(**settings))
 
+if hasattr(pulumi.StackReference, "get_output_details"):
+    answered = pulumi.StackReference.get_output_details
+
+    async def get_output_details(self, name):
+        # What is not known is not nothing: a machine would seem to have no profile.
+        details = await answered(self, name)
+        if details.value is None and details.secret_value is None:
+            details.value = pulumi.runtime.rpc.UNKNOWN
+        return details
+
+    pulumi.StackReference.get_output_details = get_output_details
+
 sys.argv = [program]
 sys.path[0] = os.getcwd()
 loop = asyncio.new_event_loop()

@@ -57,7 +57,8 @@ class Uses {
 
   /** @param text the program, for the properties that it reads of any resource */
   schemas(text: string): ReadonlyMap<string, string> {
-    const read = [...text.matchAll(/\$\{[^}]*?\.([A-Za-z]\w*)/g)].flatMap(([, name]) => name ?? []);
+    const places = /\$\{[^}]*?\.([A-Za-z]\w*)|\breturn["']?\s*:\s*["']?([A-Za-z]\w*)/gi;
+    const read = [...text.matchAll(places)].flatMap(([, name, returned]) => name ?? returned ?? []);
     const packages = [...this.types.keys(), ...this.functions.keys()].map((token) =>
       token.startsWith("pulumi:providers:") ? token.slice("pulumi:providers:".length) : packageOf(token),
     );

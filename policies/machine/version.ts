@@ -28,7 +28,7 @@ export function launchedVersion(
   if (!isKnown(version)) {
     // The template's own output, where the property depends on nothing else and that output is not known either.
     const outputs = [outputNumber(template, "latestVersion"), outputNumber(template, "defaultVersion")];
-    const isOwn = link.closed && (isNew(template) || outputs.includes(undefined));
+    const isOwn = link.closed && outputs.includes(undefined);
     return { described: isOwn ? true : undefined, stale: undefined, seen: "a version that is not known yet" };
   }
   return launchedNumber(version, template);

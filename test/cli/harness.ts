@@ -6,9 +6,9 @@ import { chooseStack, readProject, readStackConfig } from "../../cli/project";
 import type { StackResource } from "../../policies/machine/resource";
 import { check, create, invoke } from "../../provider";
 
-/** Directory of a sample program. */
+/** Directory of a sample program; one elsewhere by its absolute path. */
 export function programDirectory(name: string): string {
-  return path.join(__dirname, "programs", name);
+  return path.resolve(__dirname, "programs", name);
 }
 
 export interface HostOptions {

@@ -72,7 +72,11 @@ test("what is read, referenced or dynamic is unknown where only others know it, 
   expect(template).toMatchObject({ inputs: undefined, created: undefined });
   expect(template.outputs).toMatchObject({ id: "lt-0123456789abcdef0", metadataOptions: UNKNOWN, name: UNKNOWN });
   expect(names(web.propertyDependencies["launchTemplate"])).toEqual(["template"]);
-  expect(named(result, "late").inputs).toMatchObject({ userData: UNKNOWN, tags: { size: "3", known: "false" } });
+  expect(named(result, "late").inputs).toMatchObject({
+    userData: UNKNOWN,
+    iamInstanceProfile: UNKNOWN,
+    tags: { size: "3", subnet: UNKNOWN },
+  });
 });
 
 test("functions answer; what only AWS knows looks real to the program and is unknown to the judge", async () => {

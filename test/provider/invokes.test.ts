@@ -2,7 +2,7 @@ import { gunzipSync } from "node:zlib";
 import type { Properties } from "../../policies/machine/resource";
 import { invoke } from "../../provider";
 import { crc32 } from "../../provider/hash";
-import { CONFIG } from "./requests";
+import { checked, CONFIG, INSTANCE } from "./requests";
 
 const PARTS = [
   { content: "#!/bin/sh\necho hi\n", contentType: "text/x-shellscript", filename: "a.sh" },
@@ -318,11 +318,32 @@ describe("what the SDK describes", () => {
     expect(madeUp).toContain(result["macAddress"]);
   });
 
-  test("numbers that machines are judged by are left out: nobody could tell them from the program's own", () => {
-    const { result } = invoke("aws:ec2/getInstance:getInstance", { instanceId: "i-1" }, CONFIG);
-    const [options] = result["metadataOptions"] as [Properties];
-    expect(options).toHaveProperty("httpTokens");
-    expect(options).not.toHaveProperty("httpPutResponseHopLimit");
+  test("numbers that machines are judged by are made up too, as the providers take them", () => {
+    const instance = invoke("aws:ec2/getInstance:getInstance", { instanceId: "i-1" }, CONFIG);
+    const [options] = instance.result["metadataOptions"] as [Properties];
+    expect(instance.madeUp).toContain(String(options["httpPutResponseHopLimit"]));
+    const inputs = { ami: "ami-0abcdef1234567890", instanceType: "t3.micro", metadataOptions: options };
+    const limits = checked(INSTANCE, inputs).failures.filter(({ reason }) => /hop_limit/.test(reason));
+    expect(limits).toEqual([]);
+    const { result, madeUp } = invoke("aws:ec2/getLaunchTemplate:getLaunchTemplate", { name: "lt" }, CONFIG);
+    for (const key of ["latestVersion", "defaultVersion"]) {
+      expect(typeof result[key]).toBe("number");
+      expect(madeUp).toContain(String(result[key]));
+    }
+  });
+
+  test.each([
+    ["aws:ec2/getPrefixList:getPrefixList", (result: Properties) => result["cidrBlocks"]],
+    ["aws:index/getIpRanges:getIpRanges", (result: Properties) => result["cidrBlocks"]],
+    [
+      "aws:ec2/getManagedPrefixList:getManagedPrefixList",
+      ({ entries }: Properties) => (entries as Properties[])[0]?.["cidr"],
+    ],
+  ])("%s: ranges may be any, the whole internet too", (token, rangesOf) => {
+    const { result, madeUp } = invoke(token, { name: "x" }, CONFIG);
+    const ranges = [rangesOf(result)].flat();
+    expect(ranges.length).toBeGreaterThan(0);
+    expect(madeUp).toEqual(expect.arrayContaining(ranges));
   });
 
   test.each([

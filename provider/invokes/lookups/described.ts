@@ -39,14 +39,14 @@ function typed(value: unknown, kind: Field["kind"] | undefined): unknown {
 }
 
 function outputsOf(shape: Shape, token: string): Lookup {
-  const outputs = [...shape].filter(([name, { flag }]) => flag === "output" && !UNTOLD.has(name));
+  const outputs = [...shape].filter(([, { flag }]) => flag === "output");
   return Object.fromEntries(outputs.map(([name, field]) => [name, templateOf(name, field, token)]));
 }
 
 function templateOf(name: string, { kind, fields }: Field, token: string): Template {
   switch (kind) {
     case "number":
-      return 1;
+      return NUMBERS.get(name) ?? 1;
     case "boolean":
       return false;
     case "list":
@@ -63,13 +63,13 @@ function templateOf(name: string, { kind, fields }: Field, token: string): Templ
   }
 }
 
-/** Numbers that machines are judged by: a made-up one could not be told from one that the program sets. */
-const UNTOLD: ReadonlySet<string> = new Set(["httpPutResponseHopLimit"]);
+/** Numbers that machines are judged by: those that no program writes, so that a made-up one can be told. */
+const NUMBERS: ReadonlyMap<string, Template> = new Map([["httpPutResponseHopLimit", "{=hopLimit}"]]);
 
 /** Texts by the end of their name: what programs take apart has to look like what it is. */
 const TEXTS: readonly (readonly [RegExp, string])[] = [
   [/^region$/, "{region}"],
-  [/cidr(?:Block)?$/i, "10.0.0.0/16"],
+  [/cidr(?:Block)?$/i, "{privateRange}"],
   [/(?:private|local)Ip(?:Address)?$/i, "{privateIp}"],
   [/Ip(?:Address)?$|^ip$/, "{publicIp}"],
   [/availabilityZone$|^zone$/i, "{region}a"],

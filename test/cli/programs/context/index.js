@@ -24,11 +24,13 @@ class Thing extends pulumi.dynamic.Resource {
 const thing = new Thing("thing", { size: 3 });
 
 module.exports = async () => {
-  const details = await network.getOutputDetails("subnetId");
+  const { value } = await network.getOutputDetails("profile");
+  if (!value) throw new Error("the network has no profile");
   new aws.ec2.Instance("late", {
     ami: "ami-0abcdef1234567890",
     instanceType: "t3.micro",
     userData: pulumi.interpolate`token ${thing.token}`,
-    tags: { size: thing.size.apply(String), known: String(details.value !== undefined) },
+    iamInstanceProfile: value,
+    tags: { size: thing.size.apply(String), subnet: await network.requireOutputValue("subnetId") },
   });
 };
