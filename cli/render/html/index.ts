@@ -103,7 +103,7 @@ function header({ projects, failed }: RunReport, totals: Totals): string {
       : plural(projects.length + failed.length, "program");
   const mood = totals.counts.mandatory > 0 ? "bad" : totals.complete ? "good" : "open";
   const { judged, seen, affected } = totals;
-  const judgedOf = judged === 0 ? "no machine among" : `${String(judged)} judged of`;
+  const judgedOf = judged === 0 ? "no machine or role among" : `${String(judged)} judged of`;
   const detail = `${judgedOf} ${plural(seen, "resource")}${affected === 0 ? "" : `, ${String(affected)} with findings`}`;
   return `<header class="top">
 <p class="brand">EC2 hardening</p>
