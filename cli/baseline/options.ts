@@ -39,7 +39,7 @@ Examples:
 export function addBaseline(parent: Command, terminal: Terminal, done: (exitCode: number) => void): void {
   withInputOptions(parent.command("baseline").copyInheritedSettings(parent))
     .description("Write today's findings as exemptions with an owner and a last day, so that only new ones count.")
-    .requiredOption("--owner <name>", "who sees to the findings: a team, a person or a ticket")
+    .requiredOption("--owner <name>", "who sees to the findings: a team, a person or a ticket (required)")
     .option("--reason <text>", "why they may stay until then (default: that they are older than this baseline)")
     .option("--expires <date|days>", "the last day: YYYY-MM-DD, or a number of days from today", "90")
     .option(
