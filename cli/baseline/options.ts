@@ -49,7 +49,7 @@ export function addBaseline(parent: Command, terminal: Terminal, done: (exitCode
     )
     .option("--any-stack", "exempt a resource in every stack of its project, not only in the one that is judged")
     .option("--renew", "exempt again what an exemption that expired is about")
-    .option("--prune", "take out exemptions that cover nothing in what is judged")
+    .option("--prune", "take out exemptions that cover nothing in what is judged, too")
     .option("--output <file>", "file to write", readFile, "policy-config.json")
     .option("--force", "replace the file where it exists and is not the given configuration")
     .option("--verbose", "print what the programs print, on standard error")

@@ -49,7 +49,9 @@ export function addInit(parent: Command, terminal: Terminal): void {
     .description("Write a first policy configuration, and a pipeline that checks every change.")
     .argument("[directory]", "root of the repository", ".")
     .addOption(
-      new Option("--preset <name>", `what the configuration starts from (default: "${DEFAULT_PRESET}")`).choices(presets),
+      new Option("--preset <name>", `what the configuration starts from (default: "${DEFAULT_PRESET}")`).choices(
+        presets,
+      ),
     )
     .addOption(new Option("--ci <host>", "write a pipeline for this host too").choices(["github", "gitlab"]))
     .option("--force", "replace files that exist")

@@ -142,7 +142,7 @@ function balance(run: RunReport): string {
   const list =
     rows.length === 0
       ? ""
-      : `<details class="fixed"><summary>${plural(rows.length, "exemption")} that can go: <code>ec2-hardening baseline --prune</code></summary>
+      : `<details class="fixed"><summary>${plural(rows.length, "exemption")} that can go</summary>
 <div class="scroll" role="region" aria-label="Exemptions that can go" tabindex="0"><table class="exemptions"><thead><tr><th scope="col">Resource</th><th scope="col">Policy</th><th scope="col">Last day</th><th scope="col">Reason</th></tr></thead><tbody>${rows.join("")}</tbody></table></div></details>`;
   return `<h3>Against the exemptions</h3><dl class="balance">${cells.join("")}</dl>${list}`;
 }
