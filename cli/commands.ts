@@ -17,8 +17,8 @@ const EXIT_CODES = `
 Exit codes:
   0  no violation; advisory findings do not fail, unless --fail-on says so
   1  violations, also where the program failed after they were found
-  2  not judged: the program failed, ran out of time or is in a language not
-     supported yet, or an option is wrong`;
+  2  not judged: the program failed or ran out of time, what runs its language is
+     missing, or an option is wrong`;
 
 const FAIL_ON_HELP =
   "what ends with 1: mandatory, advisory, unverified or none; critical, high, medium or low; or a policy; " +
@@ -111,7 +111,7 @@ function buildCommand(terminal: Terminal, { check, explain }: Actions): Command 
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", EXIT_CODES)
     .exitOverride()
-    .showHelpAfterError("What there is: ec2-hardening --help, and ec2-hardening COMMAND --help")
+    .showHelpAfterError("See ec2-hardening --help, or ec2-hardening COMMAND --help")
     .configureOutput({
       writeOut: (text) => {
         terminal.stdout(text);
@@ -127,8 +127,8 @@ function buildCommand(terminal: Terminal, { check, explain }: Actions): Command 
     .option("--report <format=file>", "write one more report to a file; repeatable", collectOutput)
     .option("--fail-on <what>", FAIL_ON_HELP, readSelector)
     .option("--only-changed <report.json>", "count and show only what a previous JSON report does not have")
-    .option("--quiet", "print violations only (text)")
-    .option("--fix-preview", "show the properties that settle findings, as a diff; change nothing (text, json)")
+    .option("--quiet", "print only what fails the run (text)")
+    .option("--fix-preview", "show the properties that settle findings, as a diff; change nothing (text, json, sarif)")
     .addOption(
       new Option(
         "--fix",

@@ -67,7 +67,7 @@ export interface Report {
   readonly machines: readonly MachineView[];
   readonly notices: readonly string[];
   readonly counts: Readonly<Record<Kind, number>>;
-  /** How many machines, and things they launch with, were judged. */
+  /** How many machines, things they launch with, and roles they carry were judged. */
   readonly judged: number;
   /** How many resources the program registered. */
   readonly seen: number;

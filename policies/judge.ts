@@ -290,7 +290,7 @@ export interface Judgement {
   readonly notices: readonly string[];
   /** The exemptions that may be about this program, and whether it needs them. */
   readonly exemptions: readonly ExemptionUse[];
-  /** How many machines and templates were judged. */
+  /** How many machines, templates and roles were judged. */
   readonly judged: number;
 }
 
@@ -337,7 +337,7 @@ export function judgeModel(model: Model, settings: PackSettings, today: string):
     exempted,
     notices: exemptionNotices(holdersIn(model, settings), exemptions),
     exemptions,
-    judged: model.subjects.filter(isJudged).length,
+    judged: model.subjects.filter(isJudged).length + judgedRoles(model),
   };
 }
 
@@ -384,6 +384,11 @@ function holdersIn(model: Model, settings: PackSettings): (policy: string) => re
 /** Whether some rule looks at it: not at what launches nothing, nor at what is evidence only. */
 function isJudged({ reading }: Subject): boolean {
   return reading.role !== "context" && reading.launches.length > 0;
+}
+
+/** How many roles of the program machines carry. */
+function judgedRoles(model: Model): number {
+  return new Set(model.machineRoles.flatMap(({ resource }) => resource?.urn ?? [])).size;
 }
 
 /** The findings of unverified-at-preview, from what the other policies left. */

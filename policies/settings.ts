@@ -79,7 +79,7 @@ function validate(rule: Rule, options: RuleOptions): void {
   if (!check(options)) throw wrong(rule, describe(check.errors?.at(-1)));
   for (const [i, exemption] of ((options["exemptions"] as readonly Exemption[] | undefined) ?? []).entries()) {
     if (!isDate(exemption.expires)) {
-      throw wrong(rule, `exemptions[${String(i)}].expires is no day of the calendar, as YYYY-MM-DD`);
+      throw wrong(rule, `exemptions[${String(i)}].expires is no day of the calendar. Write it as YYYY-MM-DD`);
     }
   }
 }
@@ -155,6 +155,6 @@ function fromEntry(rule: Rule, entry: unknown, all: Level | undefined): PolicySe
 function checkLevel(name: string, level: unknown): void {
   if (LEVELS.includes(level)) return;
   throw new OptionsError(
-    `${name}: no enforcement level; it is one of ${LEVELS.join(", ")}. A correct example: ${EXAMPLE}`,
+    `${name}: the level given is no enforcement level; it is one of ${LEVELS.join(", ")}. A correct example: ${EXAMPLE}`,
   );
 }

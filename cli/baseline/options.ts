@@ -39,7 +39,7 @@ Examples:
 export function addBaseline(parent: Command, terminal: Terminal, done: (exitCode: number) => void): void {
   withInputOptions(parent.command("baseline").copyInheritedSettings(parent))
     .description("Write today's findings as exemptions with an owner and a last day, so that only new ones count.")
-    .requiredOption("--owner <name>", "who sees to the findings: a team, a person or a ticket")
+    .requiredOption("--owner <name>", "who sees to the findings: a team, a person or a ticket (required)")
     .option("--reason <text>", "why they may stay until then (default: that they are older than this baseline)")
     .option("--expires <date|days>", "the last day: YYYY-MM-DD, or a number of days from today", "90")
     .option(
@@ -49,7 +49,7 @@ export function addBaseline(parent: Command, terminal: Terminal, done: (exitCode
     )
     .option("--any-stack", "exempt a resource in every stack of its project, not only in the one that is judged")
     .option("--renew", "exempt again what an exemption that expired is about")
-    .option("--prune", "take out exemptions that cover nothing in what is judged")
+    .option("--prune", "take out exemptions that cover nothing in what is judged, too")
     .option("--output <file>", "file to write", readFile, "policy-config.json")
     .option("--force", "replace the file where it exists and is not the given configuration")
     .option("--verbose", "print what the programs print, on standard error")

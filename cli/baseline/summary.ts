@@ -64,5 +64,5 @@ function listed(title: string, findings: readonly PlacedFinding[]): string {
 function next({ asked, output, policyPackConfig }: BaselineRequest, { added, removed }: Baseline): string {
   const config = added.length + removed.length > 0 ? output : policyPackConfig;
   const flags = config === undefined ? [] : ["--policy-pack-config", config];
-  return `Next: ${commandLine(["ec2-hardening", "check", ...flags, ...asked])}`;
+  return `Next: ${commandLine(["npx", "ec2-hardening", "check", ...flags, ...asked])}`;
 }

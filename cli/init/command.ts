@@ -14,7 +14,7 @@ import { githubFiles } from "./github";
 import { gitlabFiles } from "./gitlab";
 
 interface InitFlags {
-  readonly preset: string;
+  readonly preset?: string;
   readonly ci?: "github" | "gitlab";
   readonly force?: boolean;
 }
@@ -27,6 +27,7 @@ Presets:
   strict       every policy stops the update
 
 A file that exists is left alone, and then none is written, unless --force is given.
+With --ci alone, a configuration that exists is kept, and the pipeline reads it.
 
 Exit codes:
   0  the files were written
@@ -37,6 +38,8 @@ Examples:
   ec2-hardening init --preset strict --ci github
   ec2-hardening init --ci gitlab infra`;
 
+const DEFAULT_PRESET = "baseline";
+
 /** Adds the command. */
 export function addInit(parent: Command, terminal: Terminal): void {
   const presets = readdirSync(packageDirectory("presets")).map((file) => path.basename(file, ".json"));
@@ -45,7 +48,11 @@ export function addInit(parent: Command, terminal: Terminal): void {
     .copyInheritedSettings(parent)
     .description("Write a first policy configuration, and a pipeline that checks every change.")
     .argument("[directory]", "root of the repository", ".")
-    .addOption(new Option("--preset <name>", "what the configuration starts from").choices(presets).default("baseline"))
+    .addOption(
+      new Option("--preset <name>", `what the configuration starts from (default: "${DEFAULT_PRESET}")`).choices(
+        presets,
+      ),
+    )
     .addOption(new Option("--ci <host>", "write a pipeline for this host too").choices(["github", "gitlab"]))
     .option("--force", "replace files that exist")
     .addHelpText("after", HELP)
@@ -58,8 +65,10 @@ function init(directory: string, { preset, ci, force }: InitFlags): string {
   if (!(statSync(directory, { throwIfNoEntry: false })?.isDirectory() ?? false)) {
     throw new CheckError(`${directory} is not a directory. Give the root of the repository, e.g. ec2-hardening init .`);
   }
+  const config = path.join(directory, CONFIG);
+  const kept = ci !== undefined && preset === undefined && !force && existsSync(config);
   const files: readonly CiFile[] = [
-    { file: CONFIG, content: packageFile("presets", `${preset}.json`) },
+    ...(kept ? [] : [{ file: CONFIG, content: packageFile("presets", `${preset ?? DEFAULT_PRESET}.json`) }]),
     ...ciFiles(directory, ci),
   ];
   const taken = files.map(({ file }) => path.join(directory, file)).filter((file) => existsSync(file));
@@ -68,10 +77,10 @@ function init(directory: string, { preset, ci, force }: InitFlags): string {
     throw new CheckError(`${taken.join(", ")} ${verb}; nothing was written. Replace with --force, or move away first.`);
   }
   for (const { file, content } of files) writeNew(path.join(directory, file), content, "the file");
-  const config = path.join(directory, CONFIG);
   const flags = ["--all-stacks", "--policy-pack-config", config, directory];
   return printable(
     [
+      ...(kept ? [`Kept: ${config}`] : []),
       ...files.map(({ file }) => `Written: ${path.join(directory, file)}`),
       ...files.flatMap(({ note }) => (note === undefined ? [] : [`\n${note}`])),
       `\nNext: ${commandLine(["npx", "ec2-hardening", "check", ...flags])}`,

@@ -23,7 +23,7 @@ export function renderBalance(run: RunReport, { color, quiet }: RenderOptions): 
   const colors = pc.createColors(color);
   const more = fixed.length - MOST_LISTED;
   const lines = [
-    colors.dim("Fixed, so that these exemptions can go (ec2-hardening baseline --prune)"),
+    colors.dim("Fixed, so that these exemptions can go"),
     ...fixed.slice(0, MOST_LISTED).map(({ resource, policy, expires }) => {
       return `  ${printableLine(resource)}  ${policy}  until ${expires}`;
     }),

@@ -140,7 +140,7 @@ function balanceBlock(run: RunReport): readonly string[] {
   const listed = fixed
     .slice(0, MOST_EXEMPTIONS)
     .map(({ resource, policy, expires }) => `${clipped(resource, LONGEST_NAME)}  ${policy}  until ${expires}`);
-  const summary = `<summary>${plural(fixed.length, "exemption")} that can go: ec2-hardening baseline --prune</summary>`;
+  const summary = `<summary>${plural(fixed.length, "exemption")} that can go</summary>`;
   return [
     line,
     `<details>${summary}`,

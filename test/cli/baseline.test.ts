@@ -47,7 +47,7 @@ describe("a baseline", () => {
   test("names every finding with owner and last day, and the next command", async () => {
     const { exitCode, stdout, stderr } = await taken;
     expect([exitCode, stderr]).toEqual([0, ""]);
-    expect(stdout).toContain(`Next: ec2-hardening check --policy-pack-config ${config} ${REPORTED}\n`);
+    expect(stdout).toContain(`Next: npx ec2-hardening check --policy-pack-config ${config} ${REPORTED}\n`);
     const policies = entries("new.json");
     expect(Object.keys(policies)).toContain("imds-require-v2");
     for (const { exemptions } of Object.values(policies)) {

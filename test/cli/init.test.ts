@@ -128,12 +128,22 @@ test("GitLab without a pipeline: one that includes the job", async () => {
 
 test("nothing is written where a file is in the way, unless it is forced", async () => {
   const root = repository("taken", { "policy-config.json": "{}" });
-  const refused = await command("init", "--ci", "github", root);
+  const refused = await command("init", "--preset", "strict", "--ci", "github", root);
   expect([refused.exitCode, refused.stdout]).toEqual([2, ""]);
   expect(refused.stderr).toMatch(/policy-config\.json exists[^]*--force/);
   expect(existsSync(path.join(root, ".github"))).toBe(false);
   expect((await command("init", "--ci", "github", "--force", root)).exitCode).toBe(0);
   expect(readFileSync(path.join(root, "policy-config.json"), "utf8")).toContain("imds-require-v2");
+});
+
+test("a pipeline beside a configuration that is there: the configuration stays", async () => {
+  const config = '{ "imds-hop-limit": "advisory" }';
+  const root = repository("kept", { "policy-config.json": config });
+  const { exitCode, stdout } = await command("init", "--ci", "github", root);
+  expect([exitCode, stdout]).toEqual([0, expect.stringContaining(path.join(root, "policy-config.json"))]);
+  expect(readFileSync(path.join(root, "policy-config.json"), "utf8")).toBe(config);
+  expect(existsSync(path.join(root, ".github/workflows/ec2-hardening.yml"))).toBe(true);
+  expect((await command("init", "--ci", "github", root)).exitCode).toBe(2);
 });
 
 test.each([

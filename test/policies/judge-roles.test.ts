@@ -1,9 +1,9 @@
 import type { ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
-import { judgePolicy } from "../../policies/judge";
+import { judgePolicy, judgeStack } from "../../policies/judge";
 import { Model } from "../../policies/machine/model";
 import { policies } from "../../policies/pack";
 import { defineRoleRule, type Verdict } from "../../policies/rules/rule";
-import { policySettings } from "../../policies/settings";
+import { policySettings, readSettings } from "../../policies/settings";
 import { resource, stack, TODAY, unknown, type Written } from "./harness";
 
 /** Reports every document, and lists everything that is not seen. */
@@ -134,3 +134,12 @@ interface Passes {
     report: (message: string, urn?: string) => void,
   ) => Promise<void> | void;
 }
+
+test.each<[string, readonly Written[], number]>([
+  ["a machine and its role", [web("web", "profile"), profile("app"), role], 2],
+  ["a role of two machines once", [web("a", "profile"), web("b", "profile"), profile("app"), role], 3],
+  ["a machine whose role is set elsewhere", [web("web", "profile"), profile("elsewhere")], 1],
+  ["no role that neither machine nor profile carries", [role, bucket], 0],
+])("counted as judged: %s", (_what, written, count) => {
+  expect(judgeStack(stack(written), readSettings(), TODAY).judged).toBe(count);
+});

@@ -103,7 +103,7 @@ function header({ projects, failed }: RunReport, totals: Totals): string {
       : plural(projects.length + failed.length, "program");
   const mood = totals.counts.mandatory > 0 ? "bad" : totals.complete ? "good" : "open";
   const { judged, seen, affected } = totals;
-  const judgedOf = judged === 0 ? "no machine among" : `${String(judged)} judged of`;
+  const judgedOf = judged === 0 ? "no machine or role among" : `${String(judged)} judged of`;
   const detail = `${judgedOf} ${plural(seen, "resource")}${affected === 0 ? "" : `, ${String(affected)} with findings`}`;
   return `<header class="top">
 <p class="brand">EC2 hardening</p>
@@ -142,7 +142,7 @@ function balance(run: RunReport): string {
   const list =
     rows.length === 0
       ? ""
-      : `<details class="fixed"><summary>${plural(rows.length, "exemption")} that can go: <code>ec2-hardening baseline --prune</code></summary>
+      : `<details class="fixed"><summary>${plural(rows.length, "exemption")} that can go</summary>
 <div class="scroll" role="region" aria-label="Exemptions that can go" tabindex="0"><table class="exemptions"><thead><tr><th scope="col">Resource</th><th scope="col">Policy</th><th scope="col">Last day</th><th scope="col">Reason</th></tr></thead><tbody>${rows.join("")}</tbody></table></div></details>`;
   return `<h3>Against the exemptions</h3><dl class="balance">${cells.join("")}</dl>${list}`;
 }
