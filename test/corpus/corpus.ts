@@ -142,11 +142,11 @@ export class Made {
     return `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${this.pick(`${UPPER}${LOWER}${DIGITS}+/`, 43)} ops@example`;
   }
 
+  /** The look of a public key of the curve P-256 (RFC 5480); its point is made up. */
   publicKey(): string {
-    return generateKeyPairSync("ec", { namedCurve: "P-256" })
-      .publicKey.export({ type: "spki", format: "pem" })
-      .toString()
-      .trim();
+    const head = Buffer.from("3059301306072a8648ce3d020106082a8648ce3d03010703420004", "hex");
+    const body = Buffer.concat([head, this.bytes(64)]).toString("base64");
+    return `-----BEGIN PUBLIC KEY-----\n${body.replaceAll(/.{64}/g, "$&\n")}\n-----END PUBLIC KEY-----`;
   }
 
   /** The look of a certificate; nothing can be done with it. */

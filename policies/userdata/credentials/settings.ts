@@ -21,15 +21,27 @@ const WINDOW = 400;
 /** Credentials by the name that stands before them. */
 export function settingsIn(text: string, grammar: Grammar): Hit[] {
   const hits: Hit[] = [];
-  let next = 0;
+  let [next, read] = [0, 0];
   for (const { index } of text.matchAll(MARK)) {
     if (index < next) continue;
     const [start, end] = nameAround(text, index);
     next = end;
-    const hit = valueAt(text, start, end, grammar);
-    if (hit) hits.push(hit);
+    // A name within a long value: all of its own value was read with that one.
+    if (read - end > LONG_VALUE) continue;
+    const found = valueAt(text, start, end, grammar);
+    if (found?.hit) hits.push(found.hit);
+    read = Math.max(read, found?.end ?? 0);
   }
   return hits;
+}
+
+/** Characters that no value has within which another one stands. */
+const LONG_VALUE = 1024;
+
+/** What stands behind a name: a credential or not, and where it ends. */
+interface Found {
+  readonly hit: Hit | undefined;
+  readonly end: number;
 }
 
 const NAME = lettersAnd("_-.");
@@ -49,13 +61,13 @@ function nameAround(text: string, index: number): readonly [number, number] {
 }
 
 /** Colons and dots also join the words of a name: `Smtp:Password`, `spring.datasource.password`. */
-function valueAt(text: string, start: number, end: number, grammar: Grammar): Hit | undefined {
+function valueAt(text: string, start: number, end: number, grammar: Grammar): Found | undefined {
   const name = text.slice(start, end);
   const promise = promiseOf(name.replace(/^[-.]+/, ""));
   if (!promise || isPath(text, start, end)) return undefined;
   const before = text.slice(Math.max(0, start - 120), start);
   const rest = text.slice(end, end + WINDOW);
-  if (before.endsWith("${")) return defaultOf(rest, end, promise);
+  if (before.endsWith("${")) return { hit: defaultOf(rest, end, promise), end };
   // An alias of the shell, a question of a batch file, and the phase of an installation of Windows.
   if (/\balias\s$|\bset\s+\/[pPaA]\s+"?$|<settings pass$/.test(before + (name === "pass" ? name : "")))
     return undefined;
@@ -65,7 +77,9 @@ function valueAt(text: string, start: number, end: number, grammar: Grammar): Hi
   const value = readValue(text, end + place.length, place.form, within);
   if (!value || isOnlyAName(name, value.text, place, promise)) return undefined;
   const literal = literalIn(value, promise);
-  return literal === undefined ? undefined : { value: literal, kind: promise.kind, offset: end + place.length };
+  const offset = end + place.length;
+  const hit = literal === undefined ? undefined : { value: literal, kind: promise.kind, offset };
+  return { hit, end: offset + value.text.length };
 }
 
 /** Entries of an object of secrets are named; and as a word of its own a secret needs more than a name before it. */
