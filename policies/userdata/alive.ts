@@ -1,5 +1,5 @@
 /** What of a shell script may run: not a branch whose condition never holds, a function that nothing calls, or what stands behind `exit`. */
-import type { Branch, Context, Step } from "./steps";
+import type { Branch, Context, Pipeline, Step } from "./steps";
 
 /** How a command ends, where the text alone tells. */
 type Outcome = boolean | undefined;
@@ -51,7 +51,7 @@ class Follower {
     return (kind === "then" && outcome === false) || (kind === "else" && outcome === true);
   }
 
-  private follow({ calls, context }: Step & { readonly kind: "pipeline" }): void {
+  private follow({ calls, context }: Pipeline): void {
     const { list, after, negated, conditionOf, branches } = context;
     const [first] = calls;
     const found = calls.length === 1 && first ? this.outcomeOf(first.words) : undefined;

@@ -8,7 +8,7 @@ import { printed } from "./print";
 import { readShell } from "./shell";
 import { baseName } from "./sources/paths";
 import { commandsIn, type Language } from "./sources/places";
-import { plain, programOf, withoutWrappers, type Step } from "./steps";
+import { plain, programOf, withoutWrappers, type Pipeline, type Step } from "./steps";
 
 /** A command that runs. */
 export interface Command {
@@ -74,8 +74,6 @@ function withNested(text: string, isFile: boolean, depth: number): readonly (rea
   });
   return [steps, ...(depth < NESTED ? nested.flatMap((script) => withNested(script, false, depth + 1)) : [])];
 }
-
-type Pipeline = Step & { readonly kind: "pipeline" };
 
 const NESTED = 3;
 const SCRIPTS = /^(?:powershell|batch)$/;

@@ -60,6 +60,8 @@ export type Step =
       readonly context: Context;
     };
 
+export type Pipeline = Extract<Step, { kind: "pipeline" }>;
+
 /** A dollar sign or a backquote in words that means itself. */
 export const DOLLAR = "\uE024";
 export const BACKQUOTE = "\uE060";

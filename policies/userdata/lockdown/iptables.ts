@@ -5,6 +5,7 @@ import {
   chainOf,
   FAMILIES,
   ORDINARY,
+  rangeIn,
   type Chain,
   type Chains,
   type Family,
@@ -123,8 +124,8 @@ function owner(parsed: Parsed, value: string, not: boolean): void {
 
 /** A range of ids that leaves no ordinary user out. */
 export function isEverybody(users: string): boolean {
-  const [, from, to] = /^(\d{1,10})-(\d{1,10})$/.exec(users) ?? [];
-  return Number(from) <= ORDINARY[0] && Number(to) >= ORDINARY[1];
+  const range = rangeIn(users);
+  return range !== undefined && range[0] <= ORDINARY[0] && range[1] >= ORDINARY[1];
 }
 
 /** Whether a list of ports and ranges has the one of the metadata service. */

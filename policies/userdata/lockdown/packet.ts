@@ -4,8 +4,17 @@
 export type Family = "v4" | "v6";
 export const FAMILIES: readonly Family[] = ["v4", "v6"];
 
+/** Ids of users, both ends included. */
+export type Range = readonly [from: number, to: number];
+
 /** Ids of users whom a rule has to name: those that people and applications get (useradd(8), UID_MIN and UID_MAX). */
-export const ORDINARY: readonly [from: number, to: number] = [1000, 60_000];
+export const ORDINARY: Range = [1000, 60_000];
+
+/** `1000-60000` */
+export function rangeIn(text: string): Range | undefined {
+  const [, from, to] = /^(\d{1,10})-(\d{1,10})$/.exec(text) ?? [];
+  return from === undefined ? undefined : [Number(from), Number(to)];
+}
 
 /** Whose packets a rule is about: everybody's, those of users it names, or those of all other users. */
 export type Whose = "everybody" | "named" | "others";

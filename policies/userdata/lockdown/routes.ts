@@ -1,8 +1,6 @@
 /** Routing rules and routes that lead the metadata service's addresses nowhere. */
 import { familiesIn } from "./address";
-import { FAMILIES, ORDINARY, type Family } from "./packet";
-
-type Range = readonly [from: number, to: number];
+import { FAMILIES, ORDINARY, rangeIn, type Family, type Range } from "./packet";
 
 /** A rule or a route that ends what users send to an address. */
 interface Closing {
@@ -25,7 +23,7 @@ export class Routes {
     const kind = kindOf(object);
     if (kind === undefined) return;
     const families = (kind === "rule" ? [valueOf(words, "to")] : words).flatMap((word) => familiesIn(word ?? ""));
-    const users = kind === "rule" ? rangeOf(valueOf(words, "uidrange")) : EVERYBODY;
+    const users = kind === "rule" ? (rangeIn(valueOf(words, "uidrange") ?? "") ?? EVERYBODY) : EVERYBODY;
     if (/^(?:a|add|append|replace|prepend)$/.test(verb)) {
       if (closes(words)) this.closings.push(...families.map((family) => ({ kind, family, users })));
     } else if (/^(?:d|del|delete|flush)$/.test(verb) && !isConditional) {
@@ -58,11 +56,6 @@ function isMeant(closing: Closing, families: readonly Family[], users: Range): b
 function valueOf(words: readonly string[], name: string): string | undefined {
   const at = words.indexOf(name);
   return at < 0 ? undefined : words[at + 1];
-}
-
-function rangeOf(text: string | undefined): Range {
-  const [, from, to] = /^(\d{1,10})-(\d{1,10})$/.exec(text ?? "") ?? [];
-  return text === undefined || from === undefined ? EVERYBODY : [Number(from), Number(to)];
 }
 
 /** Whether what a rule or route is about ends there: packets of this machine over TCP, not all others. */

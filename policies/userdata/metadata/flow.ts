@@ -1,9 +1,7 @@
 /** What a shell script does when a command succeeds, and when it fails. */
 import { pushTo } from "../../collections";
 import { printed } from "../print";
-import { programOf, withoutWrappers, type Call, type Context, type Step } from "../steps";
-
-export type Pipeline = Extract<Step, { kind: "pipeline" }>;
+import { programOf, withoutWrappers, type Call, type Context, type Pipeline, type Step } from "../steps";
 
 /** What follows an outcome. */
 export interface Outcome {

@@ -1,6 +1,6 @@
 /** Calls that only prove that version 1 is refused, or that a user is locked out: nothing reads what they get. */
-import { programOf, withoutWrappers, type Call, type Step } from "../steps";
-import type { Consequences, Flow, Pipeline } from "./flow";
+import { programOf, withoutWrappers, type Call, type Pipeline, type Step } from "../steps";
+import type { Consequences, Flow } from "./flow";
 import type { Suspect } from "./shell-calls";
 
 interface Around {

@@ -1,12 +1,12 @@
 /** Calls of the metadata service without a token in shell scripts. */
 import { printed } from "../print";
 import { readShell } from "../shell";
-import { DOLLAR, plain, programOf, withoutWrappers, type Call, type Step } from "../steps";
+import { DOLLAR, plain, programOf, withoutWrappers, type Call, type Pipeline, type Step } from "../steps";
 import { OLD_TOOL, isMetadataHost, mentionsMetadata, metadataUrl, namesToken } from "./address";
 import { codeIn, isOtherUser } from "./code";
 import { Fallbacks } from "./fallbacks";
 import { PASSIVE, fetchOf, type Fetch } from "./fetch";
-import { Flow, type Pipeline } from "./flow";
+import { Flow } from "./flow";
 import { isProof } from "./proofs";
 import { scriptUses, type Use } from "./scripts";
 

@@ -1,8 +1,6 @@
 /** Whether a check that fails keeps a script from what follows, and how far that holds. */
-import { programOf, withoutWrappers, type Branch, type Context, type Step } from "../steps";
+import { programOf, withoutWrappers, type Branch, type Context, type Pipeline, type Step } from "../steps";
 import type { Proof } from "./boot";
-
-type Pipeline = Extract<Step, { kind: "pipeline" }>;
 
 export interface Script {
   readonly steps: readonly Step[];

@@ -1,7 +1,5 @@
 /** Steps of a shell script in the order in which data flows: groups and functions stand elsewhere in the list. */
-import { programOf, withoutWrappers, type Call, type Step } from "../steps";
-
-export type Pipeline = Extract<Step, { kind: "pipeline" }>;
+import { programOf, withoutWrappers, type Call, type Pipeline, type Step } from "../steps";
 
 /** Programs that bring what a group of commands behind them reads. */
 const BRINGS =

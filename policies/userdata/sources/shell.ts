@@ -1,11 +1,11 @@
 /** Follows what comes over open channels through a shell script, step by step. */
 import { readShell } from "../shell";
-import { plain, programOf, withoutWrappers, type Call, type Step, type Substitution } from "../steps";
+import { plain, programOf, withoutWrappers, type Call, type Pipeline, type Step, type Substitution } from "../steps";
 import type { Spot } from "../spot";
 import { NOTHING, joined, type Flow, type Scope, type Text } from "./boot";
 import { Command, programName, type Tools, type Where } from "./command";
 import { gateOf } from "./gates";
-import { inOrder, stepsWithin, type Pipeline } from "./order";
+import { inOrder, stepsWithin } from "./order";
 import { pathOf } from "./paths";
 import { setVariable, store } from "./settings";
 import { NAMED, ShellWords, type Words } from "./words";
