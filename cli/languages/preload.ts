@@ -1,11 +1,12 @@
 /**
- * What a program's process loads before the SDK, to keep two habits of the SDK from costing minutes, one from hiding
+ * What a program's process loads before the SDK, to keep three habits of the SDK from costing minutes, one from hiding
  * where resources are created, and one from making nothing of what another stack exports:
  *
  * - It asks for colours in every error it reports. Node 20 loops for half a minute where it colours a frame in a
  *   scope's own file (`node_modules/@scope/file.ts:1:2`), and the SDK's source maps name such files.
  * - It notes where each of its promises was made, a dozen a resource, for a message about promises that never settle.
  *   Mapping those stack traces to source files is most of the time that a large program takes.
+ * - It tells the engine what it is about to do, four times a resource, one message after the other. Nobody reads them.
  * - It reads the frames of functions only: the body of an ES module has none.
  * - It answers `getOutputDetails` with undefined where an output is not known: a machine would seem to have no profile.
  */
@@ -21,6 +22,7 @@ const plain = (value, options, ...rest) =>
 util.inspect = Object.defineProperties(plain, Object.getOwnPropertyDescriptors(inspect));
 
 try {
+  createRequire(RUNNER)("../../log").debug = () => Promise.resolve();
   const debuggable = createRequire(RUNNER)("../../runtime/debuggable");
   const debuggablePromise = debuggable.debuggablePromise;
   debuggable.debuggablePromise = (...args) => {

@@ -160,3 +160,9 @@ test("credentials, and another Pulumi's settings, do not reach the program", asy
     process.env = before;
   }
 });
+
+test("what the SDK notes for itself is not sent: it waits for each of its messages", async () => {
+  const severities = new Set<string>();
+  const result = await host("basics", { run: { onLog: ({ severity }) => severities.add(severity) } });
+  expect([result.outcome, [...severities]]).toEqual([{ kind: "completed" }, []]);
+});
