@@ -87,7 +87,7 @@ async function runCheck(request: CheckRequest, terminal: Terminal): Promise<numb
   });
   const run = runReport(settings, judged.projects, judged.failed);
   if (isPrinted) terminal.stdout(renderEnd(run, render));
-  else if (output === undefined) terminal.stdout(RENDERERS[format](run, render));
+  else if (output === undefined) for (const part of RENDERERS[format](run, render)) terminal.stdout(part);
   const isWritten = files.map((file) =>
     isDone(() => {
       writeOutput(file, run, plain(render));
@@ -175,7 +175,7 @@ function plain(render: RenderOptions): RenderOptions {
 
 /** Writes a report; directories that are missing are made. */
 function writeOutput({ format, file }: Output, run: RunReport, options: RenderOptions): void {
-  writeNew(file, RENDERERS[format](run, options), `the ${format} report`);
+  writeNew(file, [...RENDERERS[format](run, options)].join(""), `the ${format} report`);
 }
 
 /** One report that cannot be written keeps none of the others. */

@@ -20,17 +20,21 @@ export interface RenderOptions {
   readonly width?: number | undefined;
 }
 
-/** Turns the report of a run into text. */
-export type Renderer = (run: RunReport, options: RenderOptions) => string;
+/** Turns the report of a run into text, in parts that are printed one after the other. */
+export type Renderer = (run: RunReport, options: RenderOptions) => Iterable<string>;
+
+function atOnce(render: (run: RunReport, options: RenderOptions) => string): Renderer {
+  return (run, options) => [render(run, options)];
+}
 
 /** Renderers by the name of their format. */
 export const RENDERERS: Readonly<Record<Format, Renderer>> = {
-  text: renderText,
+  text: atOnce(renderText),
   json: renderJson,
-  sarif: renderSarif,
-  junit: renderJunit,
-  html: renderHtml,
-  markdown: renderMarkdown,
-  github: renderGithub,
-  gitlab: renderGitlab,
+  sarif: atOnce(renderSarif),
+  junit: atOnce(renderJunit),
+  html: atOnce(renderHtml),
+  markdown: atOnce(renderMarkdown),
+  github: atOnce(renderGithub),
+  gitlab: atOnce(renderGitlab),
 };

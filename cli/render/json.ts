@@ -3,13 +3,13 @@ import { balanceOf } from "../balance";
 import { ANOTHER_VALUE, type Fix } from "../fixes/fixes";
 import { kindOf, type ExemptedReport, type Report, type ReportedFinding, type ResourceReport } from "../report";
 import { fingerprintOf, totalsOf, type RunReport } from "../run-report";
-import { jsonText } from "./sanitize";
+import { jsonParts } from "./sanitize";
 
 /** Raised where a field is removed, or means something else; a new one raises nothing. */
 const VERSION = 1;
 
 /** A run as docs/schemas/check-1.json describes it; what is not there is left out. */
-export function renderJson(run: RunReport): string {
+export function renderJson(run: RunReport): Iterable<string> {
   const balance = balanceOf(run);
   const document = {
     version: VERSION,
@@ -24,7 +24,7 @@ export function renderJson(run: RunReport): string {
     projects: run.projects.map(projectOf),
     failed: run.failed,
   };
-  return jsonText(document);
+  return jsonParts(document);
 }
 
 function projectOf({ directory, file, stack, counts, judged, seen, outcome, ...report }: Report): object {

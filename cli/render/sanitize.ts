@@ -1,3 +1,5 @@
+import { isRecord } from "../../policies/machine/resource";
+
 /** C0 and C1 controls but tab and line feed, and characters that reorder text: none may reach a terminal. */
 
 const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]/g;
@@ -20,7 +22,39 @@ export function jsonText(document: unknown): string {
   return `${escaped(JSON.stringify(document, null, 2))}\n`;
 }
 
-/** The same for text that belongs on one line, such as a name. */
+/** Down to where a long document is taken apart: a resource or a machine of a project is written at once. */
+const PART_DEPTH = 4;
+const PART_CHARACTERS = 1 << 16;
+
+/** What `jsonText` says, in parts: a long document need not be held as text. */
+export function* jsonParts(document: unknown): Generator<string> {
+  let part = "";
+  for (const text of jsonPieces(document, "", 0)) {
+    part += escaped(text);
+    if (part.length < PART_CHARACTERS) continue;
+    yield part;
+    part = "";
+  }
+  yield `${part}\n`;
+}
+
+function* jsonPieces(value: unknown, indent: string, depth: number): Generator<string> {
+  const isList = Array.isArray(value);
+  const items = isRecord(value) || isList ? Object.entries(value).filter(([, item]) => item !== undefined) : [];
+  if (depth === PART_DEPTH || items.length === 0) {
+    yield JSON.stringify(value, null, 2).replaceAll("\n", `\n${indent}`);
+    return;
+  }
+  const inner = `${indent}  `;
+  for (const [index, [key, item]] of items.entries()) {
+    const start = index > 0 ? "," : isList ? "[" : "{";
+    yield `${start}\n${inner}${isList ? "" : `${JSON.stringify(key)}: `}`;
+    yield* jsonPieces(item, inner, depth + 1);
+  }
+  yield `\n${indent}${isList ? "]" : "}"}`;
+}
+
+/** What `printable` makes of text that belongs on one line, such as a name. */
 export function printableLine(text: string): string {
   return printable(text).replace(/\n/g, "\\n");
 }

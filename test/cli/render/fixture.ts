@@ -1,6 +1,7 @@
 /** A run as renderers get it, judged for real, of resources that are made here instead of by a program. */
 import { machineViews } from "../../../cli/machines";
 import { buildReport, type Report } from "../../../cli/report";
+import { renderJson } from "../../../cli/render/json";
 import { runReport, type FailedProject, type RunReport } from "../../../cli/run-report";
 import type { SourceLocation } from "../../../cli/source-files";
 import { judgeModel } from "../../../policies/judge";
@@ -118,4 +119,9 @@ export function judged(written: readonly Written[], change: Partial<Report> = {}
 /** A run of programs. */
 export function run(projects: readonly Report[], failed: readonly FailedProject[] = []): RunReport {
   return runReport(readSettings(CONFIG), projects, failed);
+}
+
+/** A run as JSON. */
+export function jsonOf(all: RunReport): string {
+  return [...renderJson(all)].join("");
 }

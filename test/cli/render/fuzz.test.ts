@@ -4,9 +4,8 @@ import Ajv from "ajv";
 import fc from "fast-check";
 import type { Fix } from "../../../cli/fixes/fixes";
 import { RENDERERS, type Renderer } from "../../../cli/render";
-import { renderJson } from "../../../cli/render/json";
 import type { Report } from "../../../cli/report";
-import { judged, MIXED, run } from "./fixture";
+import { jsonOf, judged, MIXED, run } from "./fixture";
 
 const schema = JSON.parse(readFileSync(path.join(__dirname, "../../../docs/schemas/check-1.json"), "utf8")) as object;
 const validate = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema);
@@ -104,7 +103,7 @@ const failed = fc.array(fc.record({ directory: text, message: text }), { maxLeng
 test("whatever a report holds, its JSON is a document of the schema", () => {
   fc.assert(
     fc.property(fc.array(report, { maxLength: 2 }), failed, (projects, gone) => {
-      const document: unknown = JSON.parse(renderJson(run(projects, gone)));
+      const document: unknown = JSON.parse(jsonOf(run(projects, gone)));
       expect([validate(document), validate.errors]).toEqual([true, null]);
     }),
     { numRuns: RUNS },
@@ -115,7 +114,7 @@ test("and every format is text that UTF-8 and a terminal can take", () => {
   fc.assert(
     fc.property(fc.array(report, { maxLength: 2 }), failed, (projects, gone) => {
       for (const [format, render] of Object.entries<Renderer>(RENDERERS)) {
-        const written = render(run(projects, gone), { color: false, quiet: false, verbose: true });
+        const written = [...render(run(projects, gone), { color: false, quiet: false, verbose: true })].join("");
         expect([
           format,
           /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.exec(written)?.[0],

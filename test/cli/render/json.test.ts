@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import Ajv from "ajv";
-import { renderJson } from "../../../cli/render/json";
-import { HOSTILE_PROGRAM, judged, MIXED, run } from "./fixture";
+import { jsonOf, HOSTILE_PROGRAM, judged, MIXED, run } from "./fixture";
 
 const schema = JSON.parse(readFileSync(path.join(__dirname, "../../../docs/schemas/check-1.json"), "utf8")) as Record<
   string,
@@ -35,28 +34,28 @@ test.each([
   ["hostile names, a program that failed and one that is missing", failed],
   ["nothing at all", run([judged([])])],
 ])("%s gives a document of the schema", (_what, given) => {
-  const document: unknown = JSON.parse(renderJson(given));
+  const document: unknown = JSON.parse(jsonOf(given));
   expect([validate(document), validate.errors]).toEqual([true, null]);
 });
 
 test("the schema is strict enough to notice a field that it does not know", () => {
-  expect(validate({ ...(JSON.parse(renderJson(mixed)) as object), more: 1 })).toBe(false);
+  expect(validate({ ...(JSON.parse(jsonOf(mixed)) as object), more: 1 })).toBe(false);
 });
 
 test("sums, findings, exemptions and machines are there", () => {
-  const { summary, projects } = JSON.parse(renderJson(mixed)) as Document;
+  const { summary, projects } = JSON.parse(jsonOf(mixed)) as Document;
   expect(summary).toMatchObject({ projects: 1, failed: 0, exempted: 1, complete: true });
   const findings = projects[0]?.resources.flatMap((each) => each.findings) ?? [];
   expect(summary.counts["mandatory"]).toBeGreaterThan(0);
   expect(Object.values(summary.counts).reduce((sum, each) => sum + each, 0)).toBe(findings.length);
   expect(projects[0]?.exempted.map(({ finding }) => finding.policy)).toEqual(["imds-instance-tags"]);
   expect(projects[0]?.machines).toHaveLength(8);
-  const { summary: incomplete } = JSON.parse(renderJson(failed)) as Document;
+  const { summary: incomplete } = JSON.parse(jsonOf(failed)) as Document;
   expect(incomplete).toMatchObject({ failed: 1, complete: false });
 });
 
 test("an attack path is told step by step", () => {
-  const { projects } = JSON.parse(renderJson(mixed)) as Document;
+  const { projects } = JSON.parse(jsonOf(mixed)) as Document;
   const path = projects[0]?.resources
     .find(({ name }) => name === "build")
     ?.findings.find(({ policy }) => policy === "imds-attack-path");
@@ -71,10 +70,10 @@ test("an attack path is told step by step", () => {
 });
 
 test("the same program gives the same document, whatever the order of its resources; fingerprints differ", () => {
-  const again = renderJson(run([judged([...MIXED].reverse(), {})]));
+  const again = jsonOf(run([judged([...MIXED].reverse(), {})]));
   const prints = (text: string): string[] =>
     [...text.matchAll(/"fingerprint": "(\w+)"/g)].map(([, print]) => print ?? "");
-  const known = prints(renderJson(mixed));
+  const known = prints(jsonOf(mixed));
   expect(prints(again)).toEqual(known);
   expect(new Set(known).size).toBe(known.length);
 });
