@@ -1,3 +1,5 @@
+import { changedIn } from "../policies/collections";
+import { isRecord } from "../policies/machine/resource";
 import type { StackConfig } from "./host";
 
 const SHORTEST = 3;
@@ -52,14 +54,11 @@ export class Redactor {
 
   /** Plain data without secrets in any text; what stands under `kept` keys stays as it is. */
   redactIn<T>(value: T, kept: ReadonlySet<string> = NONE): T {
+    if (this.secrets.length === 0) return value;
     if (typeof value === "string") return this.redact(value) as T;
-    if (Array.isArray(value)) return value.map((each: unknown) => this.redactIn(each, kept)) as T;
-    if (typeof value !== "object" || value === null) return value;
-    const entries = Object.entries(value).map(([key, each]: [string, unknown]) => [
-      key,
-      kept.has(key) ? each : this.redactIn(each, kept),
-    ]);
-    return Object.fromEntries(entries) as T;
+    if (Array.isArray(value)) return changedIn(value, (each) => this.redactIn(each, kept));
+    if (!isRecord(value)) return value;
+    return changedIn(value, (each, key) => (kept.has(key) ? each : this.redactIn(each, kept)));
   }
 
   redact(text: string): string {

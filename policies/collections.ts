@@ -18,3 +18,20 @@ export function groupedBy<Item>(items: readonly Item[], key: (item: Item) => unk
   }
   return [...groups.values()];
 }
+
+/** A list or record with every value changed; the same one where none is, so that what is only read is not copied. */
+export function changedIn<T extends readonly unknown[] | Readonly<Record<string, unknown>>>(
+  value: T,
+  change: (item: unknown, key: string) => unknown,
+): T {
+  const from = value as Readonly<Record<string, unknown>>;
+  let made: Record<string, unknown> | undefined;
+  for (const key of Object.keys(from)) {
+    const before = from[key];
+    const after = change(before, key);
+    if (after === before) continue;
+    made ??= (Array.isArray(value) ? [...(value as unknown[])] : { ...from }) as Record<string, unknown>;
+    made[key] = after;
+  }
+  return (made ?? value) as T;
+}

@@ -139,10 +139,9 @@ class PolicyJudge {
   outcomes({ resource, fault }: Subject): readonly Outcome[] {
     if (fault !== undefined) return [{ machine: undefined, verdict: failed(this.rule, resource, fault) }];
     const machines = this.model.machinesOf(resource);
-    const [only] = machines;
+    if (machines.length === 1) return this.launched(machines);
     // Several machines come from one launch where one reference has several candidates.
-    const groups = only && machines.length === 1 ? [machines] : groupedBy(machines, ({ launch }) => launch);
-    return groups.flatMap((group) => this.launched(group));
+    return groupedBy(machines, ({ launch }) => launch).flatMap((group) => this.launched(group));
   }
 
   /** Machines that one launch may mean: all of them, or one that is not known, judged where they agree. */
@@ -170,7 +169,7 @@ class PolicyJudge {
     const known = this.known.get(machine);
     if (known) return known;
     const verdicts = check(this.rule, machine, this.model, this.settings);
-    this.known.set(machine, verdicts);
+    if (machine.role === "template") this.known.set(machine, verdicts);
     return verdicts;
   }
 }

@@ -1,3 +1,4 @@
+import { changedIn } from "../../policies/collections";
 import { isRecord, isUnknown, UNKNOWN } from "../../policies/machine/resource";
 
 /** Values as the SDK puts them on the wire: JSON in which signed objects stand for secrets, outputs and resources. */
@@ -29,7 +30,7 @@ interface Seen {
 
 function strip(value: unknown, seen: Seen): unknown {
   if (Array.isArray(value)) {
-    return value.map((item) => strip(item, seen));
+    return changedIn(value, (item) => strip(item, seen));
   }
   if (!isRecord(value)) {
     return value;
@@ -43,7 +44,7 @@ function strip(value: unknown, seen: Seen): unknown {
     case RESOURCE:
       return stripReference(value, seen);
     default:
-      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, strip(item, seen)]));
+      return changedIn(value, (item) => strip(item, seen));
   }
 }
 

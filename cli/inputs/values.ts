@@ -1,5 +1,6 @@
+import { changedIn } from "../../policies/collections";
 import { isRecord, UNKNOWN, type Properties } from "../../policies/machine/resource";
-import { isSecret, mapValues, unwrap } from "../host/wire";
+import { isSecret, unwrap } from "../host/wire";
 
 /** What the engine writes for a secret where it shows none. */
 const HIDDEN = "[secret]";
@@ -16,11 +17,15 @@ export interface ReadValues {
 /** Reads properties of a resource as the engine writes them. */
 export function readValues(written: unknown): ReadValues {
   const seen = { secrets: [] as string[], hidden: 0 };
-  const open = mapValues(isRecord(written) ? written : {}, (value) => opened(value, seen));
-  const plain = unwrap(open).value;
-  // The SDK's and the provider's own notes, such as `__defaults`, are no properties.
-  const entries = Object.entries(isRecord(plain) ? plain : {}).filter(([key]) => !key.startsWith("__"));
-  return { properties: Object.fromEntries(entries), ...seen };
+  const plain = unwrap(isRecord(written) ? changedIn(written, (value) => opened(value, seen)) : {}).value;
+  return { properties: withoutNotes(isRecord(plain) ? plain : {}), ...seen };
+}
+
+/** The SDK's and the provider's own notes, such as `__defaults`, are no properties. */
+function withoutNotes(properties: Properties): Properties {
+  const isNote = (key: string): boolean => key.startsWith("__");
+  if (!Object.keys(properties).some(isNote)) return properties;
+  return Object.fromEntries(Object.entries(properties).filter(([key]) => !isNote(key)));
 }
 
 interface Seen {
@@ -31,9 +36,9 @@ interface Seen {
 /** Secrets in place of their envelopes: what they say, where the file shows it, else unknown. */
 function opened(value: unknown, seen: Seen): unknown {
   if (value === HIDDEN) return hide(seen);
-  if (Array.isArray(value)) return value.map((item) => opened(item, seen));
+  if (Array.isArray(value)) return changedIn(value, (item) => opened(item, seen));
   if (!isRecord(value)) return value;
-  if (!isSecret(value)) return mapValues(value, (item) => opened(item, seen));
+  if (!isSecret(value)) return changedIn(value, (item) => opened(item, seen));
   const { plaintext } = value;
   if (typeof plaintext !== "string") return "value" in value ? opened(value["value"], seen) : hide(seen);
   return shown(plaintext, seen);

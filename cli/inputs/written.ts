@@ -3,7 +3,7 @@ import { isRecord, type Properties, type ProviderRef, type StackResource } from 
 import { configOf, isProviderType } from "../host/providers";
 import { nameOf, packageOf } from "../host/urn";
 import { unknownProperties } from "./unknown";
-import { readValues } from "./values";
+import { readValues, type ReadValues } from "./values";
 
 /** A resource in the engine's own words (`ResourceV3` of its API). */
 export interface Written {
@@ -42,28 +42,30 @@ export function readResources({ resources: written, config }: Pick<Content, "res
   );
   const secrets = new Set<string>();
   let hidden = 0;
-  const outputs = (properties: unknown): Properties => {
-    const read = readValues(properties);
-    read.secrets.forEach((secret) => secrets.add(secret));
-    return read.properties;
+  const read = (written: unknown): ReadValues => {
+    const values = readValues(written);
+    values.secrets.forEach((secret) => secrets.add(secret));
+    return values;
   };
-  const values = (properties: unknown): Properties => {
-    hidden += readValues(properties).hidden;
-    return outputs(properties);
+  // What the file hides of inputs, it hides of outputs again.
+  const inputs = (written: unknown): Properties => {
+    const values = read(written);
+    hidden += values.hidden;
+    return values.properties;
   };
   const resources = [...written].map(([urn, { state, created }]): StackResource => {
     const dependencies = textsOf(state["dependencies"]);
     const type = typeOf(urn, state);
     const isRead = state["external"] === true;
-    const seen = outputs(state["outputs"]);
+    const { properties: outputs } = read(state["outputs"]);
     return {
       urn,
       type,
       name: nameOf(urn),
-      inputs: isRead ? undefined : values(state["inputs"]),
-      outputs: withId(isRead && isEmpty(seen) ? unknownProperties(urn, type) : seen, state["id"]),
+      inputs: isRead ? undefined : inputs(state["inputs"]),
+      outputs: withId(isRead && isEmpty(outputs) ? unknownProperties(urn, type) : outputs, state["id"]),
       parent: text(state["parent"]),
-      provider: providerOf(state["provider"], (at) => values(providers.get(at) ?? configOf(packageOf(type), config))),
+      provider: providerOf(state["provider"], (at) => inputs(providers.get(at) ?? configOf(packageOf(type), config))),
       dependencies: dependencies.filter((each) => written.has(each)),
       propertyDependencies: edges(state["propertyDependencies"], written),
       created,

@@ -36,21 +36,20 @@ export class Bits implements Iterable<number> {
   }
 
   get isEmpty(): boolean {
-    for (const word of this.words) if (word !== 0) return false;
-    return true;
+    return this.words.every((word) => word === 0);
   }
 
   get count(): number {
-    let count = 0;
-    for (const word of this.words) if (word !== 0) count += ones(word);
-    return count;
+    return this.words.reduce((count, word) => (word === 0 ? count : count + ones(word)), 0);
   }
 
   /** Members in ascending order. */
-  *[Symbol.iterator](): Generator<number> {
-    for (const [index, word] of this.words.entries()) {
-      for (let rest = word; rest !== 0; rest &= rest - 1) yield index * 32 + 31 - Math.clz32(rest & -rest);
-    }
+  [Symbol.iterator](): Iterator<number> {
+    const members: number[] = [];
+    this.words.forEach((word, index) => {
+      for (let rest = word; rest !== 0; rest &= rest - 1) members.push(index * 32 + 31 - Math.clz32(rest & -rest));
+    });
+    return members.values();
   }
 
   private word(index: number): number {

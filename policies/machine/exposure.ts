@@ -27,6 +27,8 @@ export interface Exposure {
   readonly forwards: Answer;
 }
 
+const NOWHERE: Exposure = { address: NO, reachable: NO, forwards: NO };
+
 /** The exposure of a machine in a stack that is known. */
 export function exposureOf(machine: Machine, model: Model): Exposure {
   return exposuresOf(model).of(machine);
@@ -64,6 +66,7 @@ type Families = readonly (4 | 6)[];
 type Given<T> = ReadonlyMap<string, readonly { readonly what: T; readonly certain: boolean }[]>;
 
 class Exposures {
+  private readonly known = new Map<Machine, Exposure>();
   private readonly parts = new Map<string, NetworkPart>();
   private readonly letsIn = new Map<Families, Map<string, Answer>>();
   private readonly rules: Given<Opening>;
@@ -83,8 +86,14 @@ class Exposures {
   }
 
   of(machine: Machine): Exposure {
+    const exposure = this.known.get(machine) ?? this.workedOut(machine);
+    this.known.set(machine, exposure);
+    return exposure;
+  }
+
+  private workedOut(machine: Machine): Exposure {
     const placed = placedAt(machine);
-    if (!placed) return { address: NO, reachable: NO, forwards: NO };
+    if (!placed) return NOWHERE;
     const interfaces = this.interfacesOf(machine, placed);
     const networks = [placed, ...interfaces.flatMap(({ urn }) => this.parts.get(urn)?.network?.() ?? [])];
     const [v4, v6] = [this.ipv4(machine, placed, interfaces), this.ipv6(placed, networks)];

@@ -1,6 +1,7 @@
 /** What the metadata rules ask of user data: does it join a cluster, does it read instance tags. */
 import type { UserData } from "../machine/launch";
-import { actionsOf } from "./actions";
+import { perObject } from "../memo";
+import { actionsOf, type Actions } from "./actions";
 import { decode } from "./decode";
 
 /** What joins a cluster, with the name for it in a message. */
@@ -22,19 +23,25 @@ const CLUSTER_MARKS: readonly (readonly [RegExp, string])[] = [
 
 /** The mark by which user data joins a cluster, false where it has none, undefined where it cannot all be read. */
 export function joinsCluster(userData: UserData): string | false | undefined {
-  const { lines, complete } = actionsOf(decode(userData));
+  return markIn(actionsOf(decode(userData)));
+}
+
+const markIn = perObject(({ lines, complete }: Actions) => {
   const mark = CLUSTER_MARKS.find(([pattern]) => lines.some((line) => pattern.test(line)));
   return mark?.[1] ?? (complete ? false : undefined);
-}
+});
 
 /** Whether user data reads instance tags through the metadata service; undefined where it cannot all be read. */
 export function readsInstanceTags(userData: UserData): boolean | undefined {
-  const { lines, complete } = actionsOf(decode(userData));
+  return readsTags(actionsOf(decode(userData)));
+}
+
+const readsTags = perObject(({ lines, complete }: Actions) => {
   if (lines.some((line) => /\bmeta-data\/+tags\/+instance\b/.test(line))) return true;
   // The base address often stands in a function or a variable that only the running script fills in.
   const reads = lines.some((line) => line.includes("meta-data") || line.includes("ec2-metadata"));
   return reads && lines.some(isTagPath) ? true : complete ? false : undefined;
-}
+});
 
 /** The rest of the path behind a base that is not followed. */
 function isTagPath(line: string): boolean {
