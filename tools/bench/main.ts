@@ -147,7 +147,7 @@ async function main(args: readonly string[]): Promise<void> {
       figures.push(...section.figures);
       if (!isJson) section.figures.forEach(print);
       if (args.includes("--record") && section.record) {
-        record({ [name]: { measured: new Date().toISOString().slice(0, 10), ...section.record, notes: [] } });
+        await record({ [name]: { measured: new Date().toISOString().slice(0, 10), ...section.record, notes: [] } });
       }
     } catch (error) {
       console.error(`${name}: not measured: ${error instanceof Error ? error.message : String(error)}`);

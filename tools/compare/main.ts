@@ -123,7 +123,7 @@ async function main(): Promise<void> {
       SCANNERS,
     ),
   };
-  if (process.argv.includes("--record")) record(found);
+  if (process.argv.includes("--record")) await record(found);
 }
 
 void main();

@@ -1,5 +1,6 @@
 /** Figures that were measured: kept with their day in docs/measured.json, and shown as tables from there. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { format, resolveConfig } from "prettier";
 import { table } from "./markdown";
 
 const FILE = "docs/measured.json";
@@ -21,8 +22,9 @@ function read(): Figures {
 }
 
 /** Keeps new figures; those of other subjects stay. */
-export function record(figures: Figures): void {
-  writeFileSync(FILE, `${JSON.stringify({ ...read(), ...figures }, undefined, 2)}\n`);
+export async function record(figures: Figures): Promise<void> {
+  const style = await resolveConfig(FILE);
+  writeFileSync(FILE, await format(JSON.stringify({ ...read(), ...figures }), { ...style, filepath: FILE }));
 }
 
 /** The figures of a subject as a table, with their day. */
