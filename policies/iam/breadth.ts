@@ -3,7 +3,7 @@ import type { Bits } from "./bits";
 import { catalogue, type ActionInfo, type ResourceType } from "./catalogue";
 import { parseArn } from "../machine/arn";
 import { memoized } from "../memo";
-import { intersects, isWild, matches } from "./pattern";
+import { covers, intersects, isWild, matches } from "./pattern";
 
 /**
  * - `all`: every resource of the type, be it in one account and region;
@@ -31,8 +31,14 @@ export interface Resources {
 
 /** What the resources are of a type. */
 export function breadthOf({ pattern, except }: Resources, type: ResourceType): Breadth {
-  const breadth = patternOf(pattern).breadth(type);
-  return breadth !== "none" && except.some((each) => patternOf(each).breadth(type) === "all") ? "none" : breadth;
+  const named = patternOf(pattern);
+  const breadth = named.breadth(type);
+  return breadth !== "none" && except.some((each) => patternOf(each).takes(type, named)) ? "none" : breadth;
+}
+
+/** Whether a pattern is about some regions only: what it takes away is left in the others. */
+export function isRegional(pattern: string): boolean {
+  return patternOf(pattern).isRegional;
 }
 
 /** Actions without a resource are granted by `*` alone. */
@@ -42,6 +48,7 @@ function breadthOfAnything({ pattern, except }: Resources): Breadth {
 
 /** Parts of an ARN: partition, service, region, account, and the resource with whatever colons it has. */
 type Parts = readonly [partition: string, service: string, region: string, account: string, resource: string];
+const REGION = 2;
 
 function partsOf(text: string): Parts {
   const { partition = "", service = "", region = "", account = "", resource = "" } = parseArn(text) ?? {};
@@ -80,6 +87,16 @@ class Pattern {
     const known = this.known.get(type) ?? this.compare(type);
     this.known.set(type, known);
     return known;
+  }
+
+  get isRegional(): boolean {
+    return !/^\**$/.test(this.parts[REGION]);
+  }
+
+  /** Whether it takes away all that another names of a type, in every region of the other. */
+  takes(type: ResourceType, other: Pattern): boolean {
+    if (this.breadth(type) !== "all") return false;
+    return !this.isRegional || covers(this.parts[REGION], other.text === "*" ? "*" : other.parts[REGION]);
   }
 
   /** Actions of which it names everything they take. */

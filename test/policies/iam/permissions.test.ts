@@ -64,6 +64,19 @@ describe("breadth of a pattern for a resource type", () => {
   });
 
   test.each([
+    ["*", ["us-east-1"], "all"],
+    ["*", ["us-*"], "all"],
+    ["*", ["*"], "none"],
+    ["arn:aws:sqs:*:*:*", ["us-east-1"], "all"],
+    ["arn:aws:sqs:eu-west-1:*:*", ["us-east-1"], "all"],
+    ["arn:aws:sqs:eu-west-1:*:*", ["us-east-1", "eu-west-1"], "none"],
+    ["arn:aws:sqs:eu-west-1:*:*", ["eu-*"], "none"],
+  ] as const)("%s less the queues of %j is %s", (pattern, regions, expected) => {
+    const except = regions.map((region) => `arn:aws:sqs:${region}:*:*`);
+    expect(breadthOf({ pattern, except }, type("sqs:SendMessage", "queue"))).toBe(expected);
+  });
+
+  test.each([
     ["ec2:DescribeInstances", ["*"], "all"],
     ["ec2:DescribeInstances", ["**"], "all"],
     ["ec2:DescribeInstances", ["arn:aws:ec2:*:*:*"], "none"],
@@ -123,6 +136,18 @@ describe("Allow and Deny", () => {
     ["a Deny of a name leaves the rest", "sqs:SendMessage", only(allow("*"), deny("sqs:*", QUEUE)), "all"],
     ["a Deny of that name", "sqs:SendMessage", only(allow("sqs:*", QUEUE), deny("*", QUEUE)), "none"],
     ["a Deny of every queue", "sqs:SendMessage", only(allow("*"), deny("sqs:*", "arn:aws:sqs:*:*:*")), "none"],
+    [
+      "a Deny in one region leaves the others",
+      "sqs:SendMessage",
+      only(allow("*"), deny("sqs:*", "arn:aws:sqs:us-east-1:*:*")),
+      "all",
+    ],
+    [
+      "a Deny in the only region",
+      "sqs:SendMessage",
+      only(allow("*", "arn:aws:sqs:us-east-1:*:*"), deny("sqs:*", "arn:aws:sqs:us-*:*:*")),
+      "none",
+    ],
     [
       "a Deny with a condition",
       "sqs:SendMessage",
@@ -210,6 +235,22 @@ describe("Allow and Deny", () => {
   ])("%s", (_, partition, pattern, expected) => {
     expect(reach("sqs:SendMessage", { ...only(allow("sqs:*", pattern)), identity: { partition } })).toBe(expected);
   });
+});
+
+test.each<[string, Given, boolean]>([
+  ["everything", only(allow("*")), true],
+  ["a Deny of every queue", only(allow("*"), deny("*", "arn:aws:sqs:*:*:*")), false],
+  ["a Deny in one region", only(allow("*"), deny("*", "arn:aws:*:us-east-1:*:*")), true],
+  [
+    "a Deny but in one region",
+    only(allow("*"), { Effect: "Deny", Action: "*", NotResource: "arn:aws:sqs:us-east-1:*:*" }),
+    true,
+  ],
+  ["NotResource of every queue", only({ Effect: "Allow", Action: "*", NotResource: "arn:aws:sqs:*:*:*" }), false],
+  ["NotResource in one region", only({ Effect: "Allow", Action: "*", NotResource: "arn:aws:*:us-east-1:*:*" }), true],
+])("granted everywhere: %s", (_, given, expected) => {
+  const { everywhere } = new Permissions(role(given), "lower");
+  expect(everywhere.some(([, actions]) => actions.has(action("sqs:SendMessage").id))).toBe(expected);
 });
 
 describe("within a boundary", () => {
