@@ -12,7 +12,7 @@ import {
 } from "./breadth";
 import { catalogue, type ActionInfo, type ResourceType } from "./catalogue";
 import { clausesOf, type Bound, type Clause } from "./clauses";
-import type { Limits } from "./conditions";
+import { inBoth, type Limits } from "./conditions";
 import { covers, intersection, intersects } from "./pattern";
 import type { PolicySource, Role } from "./role";
 import { isReadable } from "./statements";
@@ -169,8 +169,7 @@ function overlap(grant: Grant, limit: Grant): Grant | undefined {
   const pattern = intersection(grant.pattern, limit.pattern);
   if (pattern === undefined) return undefined;
   const [a, b] = [grant.limits, limit.limits];
-  const passedTo =
-    a.passedTo && b.passedTo ? a.passedTo.filter((each) => b.passedTo?.includes(each)) : (a.passedTo ?? b.passedTo);
+  const passedTo = a.passedTo && b.passedTo ? inBoth(a.passedTo, b.passedTo) : (a.passedTo ?? b.passedTo);
   const narrowed = a.narrowed || b.narrowed;
   return {
     clause: grant.clause,

@@ -282,6 +282,17 @@ describe("within a boundary", () => {
   ])("%s", (_, name, given, expected) => {
     expect(reach(name, given)).toBe(expected);
   });
+
+  test.each([
+    ["ec2.amazonaws.com", "ec2.*", ["ec2.amazonaws.com"]],
+    ["*.amazonaws.com", "ec2.amazonaws.com", ["ec2.amazonaws.com"]],
+    ["ec2.amazonaws.com", "lambda.*", []],
+  ])("a role for %s within one for %s", (granted, bound, expected) => {
+    const pass = (service: string) => allow("iam:PassRole", "*", { StringLike: { "iam:PassedToService": service } });
+    const given = { documents: [document(pass(granted))], boundary: document(pass(bound)) };
+    const grants = new Permissions(role(given), "lower").grants(action("iam:PassRole"));
+    expect(grants.flatMap(({ limits }) => limits.passedTo)).toEqual(expected);
+  });
 });
 
 describe("what is not known: at least, and at most", () => {
