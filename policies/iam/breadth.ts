@@ -27,18 +27,23 @@ export function narrower(a: Breadth, b: Breadth): Breadth {
 export interface Resources {
   readonly pattern: string;
   readonly except: readonly string[];
+  /** The account of the role that is judged, where it is known. */
+  readonly account?: string | undefined;
 }
 
 /** What the resources are of a type. */
-export function breadthOf({ pattern, except }: Resources, type: ResourceType): Breadth {
+export function breadthOf({ pattern, except, account }: Resources, type: ResourceType): Breadth {
   const named = patternOf(pattern);
   const breadth = named.breadth(type);
-  return breadth !== "none" && except.some((each) => patternOf(each).takes(type, named)) ? "none" : breadth;
+  return breadth !== "none" && except.some((each) => patternOf(each).takes(type, named, account)) ? "none" : breadth;
 }
 
-/** Whether a pattern is about some regions only: what it takes away is left in the others. */
-export function isRegional(pattern: string): boolean {
-  return patternOf(pattern).isRegional;
+/**
+ * Whether a pattern is about some regions only, or about another account than the role's: of everything, what it takes
+ * away is left elsewhere. An account that is written is the role's own unless that is known to be another.
+ */
+export function isPartial(pattern: string, account: string | undefined): boolean {
+  return !patternOf(pattern).spans(ANYWHERE, account);
 }
 
 /** Actions without a resource are granted by `*` alone. */
@@ -48,7 +53,12 @@ function breadthOfAnything({ pattern, except }: Resources): Breadth {
 
 /** Parts of an ARN: partition, service, region, account, and the resource with whatever colons it has. */
 type Parts = readonly [partition: string, service: string, region: string, account: string, resource: string];
-const REGION = 2;
+const ANYWHERE: Parts = ["*", "*", "*", "*", "*"];
+
+/** A part that is left empty is of a type without it. */
+function coversPart(whole: string, part: string): boolean {
+  return /^(?:[*?]*\*[*?]*)?$/.test(whole) || covers(whole, part);
+}
 
 function partsOf(text: string): Parts {
   const { partition = "", service = "", region = "", account = "", resource = "" } = parseArn(text) ?? {};
@@ -89,14 +99,16 @@ class Pattern {
     return known;
   }
 
-  get isRegional(): boolean {
-    return !/^\**$/.test(this.parts[REGION]);
+  /** Whether it takes away all that another names of a type, wherever that is. */
+  takes(type: ResourceType, other: Pattern, account: string | undefined): boolean {
+    return this.breadth(type) === "all" && this.spans(other.text === "*" ? ANYWHERE : other.parts, account);
   }
 
-  /** Whether it takes away all that another names of a type, in every region of the other. */
-  takes(type: ResourceType, other: Pattern): boolean {
-    if (this.breadth(type) !== "all") return false;
-    return !this.isRegional || covers(this.parts[REGION], other.text === "*" ? "*" : other.parts[REGION]);
+  /** Whether it is about every region and account that an ARN's parts may be of. */
+  spans([, , region, owner]: Parts, account: string | undefined): boolean {
+    const [, , ownRegion, ownOwner] = this.parts;
+    const isOwn = isWild(owner) && (account === undefined || matches(ownOwner, account));
+    return coversPart(ownRegion, region) && (isOwn || coversPart(ownOwner, owner));
   }
 
   /** Actions of which it names everything they take. */

@@ -3,7 +3,7 @@ import type { Bits } from "./bits";
 import {
   breadthForAction,
   breadthOf,
-  isRegional,
+  isPartial,
   namedWhole,
   narrower,
   widest,
@@ -174,6 +174,7 @@ function overlap(grant: Grant, limit: Grant): Grant | undefined {
   return {
     clause: grant.clause,
     pattern,
+    account: grant.account,
     except: [...grant.except, ...limit.except],
     limits: {
       dead: false,
@@ -211,14 +212,14 @@ function everything({ actions, resources, limits, statement: { effect } }: Claus
   const [first] = resources;
   if (resources.length === 1 && first?.pattern === "*" && first.except.length === 0) return actions;
   // A grant in one region is enough to be one of everything, but a Deny in one is not.
-  const counted = effect === "Deny" ? resources.filter(({ pattern }) => !isRegional(pattern)) : resources;
+  const counted = effect === "Deny" ? resources.filter((each) => !isPartial(each.pattern, each.account)) : resources;
   return catalogue().union(counted.map((each) => wholly(each, actions, effect)));
 }
 
 /** Of some actions, those of which everything is named; what an Allow excepts in some regions is left in the others. */
-function wholly({ pattern, except }: Resources, actions: Bits, effect: "Allow" | "Deny"): Bits {
+function wholly({ pattern, except, account }: Resources, actions: Bits, effect: "Allow" | "Deny"): Bits {
   const named = on(pattern, actions);
-  const excepted = effect === "Allow" ? except.filter((each) => !isRegional(each)) : except;
+  const excepted = effect === "Allow" ? except.filter((each) => !isPartial(each, account)) : except;
   return excepted.reduce((left, each) => left.minus(on(each, actions)), named);
 }
 

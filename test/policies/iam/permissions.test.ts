@@ -71,9 +71,20 @@ describe("breadth of a pattern for a resource type", () => {
     ["arn:aws:sqs:eu-west-1:*:*", ["us-east-1"], "all"],
     ["arn:aws:sqs:eu-west-1:*:*", ["us-east-1", "eu-west-1"], "none"],
     ["arn:aws:sqs:eu-west-1:*:*", ["eu-*"], "none"],
+    ["*", ["?*"], "none"],
   ] as const)("%s less the queues of %j is %s", (pattern, regions, expected) => {
     const except = regions.map((region) => `arn:aws:sqs:${region}:*:*`);
     expect(breadthOf({ pattern, except }, type("sqs:SendMessage", "queue"))).toBe(expected);
+  });
+
+  test.each([
+    ["111122223333", "111122223333", "none"],
+    ["111122223333", undefined, "none"],
+    ["*", "111122223333", "none"],
+    ["444455556666", "111122223333", "all"],
+  ] as const)("everything less the queues of %s, in %s, is %s", (denied, account, expected) => {
+    const except = [`arn:aws:sqs:*:${denied}:*`];
+    expect(breadthOf({ pattern: "*", except, account }, type("sqs:SendMessage", "queue"))).toBe(expected);
   });
 
   test.each([
