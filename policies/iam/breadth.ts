@@ -69,6 +69,9 @@ function partsOf(text: string): Parts {
 const ANY_NAMES = ["Zq9xv0kJ", "k-7w_3.mT/0b", "4"];
 const PLACEHOLDER = /\$\{[^}]*\}/g;
 
+/** Names of buckets have no slash: a pattern with one is about objects (Amazon S3 User Guide, "Bucket naming rules"). */
+const BUCKET = "${BucketName}";
+
 /**
  * What AWS itself puts into every name of a type, by the type's service and placeholder: what a pattern says of it narrows
  * nothing. (Secrets Manager User Guide, "What's in a Secrets Manager secret?": a hyphen and six characters; EC2 API
@@ -144,6 +147,8 @@ class Pattern {
   }
 
   private touches(form: Parts): boolean {
+    const [, service, , , resource] = form;
+    if (service === "s3" && resource === BUCKET && this.parts[4].includes("/")) return false;
     return this.parts.every((part, i) => {
       const other = form[i] ?? "";
       return other === part || (/[*?$]/.test(other + part) && intersects(part, other.replaceAll(PLACEHOLDER, "*")));
