@@ -3,7 +3,7 @@ import type { Bits } from "./bits";
 import { catalogue, type ActionInfo, type ResourceType } from "./catalogue";
 import { parseArn } from "../machine/arn";
 import { memoized } from "../memo";
-import { intersects, isWild, matches } from "./pattern";
+import { covers, intersects, isWild, matches } from "./pattern";
 
 /**
  * - `all`: every resource of the type, be it in one account and region;
@@ -27,12 +27,23 @@ export function narrower(a: Breadth, b: Breadth): Breadth {
 export interface Resources {
   readonly pattern: string;
   readonly except: readonly string[];
+  /** The account of the role that is judged, where it is known. */
+  readonly account?: string | undefined;
 }
 
 /** What the resources are of a type. */
-export function breadthOf({ pattern, except }: Resources, type: ResourceType): Breadth {
-  const breadth = patternOf(pattern).breadth(type);
-  return breadth !== "none" && except.some((each) => patternOf(each).breadth(type) === "all") ? "none" : breadth;
+export function breadthOf({ pattern, except, account }: Resources, type: ResourceType): Breadth {
+  const named = patternOf(pattern);
+  const breadth = named.breadth(type);
+  return breadth !== "none" && except.some((each) => patternOf(each).takes(type, named, account)) ? "none" : breadth;
+}
+
+/**
+ * Whether a pattern is about some regions only, or about another account than the role's: of everything, what it takes
+ * away is left elsewhere. An account that is written is the role's own unless that is known to be another.
+ */
+export function isPartial(pattern: string, account: string | undefined): boolean {
+  return !patternOf(pattern).spans(ANYWHERE, account);
 }
 
 /** Actions without a resource are granted by `*` alone. */
@@ -42,6 +53,12 @@ function breadthOfAnything({ pattern, except }: Resources): Breadth {
 
 /** Parts of an ARN: partition, service, region, account, and the resource with whatever colons it has. */
 type Parts = readonly [partition: string, service: string, region: string, account: string, resource: string];
+const ANYWHERE: Parts = ["*", "*", "*", "*", "*"];
+
+/** A part that is left empty is of a type without it. */
+function coversPart(whole: string, part: string): boolean {
+  return /^(?:[*?]*\*[*?]*)?$/.test(whole) || covers(whole, part);
+}
 
 function partsOf(text: string): Parts {
   const { partition = "", service = "", region = "", account = "", resource = "" } = parseArn(text) ?? {};
@@ -51,6 +68,9 @@ function partsOf(text: string): Parts {
 /** Names that no pattern is written for: one that matches them all matches every name. */
 const ANY_NAMES = ["Zq9xv0kJ", "k-7w_3.mT/0b", "4"];
 const PLACEHOLDER = /\$\{[^}]*\}/g;
+
+/** Names of buckets have no slash: a pattern with one is about objects (Amazon S3 User Guide, "Bucket naming rules"). */
+const BUCKET = "${BucketName}";
 
 /**
  * What AWS itself puts into every name of a type, by the type's service and placeholder: what a pattern says of it narrows
@@ -80,6 +100,18 @@ class Pattern {
     const known = this.known.get(type) ?? this.compare(type);
     this.known.set(type, known);
     return known;
+  }
+
+  /** Whether it takes away all that another names of a type, wherever that is. */
+  takes(type: ResourceType, other: Pattern, account: string | undefined): boolean {
+    return this.breadth(type) === "all" && this.spans(other.text === "*" ? ANYWHERE : other.parts, account);
+  }
+
+  /** Whether it is about every region and account that an ARN's parts may be of. */
+  spans([, , region, owner]: Parts, account: string | undefined): boolean {
+    const [, , ownRegion, ownOwner] = this.parts;
+    const isOwn = isWild(owner) && (account === undefined || matches(ownOwner, account));
+    return coversPart(ownRegion, region) && (isOwn || coversPart(ownOwner, owner));
   }
 
   /** Actions of which it names everything they take. */
@@ -115,6 +147,8 @@ class Pattern {
   }
 
   private touches(form: Parts): boolean {
+    const [, service, , , resource] = form;
+    if (service === "s3" && resource === BUCKET && this.parts[4].includes("/")) return false;
     return this.parts.every((part, i) => {
       const other = form[i] ?? "";
       return other === part || (/[*?$]/.test(other + part) && intersects(part, other.replaceAll(PLACEHOLDER, "*")));

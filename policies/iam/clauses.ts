@@ -71,7 +71,8 @@ const namedBy = perObject(({ negated, patterns }: Names): Bits => {
 
 function resourcesOf({ resources, hasVariables }: Statement, role: RoleIdentity, isGenerous: boolean): Resources[] {
   const { negated, open } = resources;
-  if (open && isGenerous && !negated) return [{ pattern: "*", except: [] }];
+  const { account } = role;
+  if (open && isGenerous && !negated) return [{ pattern: "*", except: [], account }];
   if (open && !isGenerous && negated) return [];
   const fill = (written: string): string | undefined =>
     hasVariables ? substituted(written, variablesOf(role)) : written;
@@ -80,8 +81,8 @@ function resourcesOf({ resources, hasVariables }: Statement, role: RoleIdentity,
     const filled = fill(written) ?? (negated ? generalized(written) : undefined);
     return filled === undefined ? [] : (ofPartition(filled, role) ?? []);
   });
-  if (negated) return [{ pattern: "*", except: patterns }];
-  return patterns.map((pattern) => ({ pattern, except: [] }));
+  if (negated) return [{ pattern: "*", except: patterns, account }];
+  return patterns.map((pattern) => ({ pattern, except: [], account }));
 }
 
 /** A pattern of the role's own partition, with missing parts filled in. */

@@ -4,7 +4,8 @@
  */
 import type { Condition, Statement } from "./document";
 import { namesThing } from "./naming-keys";
-import { isWild, matches, substituted, type Variables } from "./pattern";
+import { parseArn } from "../machine/arn";
+import { intersection, isWild, matches, substituted, type Variables } from "./pattern";
 import type { RoleIdentity } from "./role";
 
 /** What the conditions of a statement leave of it. */
@@ -72,12 +73,18 @@ export function limitsOf(statement: Statement, role: RoleIdentity, today: string
     byTag: has("tag") && !has("narrows"),
     tags: effects.flatMap(([effect, condition]) => (effect === "tag" ? [tagLimit(condition)] : [])),
     contextual: has("context"),
-    passedTo: passed.length === 0 ? undefined : passed.reduce((a, b) => a.filter((each) => b.includes(each))),
+    passedTo: passed.length === 0 ? undefined : passed.reduce(inBoth),
   };
 }
 
-/** Service principals are written in lower case; some operators do not ask for it. */
-function valuesOf({ operator, values }: Condition): readonly string[] {
+/** Of two lists of patterns, what both let through. */
+export function inBoth(some: readonly string[], others: readonly string[]): readonly string[] {
+  return some.flatMap((one) => others.flatMap((other) => intersection(one, other) ?? []));
+}
+
+/** Services by their principals, which are written in lower case; some operators do not ask for it. */
+function valuesOf({ operator, key, values }: Condition): readonly string[] {
+  if (key === PASSED_FOR) return values.map((value) => `${parseArn(value)?.service ?? ""}*`);
   return operator.includes("ignorecase") ? values.map((value) => value.toLowerCase()) : values;
 }
 
@@ -91,6 +98,8 @@ const TAG = /^(?:aws|ec2|ssm|iam|[\w-]+):(?:resourcetag|existingobjecttag)(?:\/|
 const BETWEEN = /^(?:kms:viaservice|aws:calledvia(?:first|last)?|aws:viaawsservice)$/;
 const CONTEXT = /^(?:aws:(?:source(?:vpc|vpce|ip|vpcarn)|vpcsourceip|ec2instancesource\w*)|ec2:sourceinstancearn)$/;
 const TAG_KEYS = "aws:tagkeys";
+/** The resource that a role is passed for. */
+const PASSED_FOR = "iam:associatedresourcearn";
 
 /** Keys that a call with a role's credentials never has (IAM User Guide, "AWS global condition context keys"). */
 const NEVER_THERE =
@@ -129,8 +138,7 @@ class Judge {
     const isAbsent = values.some((value) => value.toLowerCase() === "true");
     if (isAbsent) return key === "aws:tokenissuetime" ? "dead" : "none";
     if (NEVER_THERE.test(key)) return "dead";
-    if (TAG.test(key)) return "tag";
-    return isNaming(key) ? "narrows" : "none";
+    return naming(key, values, "null");
   }
 
   private neverHolds({ key, values, open }: Condition, operator: Operator): boolean {
@@ -143,7 +151,7 @@ class Judge {
       return !operator.ifExists && !mayBe((value) => value.toLowerCase() === "false");
     }
     if (key === "aws:principaltype") return !mayBe(is("AssumedRole"));
-    if (key === "aws:currenttime") return isOver(operator, values, this.today);
+    if (key === "aws:currenttime" || key === "aws:epochtime") return isOver(operator, values, this.today);
     if (key === "aws:principalarn") return !mayBe((value) => this.mayBeOwn(value));
     if (key.startsWith("aws:principaltag/"))
       return this.lacksTag(key.slice("aws:principaltag/".length), operator, is, mayBe);
@@ -178,15 +186,37 @@ const HANDED_OVER: ReadonlySet<string> = new Set(["iam:policyarn", "iam:permissi
 
 /** The key of a condition that limits what is acted on, and how far its values reach. */
 function narrowing({ key, values, open }: Condition, { base }: Operator): Effect {
-  const isLike = /like|^arn/.test(base);
-  const reaches = isLike && !open && values.some((value) => /^\*+$/.test(value));
-  if (reaches) return "none";
+  const isLike = /like|^arn/.test(base) && !open;
+  const some = (reaches: (value: string) => boolean): boolean => values.some(reaches);
+  if (isLike && some((value) => ANYTHING.test(value))) return "none";
   if (key === "iam:passedtoservice") return open ? "narrows" : "passed-to";
-  if (HANDED_OVER.has(key)) return values.some(coversAdministrator) ? "none" : "narrows";
-  if (CONTEXT.test(key)) return values.some((value) => /^(?:0\.0\.0\.0|::)\/0$/.test(value)) ? "none" : "context";
+  if (HANDED_OVER.has(key)) return some(coversAdministrator) ? "none" : "narrows";
+  if (isLike && some((value) => isWhole(key, value))) return key === PASSED_FOR ? "passed-to" : "none";
+  if (CONTEXT.test(key)) return some((value) => EVERY_ADDRESS.test(value)) ? "none" : "context";
+  return naming(key, values, base);
+}
+
+/** What a key does whose values do not reach everything. */
+function naming(key: string, values: readonly string[], base: string): Effect {
   if (base === "bool" && !values.some((value) => value.toLowerCase() === "true")) return "none";
   if (TAG.test(key)) return "tag";
   return isNaming(key) ? "narrows" : "none";
+}
+
+const EVERY_ADDRESS = /^(?:0\.0\.0\.0|::)\/0$/;
+
+const ANYTHING = /^[*?]*\*[*?]*$/;
+const ANY_ALIAS = /^alias\/\*+$/;
+const ANY_SERVICE = /^[*.]+amazonaws\.com(?:\.cn)?$/;
+/** Everything, or everything of one type, be it in one account and region. */
+const ANY_RESOURCE = /^(?:[\w-]+[/:])?\*+$/;
+
+/** Whether a pattern reaches everything that a key may hold. Of S3 a name stands where other ARNs have a type. */
+function isWhole(key: string, value: string): boolean {
+  if (BETWEEN.test(key)) return ANY_SERVICE.test(value);
+  if (key === "kms:resourcealiases" || key === "kms:requestalias") return ANY_ALIAS.test(value);
+  const { service, resource = "" } = parseArn(value) ?? {};
+  return service === "s3" ? /^[*/]+$/.test(resource) : ANY_RESOURCE.test(resource);
 }
 
 function isNaming(key: string): boolean {
@@ -199,10 +229,14 @@ function coversAdministrator(value: string): boolean {
 
 /** Whether a time limit has passed; dates are compared as text, which is right for ISO 8601. */
 function isOver({ base }: Operator, values: readonly string[], today: string): boolean {
-  return (
-    /^date(?:lessthan|equals)/.test(base) &&
-    values.every((value) => /^\d{4}-/.test(value) && value.slice(0, 10) < today)
-  );
+  const hasEnd = /^(?:date|numeric)(?:lessthan|equals)/.test(base);
+  return hasEnd && values.every((value) => (dayOf(value) ?? today) < today);
+}
+
+/** The day of a time in ISO 8601, or in seconds since 1970. */
+function dayOf(time: string): string | undefined {
+  if (/^\d{4}-/.test(time)) return time.slice(0, 10);
+  return /^\d{1,11}$/.test(time) ? new Date(Number(time) * 1000).toISOString().slice(0, 10) : undefined;
 }
 
 function tagValue(tags: ReadonlyMap<string, string>, name: string): string | undefined {

@@ -1,9 +1,18 @@
 /** What a role may do: the union of its policies, less what is denied for certain, within its boundary. */
 import type { Bits } from "./bits";
-import { breadthForAction, breadthOf, namedWhole, narrower, widest, type Breadth, type Resources } from "./breadth";
+import {
+  breadthForAction,
+  breadthOf,
+  isPartial,
+  namedWhole,
+  narrower,
+  widest,
+  type Breadth,
+  type Resources,
+} from "./breadth";
 import { catalogue, type ActionInfo, type ResourceType } from "./catalogue";
 import { clausesOf, type Bound, type Clause } from "./clauses";
-import type { Limits } from "./conditions";
+import { inBoth, type Limits } from "./conditions";
 import { covers, intersection, intersects } from "./pattern";
 import type { PolicySource, Role } from "./role";
 import { isReadable } from "./statements";
@@ -160,12 +169,12 @@ function overlap(grant: Grant, limit: Grant): Grant | undefined {
   const pattern = intersection(grant.pattern, limit.pattern);
   if (pattern === undefined) return undefined;
   const [a, b] = [grant.limits, limit.limits];
-  const passedTo =
-    a.passedTo && b.passedTo ? a.passedTo.filter((each) => b.passedTo?.includes(each)) : (a.passedTo ?? b.passedTo);
+  const passedTo = a.passedTo && b.passedTo ? inBoth(a.passedTo, b.passedTo) : (a.passedTo ?? b.passedTo);
   const narrowed = a.narrowed || b.narrowed;
   return {
     clause: grant.clause,
     pattern,
+    account: grant.account,
     except: [...grant.except, ...limit.except],
     limits: {
       dead: false,
@@ -198,17 +207,20 @@ function without(grant: Grant, { pattern, except }: Resources): Grant[] {
 }
 
 /** Actions that a clause is about on everything; none where a condition narrows it. */
-function everything({ actions, resources, limits }: Clause): Bits {
+function everything({ actions, resources, limits, statement: { effect } }: Clause): Bits {
   if (limits.narrowed) return catalogue().union([]);
   const [first] = resources;
   if (resources.length === 1 && first?.pattern === "*" && first.except.length === 0) return actions;
-  return catalogue().union(resources.map((each) => wholly(each, actions)));
+  // A grant in one region is enough to be one of everything, but a Deny in one is not.
+  const counted = effect === "Deny" ? resources.filter((each) => !isPartial(each.pattern, each.account)) : resources;
+  return catalogue().union(counted.map((each) => wholly(each, actions, effect)));
 }
 
-/** Of some actions, those of which everything is named. */
-function wholly({ pattern, except }: Resources, actions: Bits): Bits {
+/** Of some actions, those of which everything is named; what an Allow excepts in some regions is left in the others. */
+function wholly({ pattern, except, account }: Resources, actions: Bits, effect: "Allow" | "Deny"): Bits {
   const named = on(pattern, actions);
-  return except.reduce((left, each) => left.minus(on(each, actions)), named);
+  const excepted = effect === "Allow" ? except.filter((each) => !isPartial(each, account)) : except;
+  return excepted.reduce((left, each) => left.minus(on(each, actions)), named);
 }
 
 function on(pattern: string, actions: Bits): Bits {

@@ -65,6 +65,10 @@ type Families = readonly (4 | 6)[];
 /** Something that a fixed address or an interface is given to. */
 type Given<T> = ReadonlyMap<string, readonly { readonly what: T; readonly certain: boolean }[]>;
 
+function certainOf<T>(given: readonly { readonly what: T; readonly certain: boolean }[] = []): readonly T[] {
+  return given.filter(({ certain }) => certain).map(({ what }) => what);
+}
+
 class Exposures {
   private readonly known = new Map<Machine, Exposure>();
   private readonly parts = new Map<string, NetworkPart>();
@@ -72,6 +76,7 @@ class Exposures {
   private readonly rules: Given<Opening>;
   private readonly fixed: Given<StackResource>;
   private readonly joined: Given<StackResource>;
+  private readonly put: Given<Reference>;
 
   constructor(private readonly graph: Graph) {
     const resources = NETWORK_TYPES.flatMap((type) => graph.ofType(type));
@@ -82,6 +87,7 @@ class Exposures {
     const all = resources.map((resource) => [resource, this.parts.get(resource.urn) ?? {}] as const);
     this.rules = this.given(all, ({ group, openings = [] }) => (group ? openings.map((what) => [group, what]) : []));
     this.fixed = this.given(all, ({ fixes = [] }, address) => fixes.map((to) => [to, address]));
+    this.put = this.given(all, ({ puts }) => puts?.on.map((to) => [to, puts.group] as const) ?? []);
     this.joined = this.given(all, (part, owner) => this.joins(part, owner));
   }
 
@@ -98,7 +104,9 @@ class Exposures {
     const networks = [placed, ...interfaces.flatMap(({ urn }) => this.parts.get(urn)?.network?.() ?? [])];
     const [v4, v6] = [this.ipv4(machine, placed, interfaces), this.ipv6(placed, networks)];
     const groups = networks.flatMap(({ securityGroups }) => securityGroups);
-    const open = (families: Families): Answer => this.open(groups, placed, families);
+    const added = [machine.resource, ...interfaces].flatMap(({ urn }) => certainOf(this.put.get(urn)));
+    const open = (families: Families): Answer =>
+      either([this.open(groups, placed, families), ...added.map((group) => this.openGroup(group, families))]);
     return {
       address: either([v4, v6]),
       // An IPv4 address may have one of IPv6 next to it, but not the other way round.
@@ -132,8 +140,7 @@ class Exposures {
   /** Interfaces that are made apart and put on the machine, or named by it. */
   private interfacesOf({ resource }: Machine, { interfaces }: Placed): readonly StackResource[] {
     const named = interfaces.flatMap((reference) => this.follow(reference)?.candidates ?? []);
-    const joined = (this.joined.get(resource.urn) ?? []).filter(({ certain }) => certain).map(({ what }) => what);
-    return [...new Set([...named, ...joined])];
+    return [...new Set([...named, ...certainOf(this.joined.get(resource.urn))])];
   }
 
   private ipv4({ resource }: Machine, placed: Placed, interfaces: readonly StackResource[]): Answer {

@@ -27,6 +27,8 @@ export interface NetworkPart {
   readonly fixes?: readonly Reference[];
   /** Interfaces: their own network. */
   readonly network?: () => Network;
+  /** A security group that is put on an interface, be it one that a machine is made with. */
+  readonly puts?: { readonly group: Reference; readonly on: readonly Reference[] } | undefined;
   /** Interfaces that are put on a machine. */
   readonly joins?: readonly { readonly machine: Reference; readonly interface: Reference | "itself" }[];
 }
@@ -110,8 +112,17 @@ function subnet(properties: Cursor, isDefault = false): NetworkPart {
 }
 
 function address(properties: Cursor, instanceKey: string, interfaceKey: string): NetworkPart {
-  const [machine, network] = [properties.at(instanceKey), properties.at(interfaceKey)];
-  return { fixes: [byId("instance", machine) ?? [], byId("network interface", network) ?? []].flat() };
+  return { fixes: [byId("instance", properties.at(instanceKey)) ?? [], ownersOf(properties.at(interfaceKey))].flat() };
+}
+
+/** An interface by its id, or the machine that was made with it. */
+function ownersOf(at: Cursor): readonly Reference[] {
+  return [byId("network interface", at) ?? [], byId("instance", at) ?? []].flat();
+}
+
+function groupAttachment(properties: Cursor): NetworkPart {
+  const group = byId("security group", properties.at("securityGroupId"));
+  return { puts: group && { group, on: ownersOf(properties.at("networkInterfaceId")) } };
 }
 
 function networkInterface(properties: Cursor): NetworkPart {
@@ -148,6 +159,7 @@ const READERS: ReadonlyMap<string, NetworkReader> = new Map<string, NetworkReade
   ["aws-native:ec2:EipAssociation", (at) => address(at, "instanceId", "networkInterfaceId")],
   ["aws:ec2/networkInterface:NetworkInterface", networkInterface],
   ["aws-native:ec2:NetworkInterface", networkInterface],
+  ["aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment", groupAttachment],
   ["aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment", attachment],
   ["aws-native:ec2:NetworkInterfaceAttachment", attachment],
 ]);

@@ -87,7 +87,7 @@ export const IDENTITIES: Readonly<Record<Target, Identity>> = {
   },
   instance: {
     types: ["aws:ec2/instance:Instance", "aws-native:ec2:Instance", "aws:ec2/spotInstanceRequest:SpotInstanceRequest"],
-    id: ["id", "instanceId", "spotInstanceId"],
+    id: ["id", "instanceId", "spotInstanceId", "primaryNetworkInterfaceId"],
     name: [],
   },
   "maintenance window": {

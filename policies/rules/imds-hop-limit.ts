@@ -100,11 +100,15 @@ function betweenLimits(machine: Machine, model: Model, options: Options, fact: K
     case "pending":
       return OPEN;
     case "unknown":
-      return { kind: "unverified", source: host.source, inherited: machine.takes(ATTRIBUTE), waitsFor: host.waitsFor };
+      return mayBeHost(machine, host);
     case "no":
       // Who launches from a template is known to the whole stack only.
       return machine.role === "template" && !model.complete ? OPEN : tooFar(machine, fact, options, host);
   }
+}
+
+function mayBeHost(machine: Machine, { source, waitsFor }: Extract<ContainerHost, { state: "unknown" }>): Verdict {
+  return { kind: "unverified", source, inherited: machine.takes(ATTRIBUTE), waitsFor };
 }
 
 function hostOf(machine: Machine, model: Model, options: Options): ContainerHost {
@@ -113,7 +117,7 @@ function hostOf(machine: Machine, model: Model, options: Options): ContainerHost
 }
 
 function tooFar(machine: Machine, fact: Known, options: Options, host: ContainerHost): Verdict {
-  const limit = host.state === "yes" ? largerLimit(options) : options.maxHopLimit;
+  const limit = limitOf(host, options);
   const reason = `${seen(machine, fact)}, ${above(machine, options, host)}: ${WHY}`;
   return violation(machine, ATTRIBUTE, reason, fix(machine, ATTRIBUTE, limit), limit);
 }
@@ -131,17 +135,22 @@ function absent(machine: Machine, model: Model, options: Options): Verdict {
   const byAccount = asksAccount(machine, options);
   if (byAccount && !model.complete) return OPEN;
   const host = hostOf(machine, model, options);
-  const limit = host.state === "yes" ? largerLimit(options) : options.maxHopLimit;
-  return (byAccount ? byDefault(machine, model, options, limit) : undefined) ?? notSet(machine, limit);
+  const verdict = byAccount ? byDefault(machine, model, options, host) : undefined;
+  return verdict ?? notSet(machine, limitOf(host, options));
 }
 
-function byDefault(machine: Machine, model: Model, options: Options, limit: number): Verdict | undefined {
+function limitOf({ state }: ContainerHost, options: Options): number {
+  return state === "yes" ? largerLimit(options) : options.maxHopLimit;
+}
+
+function byDefault(machine: Machine, model: Model, options: Options, host: ContainerHost): Verdict | undefined {
   const off = accountDefault(model, machine, "httpEndpoint", options.account);
   if (endpoint(machine) === "absent" && isKnown(off) && off.value === "disabled") return PASS;
   const fact = accountDefault(model, machine, ATTRIBUTE, options.account);
   if (fact.state === "unknown") return unverified(machine, ATTRIBUTE, fact);
-  const within = isKnown(fact) && isHopLimit(fact.value) && fact.value <= limit;
-  return within ? PASS : undefined;
+  if (!isKnown(fact) || !isHopLimit(fact.value)) return undefined;
+  if (fact.value <= limitOf(host, options)) return PASS;
+  return host.state === "unknown" && fact.value <= largerLimit(options) ? mayBeHost(machine, host) : undefined;
 }
 
 function notSet(machine: Machine, limit: number): Verdict {

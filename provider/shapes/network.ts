@@ -64,6 +64,9 @@ export const NETWORK: Readonly<Record<string, string>> = {
     privateDnsName= privateIp+ privateIpListEnabled:b privateIpLists:l+ privateIps:l+ privateIpsCount:n+ region+
     securityGroups:l+ sourceDestCheck:b subnetId! tags:m tagsAll:m=
   `,
+  "aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment": `
+    networkInterfaceId! region+ securityGroupId!
+  `,
   "aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment": `
     attachmentId= deviceIndex:n! instanceId! networkCardIndex:n+ networkInterfaceId! region+ status=
   `,

@@ -89,11 +89,19 @@ describe("not narrowing", () => {
     ["ForAnyValue on TagKeys", { "ForAnyValue:StringEquals": { "aws:TagKeys": "x" } }],
     ["a star for a value", { StringLike: { "aws:ResourceTag/app": "*" } }],
     ["a star among the values", { StringLike: { "aws:ResourceTag/app": ["x", "**"] } }],
+    ["any text", { StringLike: { "aws:ResourceTag/app": "?*" } }],
+    ["any alias", { "ForAnyValue:StringLike": { "kms:ResourceAliases": ["alias/app", "alias/*"] } }],
+    ["any service in between", { StringLike: { "kms:ViaService": "*.amazonaws.com" } }],
+    ["any cluster", { ArnLike: { "ecs:cluster": "arn:aws:ecs:*:*:cluster/*" } }],
+    ["any cluster of one region", { ArnLike: { "ecs:cluster": "arn:aws:ecs:eu-west-1:111122223333:cluster/*" } }],
+    ["any secret", { StringLike: { "kms:EncryptionContext:SecretARN": "arn:aws:secretsmanager:*:*:secret:*" } }],
+    ["any object", { StringLike: { "kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::*/*" } }],
     ["a policy that may be the administrator's", { ArnLike: { "iam:PolicyARN": "arn:aws:iam::aws:policy/*" } }],
     ["the whole internet", { IpAddress: { "aws:SourceIp": "0.0.0.0/0" } }],
     ["Null true on a tag", { Null: { "aws:ResourceTag/app": "true" } }],
     ["Null false on what is no name", { Null: { "aws:SecureTransport": "false" } }],
     ["a switch that is off", { Bool: { "aws:ViaAWSService": "false" } }],
+    ["seconds that are to come", { DateLessThan: { "aws:EpochTime": "4102444800" } }],
     ["a time limit that is to come", { DateLessThan: { "aws:CurrentTime": "2030-01-01T00:00:00Z" } }],
     ["a time that has begun", { DateGreaterThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" } }],
   ])("%s", (_, condition) => {
@@ -105,6 +113,14 @@ test.each<[string, Json, string]>([
   ["Null false on a tag: it must be there", { Null: { "aws:ResourceTag/app": "false" } }, "tag"],
   ["ForAllValues on TagKeys", { "ForAllValues:StringEquals": { "aws:TagKeys": ["x"] } }, "narrows"],
   ["a prefix", { StringLike: { "aws:ResourceTag/app": "web-*" } }, "tag"],
+  ["values of one character", { StringLike: { "aws:ResourceTag/app": "?" } }, "tag"],
+  ["aliases of a prefix", { "ForAnyValue:StringLike": { "kms:ResourceAliases": "alias/app-*" } }, "narrows"],
+  ["the alias that is written so", { StringEquals: { "kms:RequestAlias": "alias/*" } }, "narrows"],
+  ["one service of any region", { StringLike: { "kms:ViaService": "s3.*.amazonaws.com" } }, "narrows"],
+  ["clusters of a prefix", { ArnLike: { "ecs:cluster": "arn:aws:ecs:*:*:cluster/app-*" } }, "narrows"],
+  ["objects of one bucket", { StringLike: { "kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::app/*" } }, "narrows"],
+  ["a role for any machine", { ArnLike: { "iam:AssociatedResourceArn": "arn:aws:ec2:*:*:instance/*" } }, "passed to"],
+  ["a role for one machine", { ArnLike: { "iam:AssociatedResourceArn": "arn:aws:ec2:*:*:instance/i-1" } }, "narrows"],
   ["equal to a star", { StringEquals: { "aws:ResourceTag/app": "*" } }, "tag"],
   ["policies of a path", { ArnLike: { "iam:PolicyARN": "arn:aws:iam::*:policy/apps/*" } }, "narrows"],
   ["a tag and a name", { StringEquals: { "aws:ResourceTag/app": "x", "ecs:cluster": "y" } }, "narrows"],
@@ -126,6 +142,8 @@ describe("dead for a role on a machine", () => {
     ["the account of a calling service", { StringEquals: { "aws:SourceAccount": "111122223333" } }],
     ["a service as the caller", { Bool: { "aws:PrincipalIsAWSService": "true" } }],
     ["a time that is over", { DateLessThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" } }],
+    ["a time in seconds that is over", { DateLessThan: { "aws:EpochTime": "1500000000" } }],
+    ["a number of seconds that is over", { NumericLessThanEquals: { "aws:EpochTime": 1500000000 } }],
     ["a name there must be and is not", { Null: { "aws:username": "false" } }],
     ["another role", { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/other" } }],
     ["no value at all", { StringEquals: { "aws:ResourceTag/app": [] } }],
@@ -170,4 +188,24 @@ test("what must be tagged, and which services a role may go to, is kept", () => 
     tags: [{ key: "app", values: ["web", "db-*"] }],
     passedTo: ["ec2.amazonaws.com"],
   });
+});
+
+test.each<[string, Json, readonly string[]]>([
+  [
+    "a service and a pattern of it",
+    { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" }, StringLike: { "iam:PassedToService": "e*" } },
+    ["ec2.amazonaws.com"],
+  ],
+  [
+    "two services",
+    { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" }, StringLike: { "iam:PassedToService": "lambda.*" } },
+    [],
+  ],
+  [
+    "the service of any function",
+    { ArnLike: { "iam:AssociatedResourceArn": "arn:aws:lambda:*:*:function:*" } },
+    ["lambda*"],
+  ],
+])("a role may go to %s", (_, Condition, expected) => {
+  expect(limits(Condition).passedTo).toEqual(expected);
 });

@@ -28,6 +28,10 @@ describe("breadth of a pattern for a resource type", () => {
     ["s3:GetObject", "object", "arn:aws:s3:::bucket/key", "named"],
     ["s3:GetObject", "object", "arn:aws:s3:::bucket", "none"],
     ["s3:GetObject", "object", "arn:aws:sqs:*:*:*", "none"],
+    ["s3:ListBucket", "bucket", "arn:aws:s3:::*", "all"],
+    ["s3:ListBucket", "bucket", "arn:aws:s3:::app-*", "some"],
+    ["s3:ListBucket", "bucket", "arn:aws:s3:::bucket/*", "none"],
+    ["s3:ListBucket", "bucket", "arn:aws:s3:::*/*", "none"],
     ["iam:PassRole", "role", "arn:aws:iam::*:role/*", "all"],
     ["iam:PassRole", "role", "arn:aws:iam::111122223333:*", "all"],
     ["iam:PassRole", "role", "arn:aws:iam::111122223333:role/*", "all"],
@@ -61,6 +65,30 @@ describe("breadth of a pattern for a resource type", () => {
     ["another type is no exception", "arn:aws:s3:::*", ["arn:aws:sqs:*:*:*"], "all"],
   ] as const)("%s", (_, pattern, except, expected) => {
     expect(breadthOf({ pattern, except }, type("s3:GetObject", "object"))).toBe(expected);
+  });
+
+  test.each([
+    ["*", ["us-east-1"], "all"],
+    ["*", ["us-*"], "all"],
+    ["*", ["*"], "none"],
+    ["arn:aws:sqs:*:*:*", ["us-east-1"], "all"],
+    ["arn:aws:sqs:eu-west-1:*:*", ["us-east-1"], "all"],
+    ["arn:aws:sqs:eu-west-1:*:*", ["us-east-1", "eu-west-1"], "none"],
+    ["arn:aws:sqs:eu-west-1:*:*", ["eu-*"], "none"],
+    ["*", ["?*"], "none"],
+  ] as const)("%s less the queues of %j is %s", (pattern, regions, expected) => {
+    const except = regions.map((region) => `arn:aws:sqs:${region}:*:*`);
+    expect(breadthOf({ pattern, except }, type("sqs:SendMessage", "queue"))).toBe(expected);
+  });
+
+  test.each([
+    ["111122223333", "111122223333", "none"],
+    ["111122223333", undefined, "none"],
+    ["*", "111122223333", "none"],
+    ["444455556666", "111122223333", "all"],
+  ] as const)("everything less the queues of %s, in %s, is %s", (denied, account, expected) => {
+    const except = [`arn:aws:sqs:*:${denied}:*`];
+    expect(breadthOf({ pattern: "*", except, account }, type("sqs:SendMessage", "queue"))).toBe(expected);
   });
 
   test.each([
@@ -123,6 +151,18 @@ describe("Allow and Deny", () => {
     ["a Deny of a name leaves the rest", "sqs:SendMessage", only(allow("*"), deny("sqs:*", QUEUE)), "all"],
     ["a Deny of that name", "sqs:SendMessage", only(allow("sqs:*", QUEUE), deny("*", QUEUE)), "none"],
     ["a Deny of every queue", "sqs:SendMessage", only(allow("*"), deny("sqs:*", "arn:aws:sqs:*:*:*")), "none"],
+    [
+      "a Deny in one region leaves the others",
+      "sqs:SendMessage",
+      only(allow("*"), deny("sqs:*", "arn:aws:sqs:us-east-1:*:*")),
+      "all",
+    ],
+    [
+      "a Deny in the only region",
+      "sqs:SendMessage",
+      only(allow("*", "arn:aws:sqs:us-east-1:*:*"), deny("sqs:*", "arn:aws:sqs:us-*:*:*")),
+      "none",
+    ],
     [
       "a Deny with a condition",
       "sqs:SendMessage",
@@ -212,6 +252,22 @@ describe("Allow and Deny", () => {
   });
 });
 
+test.each<[string, Given, boolean]>([
+  ["everything", only(allow("*")), true],
+  ["a Deny of every queue", only(allow("*"), deny("*", "arn:aws:sqs:*:*:*")), false],
+  ["a Deny in one region", only(allow("*"), deny("*", "arn:aws:*:us-east-1:*:*")), true],
+  [
+    "a Deny but in one region",
+    only(allow("*"), { Effect: "Deny", Action: "*", NotResource: "arn:aws:sqs:us-east-1:*:*" }),
+    true,
+  ],
+  ["NotResource of every queue", only({ Effect: "Allow", Action: "*", NotResource: "arn:aws:sqs:*:*:*" }), false],
+  ["NotResource in one region", only({ Effect: "Allow", Action: "*", NotResource: "arn:aws:*:us-east-1:*:*" }), true],
+])("granted everywhere: %s", (_, given, expected) => {
+  const { everywhere } = new Permissions(role(given), "lower");
+  expect(everywhere.some(([, actions]) => actions.has(action("sqs:SendMessage").id))).toBe(expected);
+});
+
 describe("within a boundary", () => {
   const all = [document(allow("*"))];
   test.each<[string, string, Given, string]>([
@@ -240,6 +296,17 @@ describe("within a boundary", () => {
     ],
   ])("%s", (_, name, given, expected) => {
     expect(reach(name, given)).toBe(expected);
+  });
+
+  test.each([
+    ["ec2.amazonaws.com", "ec2.*", ["ec2.amazonaws.com"]],
+    ["*.amazonaws.com", "ec2.amazonaws.com", ["ec2.amazonaws.com"]],
+    ["ec2.amazonaws.com", "lambda.*", []],
+  ])("a role for %s within one for %s", (granted, bound, expected) => {
+    const pass = (service: string) => allow("iam:PassRole", "*", { StringLike: { "iam:PassedToService": service } });
+    const given = { documents: [document(pass(granted))], boundary: document(pass(bound)) };
+    const grants = new Permissions(role(given), "lower").grants(action("iam:PassRole"));
+    expect(grants.flatMap(({ limits }) => limits.passedTo)).toEqual(expected);
   });
 });
 

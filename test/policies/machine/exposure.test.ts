@@ -39,6 +39,15 @@ function told(answer: Answer): string {
     : `unknown: ${answer.source.path} ${answer.waitsFor ?? ""}`.trim();
 }
 
+/** A security group on an interface that exists. */
+const put = (extra: Extra, inputs: Properties = {}) =>
+  ec2(
+    "NetworkInterfaceSecurityGroupAttachment",
+    "put",
+    { securityGroupId: "sg-1", networkInterfaceId: unknown, ...inputs },
+    extra,
+  );
+
 const nic = { edges: { networkInterface: ["nic"] } };
 
 test.each<[string, readonly Written[], string]>([
@@ -133,6 +142,11 @@ test.each<[string, readonly Written[], string]>([
       ec2("NetworkInterface", "nic", {}),
       ec2("Eip", "ip", { networkInterface: unknown }, nic),
     ],
+    "yes: Elastic IP ip",
+  ],
+  [
+    "an Elastic IP on the machine's first interface",
+    [web({}), ec2("Eip", "ip", { networkInterface: unknown }, { edges: { networkInterface: ["web"] } })],
     "yes: Elastic IP ip",
   ],
   [
@@ -424,6 +438,46 @@ test.each<[string, readonly Written[], string]>([
       sg([tcp([WORLD])]),
     ],
     "yes: Elastic IP ip, 0.0.0.0/0:443",
+  ],
+  [
+    "a group that is put on the machine's first interface",
+    [inGroup("a-1"), sg([], "a"), sg([tcp([WORLD])]), put({ edges: { networkInterfaceId: ["web"] } })],
+    "yes: 0.0.0.0/0:443",
+  ],
+  [
+    "that interface by its id",
+    [
+      inPublic({}, { outputs: { primaryNetworkInterfaceId: "eni-1" } }),
+      sg([tcp([WORLD])]),
+      put({}, { networkInterfaceId: "eni-1" }),
+    ],
+    "yes: 0.0.0.0/0:443",
+  ],
+  [
+    "a group that is put on an interface of its own",
+    [
+      inPublic({ networkInterfaces: [{ networkInterfaceId: "nic-1" }] }),
+      ec2("NetworkInterface", "nic", {}, { outputs: { id: "nic-1" } }),
+      sg([tcp([WORLD])]),
+      put({}, { networkInterfaceId: "nic-1" }),
+    ],
+    "yes: 0.0.0.0/0:443",
+  ],
+  [
+    "a group from outside that is put on it",
+    [inGroup("a-1"), sg([], "a"), put({ edges: { networkInterfaceId: ["web"] } }, { securityGroupId: "sg-0a1b" })],
+    "yes: a security group that is set outside this stack",
+  ],
+  [
+    "a group that is put on another machine",
+    [
+      inGroup("a-1"),
+      sg([], "a"),
+      sg([tcp([WORLD])]),
+      resource("Instance", "other", {}),
+      put({ edges: { networkInterfaceId: ["other"] } }),
+    ],
+    "no",
   ],
 ])("reachable: %s", (_, written, expected) => {
   expect(told(exposure(written).reachable)).toBe(expected);

@@ -102,6 +102,19 @@ describe("options", () => {
       ["violation web"],
     ],
     ["stated account", [silent], { account: { httpPutResponseHopLimit: 1 } }, []],
+    ["stated account of 2", [silent], { account: { httpPutResponseHopLimit: 2 } }, ["violation web"]],
+    [
+      "stated account of 2, on a machine that may be a container host",
+      [instance({ httpTokens: "required" }, { tags: unknown })],
+      { account: { httpPutResponseHopLimit: 2 } },
+      ["unverified web"],
+    ],
+    [
+      "stated account of 3, on a machine that may be a container host",
+      [instance({ httpTokens: "required" }, { tags: unknown })],
+      { account: { httpPutResponseHopLimit: 3 } },
+      ["violation web"],
+    ],
     ["named as a container host", [instance(hop(2))], { containerHosts: ["we*"] }, []],
   ])("%s", (_, written, options, expected) => {
     expect(verdicts(POLICY, written, options)).toEqual(expected);

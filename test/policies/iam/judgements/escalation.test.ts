@@ -298,6 +298,23 @@ describe("the metadata service", () => {
   test.each<[string, Json, boolean]>([
     ["of every machine", modify(), true],
     ["only to make it stricter", modify({ StringEquals: { "ec2:Attribute/HttpTokens": "required" } }), false],
+    [
+      "required wherever it is given",
+      modify({ StringEqualsIfExists: { "ec2:Attribute/HttpTokens": "required" } }),
+      false,
+    ],
+    [
+      "the endpoint off where it is given, and tokens alone",
+      modify({ StringEqualsIfExists: { "ec2:Attribute/HttpEndpoint": "disabled" } }),
+      true,
+    ],
+    [
+      "the endpoint off for all values, and tokens alone",
+      modify({ "ForAllValues:StringEquals": { "ec2:Attribute/HttpEndpoint": "disabled" } }),
+      true,
+    ],
+    ["of machines that require tokens now", modify({ StringEquals: { "ec2:MetadataHttpTokens": "required" } }), true],
+    ["next to a hop limit", modify({ NumericLessThan: { "ec2:Attribute/HttpPutResponseHopLimit": "3" } }), true],
     ["to whatever it likes", modify({ StringEquals: { "ec2:Attribute/HttpTokens": ["required", "optional"] } }), true],
     ["of itself", modify(undefined, "${ec2:SourceInstanceARN}"), true],
     [
