@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { RULES } from "../../policies/rules";
 import { Analyzer } from "../analyzer";
-import { record } from "../docs/measured";
+import { record } from "../docs/record";
 import { checkFigures } from "./check";
 import { checkovSection } from "./checkov";
 import { compare, ratio, reported, type Figure, type Section } from "./figures";

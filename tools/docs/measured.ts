@@ -1,9 +1,8 @@
 /** Figures that were measured: kept with their day in docs/measured.json, and shown as tables from there. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { format, resolveConfig } from "prettier";
+import { existsSync, readFileSync } from "node:fs";
 import { table } from "./markdown";
 
-const FILE = "docs/measured.json";
+export const FILE = "docs/measured.json";
 
 /** What one run of a comparison has measured. */
 export interface Measured {
@@ -15,16 +14,11 @@ export interface Measured {
   readonly notes: readonly string[];
 }
 
-type Figures = Readonly<Record<string, Measured>>;
+export type Figures = Readonly<Record<string, Measured>>;
 
-function read(): Figures {
+/** All that is kept. */
+export function read(): Figures {
   return existsSync(FILE) ? (JSON.parse(readFileSync(FILE, "utf8")) as Figures) : {};
-}
-
-/** Keeps new figures; those of other subjects stay. */
-export async function record(figures: Figures): Promise<void> {
-  const style = await resolveConfig(FILE);
-  writeFileSync(FILE, await format(JSON.stringify({ ...read(), ...figures }), { ...style, filepath: FILE }));
 }
 
 /** The figures of a subject as a table, with their day. */
