@@ -883,4 +883,24 @@ docker pull example/password-rotator@sha256:${made.digest()}
 docker run -d --name secretless --label app.key-rotation=weekly --label team=passport example/secretless-broker:2.0
 `,
   ),
+  bad(
+    "registry of Bottlerocket with a login in base64",
+    (made) => `[settings.host-containers.admin]
+enabled = false
+
+[[settings.container-registry.credentials]]
+registry = "registry.example.internal"
+auth = "${b64(`robot:${made.password(15)}`)}"
+`,
+  ),
+  good(
+    "registry of Bottlerocket whose login has no password",
+    () => `[[settings.container-registry.credentials]]
+registry = "registry.example.internal"
+auth = "${b64("robot:")}"
+
+[settings.kubernetes]
+authentication-mode = "aws"
+`,
+  ),
 ];
