@@ -4,6 +4,7 @@ import { CURL, SIMPLE, WGET } from "../downloaders";
 import { isAddress, nameIn } from "./addresses";
 import { NOTHING, from, joined, type Flow, type Source } from "./boot";
 import { named, type Command } from "./command";
+import { baseName } from "./paths";
 import { store } from "./settings";
 
 interface Downloader {
@@ -200,6 +201,9 @@ const OTHERS: Readonly<Record<string, Other>> = {
   lftpget: ftp,
   ncftpget: ftp,
   ftpget,
+  tftp,
+  atftp: tftp,
+  rsync,
 };
 
 const AWS: Syntax = {
@@ -265,5 +269,48 @@ function ftpget(command: Command): Flow {
     ({ value }) => value,
   );
   save(command, local, command.sources([`ftp://${host}`]));
+  return NOTHING;
+}
+
+const TFTP: Syntax = { short: "rlmbR", long: /^(?:remote-file|local-file|option|mode)$/ };
+
+/** `tftp HOST -c get REMOTE [LOCAL]`, the same on standard input, and `tftp -g -r REMOTE [-l LOCAL] HOST`. */
+function tftp(command: Command): Flow {
+  const found = argumentsOf(command.words, TFTP);
+  const words = operands(found).map(({ value }) => value);
+  const flow = command.sources([`tftp://${words[0] ?? ""}`]);
+  const get = words.findIndex((word) => /^get$/i.test(word));
+  const remote = valuesOf(found, /^(?:r|remote-file)$/)[0] ?? (get > 0 ? words[get + 1] : undefined);
+  const local = valuesOf(found, /^(?:l|local-file)$/)[0] ?? (get > 0 ? words[get + 2] : undefined);
+  if (remote !== undefined && !has(found, /^(?:p|put)$/)) save(command, local ?? baseName(remote), flow);
+  for (const { text } of command.input.texts)
+    for (const [, name = "", as] of text.matchAll(/^[ \t]*get[ \t]+(\S{1,300})(?:[ \t]+(\S{1,300}))?/gm))
+      save(command, as ?? baseName(name), flow);
+  return NOTHING;
+}
+
+const RSYNC: Syntax = {
+  short: "efTBM",
+  long: /^(?:rsh|rsync-path|(?:ex|in)clude(?:-from)?|filter|files-from|password-file|port|bwlimit|chmod|chown|usermap|groupmap|log-file\S*|out-format|(?:con)?timeout|(?:max|min)-\S+|\S+-dest|temp-dir|partial-dir|backup-dir|suffix)$/,
+};
+
+/** From a daemon that speaks in clear, unless a shell carries it; other calls copy. */
+function rsync(command: Command): Flow | undefined {
+  const found = argumentsOf(command.words, RSYNC);
+  const words = operands(found).map(({ value }) => value);
+  const to = words.at(-1) ?? "";
+  const daemons = words.slice(0, -1).flatMap((word) => {
+    const [, host, module_] = /^([^/:]{1,200})::(.{1,300})$/.exec(word) ?? [];
+    if (host !== undefined) return [`rsync://${host}/${module_ ?? ""}`];
+    return /^rsync:\/\//i.test(word) ? [word] : [];
+  });
+  if (daemons.length === 0 || has(found, /^(?:e|rsh)$/)) return undefined;
+  for (const daemon of daemons) {
+    const flow = command.sources([daemon]);
+    for (const target of [to, `${to}/${nameIn(daemon)}`]) {
+      save(command, target, flow);
+      command.boot.unpack(command.path(target), flow);
+    }
+  }
   return NOTHING;
 }

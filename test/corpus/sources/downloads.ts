@@ -557,4 +557,67 @@ printf -v ADDRESS 'http://%s/%s' setup.example.internal stage.sh
 curl -fsS "$ADDRESS" | bash
 `,
   ),
+  // Other protocols in clear
+
+  bad(
+    "tools of an rsync daemon",
+    () => `#!/bin/bash
+rsync -az --delete rsync://mirror.example.internal/tools/ /opt/tools/
+/opt/tools/setup.sh
+`,
+  ),
+  bad(
+    "a module of an rsync daemon",
+    () => `#!/bin/bash
+rsync -a --password-file /root/.rsync boot@mirror.example.internal::scripts /opt/scripts
+bash /opt/scripts/stage2.sh
+`,
+  ),
+  good(
+    "rsync over a shell, of data, and to a daemon",
+    () => `#!/bin/bash
+rsync -a -e ssh mirror.example.internal::tools /opt/tools
+rsync -a deploy@mirror.example.internal:scripts/ /opt/scripts/
+rsync -a rsync://mirror.example.internal/media/ /srv/media/
+rsync -a /opt/tools/ rsync://mirror.example.internal/backup/
+/opt/tools/setup.sh && /opt/scripts/stage2.sh
+`,
+  ),
+  bad(
+    "a script by TFTP",
+    () => `#!/bin/bash
+cd /tmp
+tftp 10.20.0.5 -m binary -c get pxe/stage2.sh
+sh stage2.sh
+`,
+  ),
+  bad(
+    "a script by the TFTP of BusyBox",
+    () => `#!/bin/sh
+busybox tftp -g -l /tmp/s.sh -r pxe/stage2.sh 10.20.0.5
+sh /tmp/s.sh
+`,
+  ),
+  good(
+    "a table by TFTP, and a log sent by it",
+    () => `#!/bin/bash
+tftp 10.20.0.5 -c get hosts.csv
+tftp 10.20.0.5 -c put boot.sh
+sh boot.sh
+`,
+  ),
+  bad(
+    "an export of a Subversion server in clear",
+    () => `#!/bin/bash
+svn export -q svn://code.example.internal/ops/trunk /opt/ops
+/opt/ops/bin/up
+`,
+  ),
+  good(
+    "an export of a Subversion server over SSH",
+    () => `#!/bin/bash
+svn export -q svn+ssh://code.example.internal/ops/trunk /opt/ops
+/opt/ops/bin/up
+`,
+  ),
 ];
