@@ -248,6 +248,10 @@ function mc(command: Command): Flow | undefined {
   return /^(?:cp|mirror|cat|get)$/.test(action) ? copied(command, object, target, flow) : NOTHING;
 }
 
+/** `mirror [OPTIONS] REMOTE [LOCAL]` of lftp; with `-R` it sends. */
+const MIRROR =
+  /(?:^|[\n;"])\s{0,20}mirror(?:[ \t]+-(?!R\b|-reverse)[^\s;"]{1,60})*[ \t]+([^\s;"-][^\s;"]{0,300})(?:[ \t]+([^\s;"]{1,300}))?/g;
+
 /** Clients that are told by a script, or by an address, what to get. */
 function ftp(command: Command): Flow {
   const words = command.words.slice(1).map((_, index) => command.word(index + 1));
@@ -259,6 +263,8 @@ function ftp(command: Command): Flow {
     /(?:^|[\n;"])\s{0,20}(?:m?get|recv|pget)[ \t]{1,20}(?:-c[ \t]+)?([^\s;"]{1,300})(?:[ \t]{1,20}(?:-o[ \t]{1,20})?([^\s;"-][^\s;"]{0,300}))?/g,
   ))
     save(command, local ?? nameIn(`ftp://h/${remote}`), flow);
+  for (const [, remote = "", local] of text.matchAll(MIRROR))
+    command.boot.unpack(command.path(local ?? baseName(remote)), flow);
   if (/get$/.test(command.program) && named !== undefined) save(command, nameIn(named), flow);
   return NOTHING;
 }

@@ -620,4 +620,18 @@ svn export -q svn+ssh://code.example.internal/ops/trunk /opt/ops
 /opt/ops/bin/up
 `,
   ),
+  bad(
+    "a folder that lftp mirrors",
+    () => `#!/bin/bash
+lftp -e "mirror --parallel=4 /boot /opt/boot; quit" ftp.example.internal
+sh /opt/boot/up.sh
+`,
+  ),
+  good(
+    "a folder that lftp sends",
+    () => `#!/bin/bash
+lftp -e "mirror -R /opt/boot /backup; quit" ftp.example.internal
+sh /opt/boot/up.sh
+`,
+  ),
 ];
