@@ -25,6 +25,7 @@ const ROWS: readonly Row[] = [
     "sqlplus sqlldr impdp expdp exp imp rman sqlcl adrci",
     { operand: /^(?:userid=|target=?|'?)?"?[\w$#.]+\/"?([^@"\s]+)/i },
   ],
+  ["xfreerdp xfreerdp3 wlfreerdp sdl-freerdp mstsc", { joined: /^\/(?:p|gp|pth):(.+)$/ }],
   ["sqlcmd osql bcp isql-fb", { next: /^-P$/, joined: /^-P(.+)$/ }],
   ["tsql sqsh", { next: /^-P$/, joined: /^-P(.+)$/ }],
   ["isql iusql", { operands: [2] }],

@@ -25,7 +25,7 @@ const FILE =
 
 /** Templates to be filled in, and words that say so. */
 const MARKER =
-  /^(?:<[^<>\n]*>|\[[A-Za-z][^[\]\n]*\]|\{[A-Za-z_][\w.:-]*\}|_{2,}[A-Za-z]\w*?_{2,}|@{1,2}[A-Za-z][\w.-]*@{1,2}|%[A-Za-z][\w.-]*%|\{\{.*|\$\{.*|[x*.#•?-]{3,}|X{3,}|x{3,}[-x]*|(?:sk|pk|ghp|key)?[-_]?x{4,})$/;
+  /^(?:<[^<>\n]*>|\[[A-Za-z][^[\]\n]*\]|\{[A-Za-z_][\w.:-]*\}|_{2,}[A-Za-z]\w*?_{2,}|@{1,2}[A-Za-z][\w.-]*@{1,2}|%{1,2}[A-Za-z][\w.-]*%{1,2}|\{\{.*|\$\{.*|[x*.#•?-]{3,}|X{3,}|x{3,}[-x]*|(?:sk|pk|ghp|key)?[-_]?x{4,})$/;
 const MARKER_WORDS =
   /replace[-_ ]?(?:me|this|with|it)?\b|^replace|(?:^|[-_ ])your[-_ ]|^your[A-Z]|[-_]here$|placeholder|^(?:insert|enter|put|add|fill|provide|set|paste)[-_ ](?:your|the|here|me|this|a)[-_ ]?|^<(?:[\w .:,'/|-]*(?:>|$)|[%?!])|to[-_]?be[-_]?(?:set|filled|replaced|defined|injected|provided)|^(?:todo|fixme|tbd|tba|n\/a)\b|^redacted|^\[?redacted\]?$|^dummy[-_]|^example[-_]|not[-_ ]?(?:set|used|needed|required|a[-_]real)|^ignored?$|^see[-_ ]/i;
 /** AWS documents its examples with these ends. */
@@ -42,7 +42,7 @@ const CODE =
 /** Names of algorithms. */
 const ALGORITHM = /^(?:PBKDF2|AES|Hmac|HMAC|SHA-?\d|RSA|ECDSA|TLS)[A-Za-z\d_/-]*$/;
 const PATTERN =
-  /^\S+\/g$|[(^]\.[*+]|\.[*+](?:[)?"'\s|\\$&]|$)|\\[SsWwdDb]|\[\^|\(\?[:i=!]|\[[a-z]-[a-z]|\\1|\$\d|\{\d+,\d*\}/i;
+  /^\S+\/g$|[(^]\.[*+]|\.[*+](?:[)?"'\s|\\$&]|$)|\\[SsWwdDb]|\[\^[^\]]*\]|\(\?[:i=!]|\[[a-z]-[a-z]|\\1|\$\d|\{\d+,\d*\}/i;
 
 /** Common default words: they are credentials wherever one is expected, and no word of prose. */
 const DEFAULT_WORD =
@@ -50,7 +50,7 @@ const DEFAULT_WORD =
 
 /** Hashes of passwords: they can be cracked. */
 export const PASSWORD_HASH =
-  /(?<![\w$])\$(?:argon2(?:id|i|d)?|scrypt)\$(?:\w{1,4}=\d+[,$]){1,4}[\w+/.-]{4,}\$[\w+/.-]{12,}|(?<![\w$])\$(?:1|2[abxy]?|5|6|7|8|9|y|gy|apr1|md5|sha1|P|H|S|argon2(?:id|i|d)?|pbkdf2(?:-sha\d+)?|scrypt)\$[^\s"'`:,;<>\\]{12,}|\{(?:S?SHA\d{0,3}|S?MD5|SMD5|CRYPT|PBKDF2|BCRYPT|bcrypt|SHA512-CRYPT|SHA256-CRYPT|BLF-CRYPT|ARGON2ID?)\}[$A-Za-z0-9+/.=]{8,}|SCRAM-SHA-256\$\d+:[^\s"']{20,}|grub\.pbkdf2\.sha512\.\d+\.[\dA-Fa-f.]{32,}|\bpbkdf2_sha256\$\d+\$[^\s"']{20,}/;
+  /(?<![\w$])\$(?:argon2(?:id|i|d)?|scrypt)\$(?:\w{1,4}=\d+[,$]){1,4}[\w+/.-]{4,}\$[\w+/.-]{12,}|(?<![\w$])\$\$(?:1|2[abxy]|5|6|apr1)\$\$[^\s"'`:,;<>\\]{12,}|(?<![\w$])\$(?:1|2[abxy]?|5|6|7|8|9|y|gy|apr1|md5|sha1|P|H|S|argon2(?:id|i|d)?|pbkdf2(?:-sha\d+)?|scrypt)\$[^\s"'`:,;<>\\]{12,}|\{(?:S?SHA\d{0,3}|S?MD5|SMD5|CRYPT|PBKDF2|BCRYPT|bcrypt|SHA512-CRYPT|SHA256-CRYPT|BLF-CRYPT|ARGON2ID?)\}[$A-Za-z0-9+/.=]{8,}|SCRAM-SHA-256\$\d+:[^\s"']{20,}|grub\.pbkdf2\.sha512\.\d+\.[\dA-Fa-f.]{32,}|\bpbkdf2_sha256\$\d+\$[^\s"']{20,}/;
 
 /** How a value is written: a word of a shell, in quotes, or bare, where a program may mean an expression. */
 export type Writing = "shell" | "quoted" | "bare";
@@ -66,11 +66,16 @@ const USAGE = /^(?=[A-Z_]*(?:PASS|TOKEN|SECRET|KEY|PWD))[A-Z_]+$/;
 
 /** Whether a value may be used by whoever reads it, given what its name promises. */
 export function isLiteral(raw: string, promise: Promise_, writing: Writing): boolean {
-  const value = raw.slice(0, 4096).trim();
+  const value = unquoted(raw.slice(0, 4096).trim());
   const text = plain(value);
   if (PASSWORD_HASH.test(text)) return true;
   if (isEmpty(value) || isOpen(value, writing) || refersTo(text, writing) || saysNothing(text, promise)) return false;
   return DEFAULT_WORD.test(text) || mayWork(text, promise);
+}
+
+/** Quotes within quotes are meant for another shell. */
+function unquoted(value: string): string {
+  return /^(["'])(.+)\1$/s.exec(value)?.[2] ?? value;
 }
 
 /** A switch, a word of a usage text, a mask, a sentence. */

@@ -117,7 +117,14 @@ export function literalIn(value: Value, promise: Promise_): string | undefined {
 
 function ownLiteral({ text, writing, line, expression }: Value, promise: Promise_): string | undefined {
   if (expression !== true && isLiteral(text, promise, writing) && !isProse(text, writing)) return text;
-  return line !== undefined && looksRandom(line) && isLiteral(line, promise, writing) ? line : undefined;
+  if (line === undefined || !looksRandom(line)) return undefined;
+  return isLiteral(line, promise, isBalanced(line) ? writing : "quoted") ? line : undefined;
+}
+
+/** Whether brackets come in pairs, as in expressions. */
+function isBalanced(text: string): boolean {
+  const count = (bracket: string): number => text.split(bracket).length;
+  return ["()", "[]", "{}"].every(([open = "", close = ""]) => count(open) === count(close));
 }
 
 /** What it decodes, or falls back to. */

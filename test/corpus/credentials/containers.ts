@@ -903,4 +903,27 @@ auth = "${b64("robot:")}"
 authentication-mode = "aws"
 `,
   ),
+  bad(
+    "label of a proxy with a hash whose signs are doubled",
+    (made) => `#!/bin/bash
+cat > /srv/compose.yml <<'Y'
+services:
+  proxy:
+    labels:
+      - "traefik.http.middlewares.gate.basicauth.users=ops:$$2y$$10$$${made.token(53)}"
+Y
+`,
+  ),
+  good(
+    "label of a proxy with a file of users",
+    () => `#!/bin/bash
+cat > /srv/compose.yml <<'Y'
+services:
+  proxy:
+    labels:
+      - "traefik.http.middlewares.gate.basicauth.usersfile=/run/secrets/users"
+      - "traefik.http.middlewares.price.headers.customresponseheaders.X-Price=$$5 or $$6"
+Y
+`,
+  ),
 ];

@@ -1314,4 +1314,56 @@ APP_KEY=base64:
 ENV
 `,
   ),
+  bad(
+    "passwords with a bracket that no pattern closes",
+    (made) => `#!/bin/bash
+cat > /etc/portal.json <<'JSON'
+{ "db": { "user": "portal", "password": "${made.token(4)}[^k${made.token(4)}" } }
+JSON
+`,
+  ),
+  bad(
+    "password with a bracket that nothing closes in a file of an environment",
+    (made) => `#!/bin/bash
+cat > /etc/portal.env <<'ENV'
+PORTAL_DB_PASSWORD=x(${made.token(5)}]2v>L${made.token(3)}
+ENV
+`,
+  ),
+  bad(
+    "password that begins with a tilde",
+    (made) => `#!/bin/bash
+cat > /etc/portal.env <<'ENV'
+PORTAL_DB_PASSWORD=~${made.token(12)}
+ENV
+`,
+  ),
+  good(
+    "a character class, a match of Perl, and doubled signs",
+    () => `#!/bin/bash
+cat > /etc/portal.pl <<'P'
+die if $password=~/^admin/;
+my $class = { password => "[^a]" };
+P
+cat > /etc/hostapd.conf <<'H'
+wpa_passphrase=%%WPA_PASSPHRASE%%
+H
+`,
+  ),
+  good(
+    "references in quotes that another shell reads",
+    () => `#!/bin/bash
+cat > /root/dump.sh.tmpl <<'T'
+mysqldump --user=backup --password='"$BACKUP_PASSWORD"' shop
+T
+neo4j-admin dbms set-initial-password '"$GRAPH_PASSWORD"'
+aws rds modify-db-instance --db-instance-identifier shop --master-user-password '"$(aws secretsmanager get-random-password --query RandomPassword --output text)"'
+`,
+  ),
+  bad(
+    "literal in quotes that another shell reads",
+    (made) => `#!/bin/bash
+neo4j-admin dbms set-initial-password '"${made.password()}"'
+`,
+  ),
 ];
