@@ -133,7 +133,9 @@ const PERSISTENT = /^\s*-\s*["']?(?:iptables-persistent|netfilter-persistent)\b/
 /** Block rules of Windows' firewall for outgoing connections; `-LocalUser` says for whom (AWS, "Limit instance metadata access"). */
 function blockedOnWindows({ text, reading }: Script): readonly Family[] {
   const joined = text.replaceAll(/<#[^]*?#>/g, "").replaceAll(/[`^]\r?\n/g, " ");
-  const lines = joined.split("\n").filter((line) => !/^\s*(?:#|::|rem\b)/i.test(line));
+  const lines = joined
+    .split("\n")
+    .filter((line) => !/^\s*(?:#|::|@?rem\b|@?echo\b|Write-(?:Host|Output|Verbose|Information)\b)/i.test(line));
   const rules = lines.filter((line, at) => blocksOnWindows(line) && !isUndone(line, lines.slice(at + 1)));
   const splatted = reading === "powershell" && /\bNew-NetFirewallRule\s+@\w/i.test(joined) ? [lines.join(" ")] : [];
   const found = [

@@ -5,6 +5,7 @@ import { isAddress, nameIn } from "./addresses";
 import { NOTHING, from, joined, type Flow, type Source } from "./boot";
 import { named, type Command } from "./command";
 import { baseName } from "./paths";
+import { AMONG_PROGRAMS, holdsPrograms } from "./places";
 import { store } from "./settings";
 
 interface Downloader {
@@ -248,6 +249,10 @@ function mc(command: Command): Flow | undefined {
   return /^(?:cp|mirror|cat|get)$/.test(action) ? copied(command, object, target, flow) : NOTHING;
 }
 
+/** `open [-u USER] HOST` */
+const OPENS =
+  /(?:^|[\n;"])\s{0,20}open[ \t]{1,20}(?:-[up][ \t]{1,20}\S{1,200}[ \t]{1,20}){0,2}([\w.-]{1,200})(?=[\s;"]|$)/;
+
 /** `mirror [OPTIONS] REMOTE [LOCAL]` of lftp; with `-R` it sends. */
 const MIRROR =
   /(?:^|[\n;"])\s{0,20}mirror(?:[ \t]+-(?!R\b|-reverse)[^\s;"]{1,60})*[ \t]+([^\s;"-][^\s;"]{0,300})(?:[ \t]+([^\s;"]{1,300}))?/g;
@@ -258,7 +263,8 @@ function ftp(command: Command): Flow {
   const text = [...words, ...command.input.texts.map((each) => each.text)].join("\n");
   const named = /(?:^|[\s"'])(ftps?|https?):\/\/[^\s"';]{1,500}/i.exec(text)?.[0].replace(/^[\s"']/, "");
   const host = words.find((word) => /^(?:[\w-]{1,60}\.){1,8}[a-z0-9-]{1,60}$/i.test(word));
-  const flow = command.sources([named ?? (host === undefined ? "" : `ftp://${host}`)]);
+  const opened = host ?? OPENS.exec(text)?.[1];
+  const flow = command.sources([named ?? (opened === undefined ? "" : `ftp://${opened}`)]);
   for (const [, remote = "", local] of text.matchAll(
     /(?:^|[\n;"])\s{0,20}(?:m?get|recv|pget)[ \t]{1,20}(?:-c[ \t]+)?([^\s;"]{1,300})(?:[ \t]{1,20}(?:-o[ \t]{1,20})?([^\s;"-][^\s;"]{0,300}))?/g,
   ))
@@ -317,6 +323,7 @@ function rsync(command: Command): Flow | undefined {
       save(command, target, flow);
       command.boot.unpack(command.path(target), flow);
     }
+    if (holdsPrograms(command.path(to))) command.use(flow, AMONG_PROGRAMS);
   }
   return NOTHING;
 }

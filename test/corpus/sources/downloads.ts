@@ -634,4 +634,25 @@ lftp -e "mirror -R /opt/boot /backup; quit" ftp.example.internal
 sh /opt/boot/up.sh
 `,
   ),
+  bad(
+    "programs of an rsync daemon",
+    () => `#!/bin/bash
+rsync -a rsync://mirror.example.internal/bin/ /usr/local/bin/
+`,
+  ),
+  bad(
+    "a folder of a server that lftp opens",
+    () => `#!/bin/bash
+lftp -c "open -u boot,\\$PW ftp.example.internal; mirror scripts /opt/scripts"
+bash /opt/scripts/a.sh
+`,
+  ),
+  good(
+    "a folder of a server that lftp opens over SSH or TLS",
+    () => `#!/bin/bash
+lftp -c "open sftp://files.example.internal; mirror scripts /opt/scripts"
+lftp -c "open ftps://files.example.internal; mirror more /opt/more"
+bash /opt/scripts/a.sh && bash /opt/more/a.sh
+`,
+  ),
 ];

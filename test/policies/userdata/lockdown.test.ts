@@ -53,6 +53,7 @@ test.each<[string, string[], string[]]>([
   ["a rule of Windows that is on", windows(`${BLOCK} -Enabled True`), ["v4"]],
   ["a rule of Windows that is removed", windows(`${BLOCK}\nRemove-NetFirewallRule -DisplayName imds`), []],
   ["a rule of Windows that is made anew", windows(`Remove-NetFirewallRule -DisplayName imds\n${BLOCK}`), ["v4"]],
+  ["a rule of Windows that is printed", windows(`Write-Host '${BLOCK}'`), []],
   ["a policy", closed("iptables -P OUTPUT DROP; iptables -A OUTPUT ! -d 169.254.169.254 -j ACCEPT"), ["v4"]],
 ])("%s", (_, found, expected) => {
   expect(found).toEqual(expected);
