@@ -1,16 +1,27 @@
-/** How often the class of the characters changes: rarely in words, often where a machine has drawn them. */
+/** Whether a machine has drawn the characters: their class changes often, which it rarely does in words. */
 export function isMixed(value: string): boolean {
-  const counts = [0, 0, 0, 0];
-  let [changes, last] = [0, 0];
+  const [digits, upper, lower] = [/\d/g, /[A-Z]/g, /[a-z]/g].map((each) => value.match(each)?.length ?? 0);
+  const enough = (digits ?? 0) >= 1 && (upper ?? 0) >= 3 && (lower ?? 0) >= 3;
+  return enough && changes(value) >= value.length * RATE;
+}
+
+/** The share of characters behind which the class changes. */
+const RATE = 0.38;
+
+/** How often a digit, a capital or a small letter follows one of another class. */
+function changes(value: string): number {
+  let [count, last] = [0, 0];
   for (let at = 0; at < value.length; at++) {
     const kind = classOf(value.charCodeAt(at));
-    counts[kind] = (counts[kind] ?? 0) + 1;
-    if (kind !== last && kind !== 0 && last !== 0) changes++;
+    if (kind !== last && kind !== 0 && last !== 0) count++;
     last = kind;
   }
-  const [, digits = 0, upper = 0, lower = 0] = counts;
-  const enough = digits >= 1 && upper >= 3 && lower >= 3;
-  return enough && changes >= value.length * 0.38;
+  return count;
+}
+
+/** A part of a path: a word, a number in hexadecimal, or too short to tell. */
+export function isWord(value: string): boolean {
+  return value.length <= 4 || /^[\da-f]+$/.test(value) || changes(value) < value.length * 0.45;
 }
 
 /** 1 for digits, 2 for capitals, 3 for small letters, 0 for anything else. */

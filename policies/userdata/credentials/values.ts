@@ -1,6 +1,6 @@
 /** Whether a value can work as a credential, or only refers to one, stands for one, or says that there is none. */
 import { plain } from "../steps";
-import { isMixed } from "./mixed";
+import { isMixed, isWord } from "./mixed";
 import type { Promise_ } from "./names";
 
 /** Words for nothing, switches, and types of things. */
@@ -27,7 +27,7 @@ const FILE =
 const MARKER =
   /^(?:<[^<>\n]*>|\[[A-Za-z][^[\]\n]*\]|\{[A-Za-z_][\w.:-]*\}|_{2,}[A-Za-z]\w*?_{2,}|@{1,2}[A-Za-z][\w.-]*@{1,2}|%{1,2}[A-Za-z][\w.-]*%{1,2}|\{\{.*|\$\{.*|[x*.#•?-]{3,}|X{3,}|x{3,}[-x]*|(?:sk|pk|ghp|key)?[-_]?x{4,})$/;
 const MARKER_WORDS =
-  /replace[-_ ]?(?:me|this|with|it)?\b|^replace|(?:^|[-_ ])your[-_ ]|^your[A-Z]|[-_]here$|placeholder|^(?:insert|enter|put|add|fill|provide|set|paste)[-_ ](?:your|the|here|me|this|a)[-_ ]?|^<(?:[\w .:,'/|-]*(?:>|$)|[%?!])|to[-_]?be[-_]?(?:set|filled|replaced|defined|injected|provided)|^(?:todo|fixme|tbd|tba|n\/a)\b|^redacted|^\[?redacted\]?$|^dummy[-_]|^example[-_]|not[-_ ]?(?:set|used|needed|required|a[-_]real)|^ignored?$|^see[-_ ]/i;
+  /replace[-_ ]?(?:me|this|with|it)?\b|^replace|(?:^|[-_ ])your[-_ ]|^your[A-Z]|[-_]here$|placeholder|^(?:insert|enter|put|add|fill|provide|set|paste)[-_ ](?:your|the|here|me|this|a)[-_ ]?|^<(?:<?[\w .:,'/|-]*(?:>|$)|[%?!])|to[-_]?be[-_]?(?:set|filled|replaced|defined|injected|provided)|^(?:todo|fixme|tbd|tba|n\/a)\b|^redacted|^\[?redacted\]?$|^dummy[-_]|^example[-_]|not[-_ ]?(?:set|used|needed|required|a[-_]real)|^ignored?$|^see[-_ ]/i;
 /** AWS documents its examples with these ends. */
 const DOCUMENTED = /EXAMPLE(?:KEY)?$/;
 
@@ -131,7 +131,12 @@ function refersTo(text: string, writing: Writing): boolean {
 
 /** Base64 that a machine has drawn: one in 64 begins like a path, and some end like a pattern. */
 function isDrawn(text: string): boolean {
-  return /^[A-Za-z\d+/]{16,}={0,2}$/.test(text) && (text.endsWith("=") || isMixed(text));
+  if (!/^[A-Za-z\d+/]{16,}={0,2}$/.test(text)) return false;
+  const rest = text
+    .split("/")
+    .filter((part) => !isWord(part))
+    .join("");
+  return text.endsWith("=") || (rest.length >= text.length * 0.6 && isMixed(rest));
 }
 
 /** Words with a number at the end, such as names of resources have. */

@@ -1251,6 +1251,9 @@ cat > /etc/gateway/gateway.toml <<'T'
 session_secret = "/run/credentials/GatewayV2/SessionSecret01"
 signing_secret = "/Prod/Gateway/Region2/SigningSecret"
 password = "/srv/App3/etc/Db1/Password"
+client_secret = "/OAuth2/Api/7f2db8bc"
+api_secret = "/SSO2/1c08d5b2/MySQLWeb"
+db_password = "<<DB_PASSWORD_1>>"
 T
 `,
   ),
