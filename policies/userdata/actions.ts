@@ -65,7 +65,15 @@ function withoutComments(text: string): string[] {
 /** Scripts that are not parsed: lines that are neither comments nor only print. */
 function ofScript(text: string): string[] {
   const code = text.replaceAll(/<#[^#]*#>/g, "");
-  return withoutComments(code).filter((line) => !PRINTS.test(line));
+  return withoutComments(code).filter((line) => !PRINTS.test(line) || FETCHES.test(withoutStrings(line)));
+}
+
+/** What a line that prints may call first, to print the answer. */
+const FETCHES = /\b(?:get|urlopen|open|read|request|fetch|curl|irm|iwr|Invoke-(?:RestMethod|WebRequest))\b/i;
+
+/** Strings say nothing of calls, unless they hold one. */
+function withoutStrings(line: string): string {
+  return line.replaceAll(/"(?:[^"\\$]|\\.|\$(?!\())*"|'[^'\\]*'/g, "");
 }
 
 const PRINTS =

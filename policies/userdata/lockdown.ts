@@ -133,12 +133,31 @@ const PERSISTENT = /^\s*-\s*["']?(?:iptables-persistent|netfilter-persistent)\b/
 /** Block rules of Windows' firewall for outgoing connections; `-LocalUser` says for whom (AWS, "Limit instance metadata access"). */
 function blockedOnWindows({ text, reading }: Script): readonly Family[] {
   const joined = text.replaceAll(/<#[^]*?#>/g, "").replaceAll(/[`^]\r?\n/g, " ");
-  const lines = joined.split("\n").filter((line) => !/^\s*(?:#|::|rem\b)/i.test(line));
-  const rules = lines.filter((line) => BLOCKS_ON_WINDOWS.every((mark) => mark.test(line)));
+  const lines = joined
+    .split("\n")
+    .filter((line) => !/^\s*(?:#|::|@?rem\b|@?echo\b|Write-(?:Host|Output|Verbose|Information)\b)/i.test(line));
+  const rules = lines.filter((line, at) => blocksOnWindows(line) && !isUndone(line, lines.slice(at + 1)));
   const splatted = reading === "powershell" && /\bNew-NetFirewallRule\s+@\w/i.test(joined) ? [lines.join(" ")] : [];
-  const found = [...rules, ...splatted.filter((code) => SPLATTED.every((mark) => mark.test(code)))];
+  const found = [
+    ...rules,
+    ...splatted.filter((code) => SPLATTED.every((mark) => mark.test(code)) && !OFF_ON_WINDOWS.test(code)),
+  ];
   return found.flatMap((line) => (line.match(/[\w.:/]+/g) ?? []).flatMap(familiesIn));
 }
+
+function blocksOnWindows(line: string): boolean {
+  return BLOCKS_ON_WINDOWS.every((mark) => mark.test(line)) && !OFF_ON_WINDOWS.test(line);
+}
+
+/** Whether a later line takes the rule of this name away. */
+function isUndone(rule: string, later: readonly string[]): boolean {
+  const name = RULE_NAME.exec(rule)?.[1];
+  return name !== undefined && later.some((line) => REMOVES_ON_WINDOWS.test(line) && line.includes(name));
+}
+
+const OFF_ON_WINDOWS = /-Enabled[\s:]+["']?\$?False\b|\bEnabled\s*=\s*["']?\$?False\b|\benable=no\b/i;
+const REMOVES_ON_WINDOWS = /\b(?:Remove|Disable)-NetFirewallRule\b|\badvfirewall\s+firewall\s+delete\s+rule\b/i;
+const RULE_NAME = /(?:-(?:DisplayName|Name)[\s:]+|\bname=)["']?([^"'\n]{1,200}?)["']?(?=\s+[-\w]|$)/i;
 
 const BLOCKS_ON_WINDOWS: readonly RegExp[] = [
   /\bNew-NetFirewallRule\b|\badvfirewall\s+firewall\s+add\s+rule\b/i,

@@ -27,11 +27,11 @@ export interface UntrustedSource extends Spot {
 
 /** Addresses that are open, or may be; tools that are told not to check; texts that a script decodes by itself. */
 const MARKS: readonly RegExp[] = [
-  /\b(?:http|ftp|git):\/\/(?!localhost\b|127\.|169\.254\.|\[(?:::1\]|fd00:ec2::))/i,
+  /\b(?:http|t?ftp|git|svn|rsync):\/\/(?!localhost\b|127\.|169\.254\.|\[(?:::1\]|fd00:ec2::))/i,
   /[}"']:\/\/|\$\w{1,60}:\/\//,
   /X-Amz-Signature|AWSAccessKeyId/i,
   /insecure|no-check|no-verify|ssl_?verify|strict-?ssl|trusted-host|trust-server|validate_cert|verif|certificate|unauthorized|CERT_NONE|check_hostname|SSL_NO|TLS_REJECT|\s-[A-Za-z]{0,20}k[A-Za-z]{0,20}\s/i,
-  /\bl?ftp\s|ncftp|ftpget|b64decode|decode64|decode_base64|FromBase64/i,
+  /\b[lt]?ftp\s|\batftp\s|\brsync\s[^\n]*::|ncftp|ftpget|b64decode|decode64|decode_base64|FromBase64/i,
 ];
 
 /** Programs that take an address without a scheme for HTTP. */

@@ -82,18 +82,27 @@ function inCall(call: Call, calls: readonly Call[], index: number, sink: Sink, d
   const text = printed(words);
   const input = inputOf(calls, index);
   if (text !== undefined) inPrinted(text, call, calls, index, sink, depth);
-  else inWords(call.words, program, call.line, sink);
+  else if (program !== "alias") inWords(call.words, program, call.line, sink);
   inProgram(program, words, input, call.line, sink);
   if (input !== undefined && !FILTER.test(program)) inAnswer(input, call.line, sink);
   if (input !== undefined && program === "crontab") sink.written(input, "/var/spool/cron/root", call.line);
   inSubstitutions(call, sink);
   if (depth >= DEPTH) return;
-  const script = READS_SCRIPT.test(program) ? input : scriptOf(program, words);
+  const script = READS_SCRIPT.test(program) ? input : (aliasOf(program, words) ?? scriptOf(program, words));
   if (script !== undefined) inShell(plain(script), sink, depth + 1, call.line);
 }
 
 /** Programs that run what they read at another time; what `:` reads is a comment. */
 const READS_SCRIPT = /^(?:at|batch|:)$/;
+
+/** The name of an alias says nothing of its command. */
+function aliasOf(program: string, words: readonly string[]): string | undefined {
+  if (program !== "alias") return undefined;
+  return words
+    .slice(1)
+    .map((word) => word.replace(/^[\w-]+=/, ""))
+    .join("\n");
+}
 
 /** What is printed goes to a file, or to the next program. */
 function inPrinted(text: string, call: Call, calls: readonly Call[], index: number, sink: Sink, depth: number): void {

@@ -26,6 +26,7 @@ const LAYOUTS: readonly (readonly [RegExp, Layout])[] = [
   [/passwd-s3fs|\.s3fs|s3fs.*passw/i, { pattern: /^(?:[^:\s]+:)?[A-Z\d]{16,}:(\S+)/gm, kind: "key" }],
   [/(?:^|[/_-])(?:known_)?tokens?\.csv$/, { pattern: /^"?([^",\s#]+)"?,[^,\n]+,/gm, kind: "token" }],
   [/nagios\/\S*resource\.cfg$/, { pattern: /^[$\uE024]USER\d+[$\uE024]=(\S+)/gm, kind: "password", unsure: true }],
+  [/(?:ha\.d|heartbeat)\/authkeys$/, { pattern: /^\s*\d+\s+(?:sha1|md5)\s+(\S+)/gm, kind: "key" }],
   [/kaggle\.json$/, { pattern: /"key"\s*:\s*"([\da-f]{32})"/g, kind: "key" }],
   [/\/\.api$|apicredentials$/, { pattern: LAST, kind: "password" }],
   [/jmxremote\.password$/, { pattern: /^\w+\s+(\S+)/gm, kind: "password" }],
@@ -149,7 +150,7 @@ export function grammarOf(path: string | undefined, kind: string): Grammar {
 export function isForPeople(path: string | undefined): boolean {
   return (
     path !== undefined &&
-    /\.(?:md|rst|adoc|html?)$|\/(?:motd|issue(?:\.net)?|README\w*|NEWS|CHANGELOG)$|\/update-motd\.d\/|\/usr\/share\/doc\/|\/(?:i18n|l10n|locales?|lang|translations?)\/|[/.]messages[\w.-]*\.\w+$|\.(?:po|pot|arb|resx)$/i.test(
+    /\.(?:md|rst|adoc|html?)$|\/(?:motd|issue(?:\.net)?|README\w*|NEWS|CHANGELOG)$|\/update-motd\.d\/|\/usr\/share\/doc\/|\/(?:i18n|l10n|locales?|lang|translations?)\/|[/.]messages[\w.-]*\.\w+$|(?:^|[/._-])(?:i18n|l10n|translations?)[\w.-]*\.\w+$|\.(?:po|pot|arb|resx)$/i.test(
       path,
     )
   );

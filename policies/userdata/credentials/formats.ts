@@ -173,12 +173,17 @@ function ofTable(text: string): Hit[] {
 function ofForm(text: string, [pattern, kind]: Form): Hit[] {
   return [...text.matchAll(pattern)]
     .map((match) => ({ value: match[0], kind, offset: match.index }))
-    .filter(
-      ({ value }) =>
-        isLiteral(value.replace(/^[?&;]sig=/, ""), { kind: "token", sure: true }, "quoted") ||
-        kind === "webhook address",
+    .filter(({ value, offset }) =>
+      kind === "webhook address"
+        ? !isContinued(text, offset + value.length)
+        : isLiteral(value.replace(/^[?&;]sig=/, ""), { kind: "token", sure: true }, "quoted"),
     )
     .filter(({ value }) => !/x{6}|X{6}|0{12}|EXAMPLE/.test(value));
+}
+
+/** A variable or a template fills in the rest, which is what nobody may know. */
+function isContinued(text: string, end: number): boolean {
+  return /[$<{]/.test(text.charAt(end));
 }
 
 const BEGIN = /-----BEGIN (?:[A-Z\d]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/g;

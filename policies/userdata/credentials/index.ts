@@ -211,11 +211,9 @@ function inSettings({ text, kind, file }: Part, named: ReadonlySet<string>, add:
   const settings = settingsIn(text, grammarOf(path, kind));
   for (const hit of isForPeople(path) ? settings.filter(isTold) : settings) add(hit);
   for (const hit of inLayouts(text, path, named)) add(hit);
-  if (DOCUMENTS.has(kind)) for (const hit of authsIn(text)) add(hit);
+  for (const hit of authsIn(text)) add(hit);
   if (kind === "cloud-config") for (const hit of accountsIn(text)) add(hit);
 }
-
-const DOCUMENTS: ReadonlySet<Part["kind"]> = new Set(["yaml", "json", "text", "cloud-config"] as const);
 
 /** Texts for people say words behind "password:", and sometimes one. */
 function isTold({ kind, value }: Hit): boolean {

@@ -71,7 +71,7 @@ const ABOUT = new Set(
   email enabled encoding encryption endpoint engine env environment event exec expire expired expires expiration expiry exporter ext
   extension fetcher field file filename files fingerprint folder form format generator group groups hasher hashers hashing header headers
   helper hint history host hosts hours id identifier ids ignore index input interval issuer iterations key_id kid kind label len length
-  level lib lifetime limit limits line link list location lock log logging loc manager max maximum message method methods min minimum minutes mode
+  level lib lifetime limit limits line link list location lock log logging loc manager max maximum message method methods min minimum minutes mode model models
   mount name names namespace number only operation option options order output owner page param parameter params path paths pattern
   period plugin policies policy port prefix process program prompt property provider quality range reader ref reference
   regex region remember renewal require required requirement requirements reset resource response retention retries retry

@@ -47,6 +47,7 @@ const PHRASES: readonly Phrase[] = [
     kind: "password",
     unsure: true,
   },
+  { has: "npmAuthIdent", pattern: /\bnpmAuthIdent["']?\s*:\s*["']?[^\s:"'$]+:([^\s"']+)/g, kind: "password" },
   { has: "addent", pattern: /\baddent\s[^\n]*-password[^\n]*\n([^\n]+)/g, kind: "password" },
   { has: "password", pattern: /\blogin[ \t]+\S+[ \t]+password[ \t]+(\S+)/g, kind: "password" },
   {

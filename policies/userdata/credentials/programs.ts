@@ -25,6 +25,7 @@ const ROWS: readonly Row[] = [
     "sqlplus sqlldr impdp expdp exp imp rman sqlcl adrci",
     { operand: /^(?:userid=|target=?|'?)?"?[\w$#.]+\/"?([^@"\s]+)/i },
   ],
+  ["xfreerdp xfreerdp3 wlfreerdp sdl-freerdp mstsc", { joined: /^\/(?:p|gp|pth):(.+)$/ }],
   ["sqlcmd osql bcp isql-fb", { next: /^-P$/, joined: /^-P(.+)$/ }],
   ["tsql sqsh", { next: /^-P$/, joined: /^-P(.+)$/ }],
   ["isql iusql", { operands: [2] }],
@@ -80,7 +81,8 @@ const ROWS: readonly Row[] = [
   ["saslpasswd2", { when: /-\w*p/, input: WHOLE_INPUT }],
   // Accounts of the machine
   ["chpasswd newusers", { input: ACCOUNTS }],
-  ["passwd smbpasswd yppasswd", { input: LAST_LINE }],
+  ["passwd yppasswd mount.davfs", { input: LAST_LINE }],
+  ["smbpasswd", { input: LAST_LINE }, { next: /^-w$/ }],
   ["useradd usermod adduser groupmod", { next: /^(?:-p|--password)$/, kind: "password hash" }],
   ["mkpasswd", { operands: [0], valued: /^-[mSR]$/ }, { when: /-s\b|--stdin/, input: WHOLE_INPUT }],
   ["grub-mkpasswd-pbkdf2 grub2-mkpasswd-pbkdf2 grub2-setpassword", { input: LAST_LINE }],

@@ -1,6 +1,7 @@
 /** Values that only generators make, where nothing around them says that everybody may know them. */
 import { fromBase64 } from "../encodings";
 import { lettersAnd, matchesAtRuns } from "../runs";
+import { isMixed } from "./mixed";
 import { wordsOf } from "./names";
 import type { Hit } from "./settings";
 import { isLiteral } from "./values";
@@ -20,7 +21,13 @@ export function randomIn(text: string): Hit[] {
   const hits: Hit[] = [];
   const blocks = publicBlocks(text);
   for (const { 0: value, index } of matchesAtRuns(text, TOKEN)) {
-    if (!isMixed(value) || hits.length >= 20 || blocks.some(([from, to]) => index > from && index < to)) continue;
+    if (
+      !isMixed(value) ||
+      isPath(value) ||
+      hits.length >= 20 ||
+      blocks.some(([from, to]) => index > from && index < to)
+    )
+      continue;
     const start = text.lastIndexOf("\n", index) + 1;
     const before = text.slice(Math.max(start, index - 120), index);
     if (isAbout(before) || isPublic(text, index, value) || !isLiteral(value, SECRET, "quoted") || isText(value))
@@ -29,6 +36,10 @@ export function randomIn(text: string): Hit[] {
     hits.push({ value, kind: "secret", offset: index });
   }
   return hits;
+}
+
+function isPath(value: string): boolean {
+  return /\/.*\/.*\//.test(value);
 }
 
 /** Certificates, public keys and messages between their marks. */
@@ -43,28 +54,6 @@ function publicBlocks(text: string): readonly (readonly [number, number])[] {
 /** A line of base64 goes before, as in a certificate. */
 function lineBefore(text: string, start: number): string {
   return text.slice(Math.max(text.lastIndexOf("\n", start - 2) + 1, start - 200), Math.max(start - 1, 0));
-}
-
-/** How often the class of the characters changes: rarely in words, often where a machine has drawn them. */
-function isMixed(value: string): boolean {
-  const counts = [0, 0, 0, 0];
-  let [changes, last] = [0, 0];
-  for (let at = 0; at < value.length; at++) {
-    const kind = classOf(value.charCodeAt(at));
-    counts[kind] = (counts[kind] ?? 0) + 1;
-    if (kind !== last && kind !== 0 && last !== 0) changes++;
-    last = kind;
-  }
-  const [, digits = 0, upper = 0, lower = 0] = counts;
-  const enough = digits >= 1 && upper >= 3 && lower >= 3;
-  return enough && changes >= value.length * 0.38 && !/\/.*\/.*\//.test(value);
-}
-
-/** 1 for digits, 2 for capitals, 3 for small letters, 0 for anything else. */
-function classOf(code: number): 0 | 1 | 2 | 3 {
-  if (code >= 48 && code <= 57) return 1;
-  if (code >= 65 && code <= 90) return 2;
-  return code >= 97 && code <= 122 ? 3 : 0;
 }
 
 /** Public keys, certificates, compressed data: the first letters of the whole word tell. */

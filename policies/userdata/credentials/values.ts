@@ -1,5 +1,6 @@
 /** Whether a value can work as a credential, or only refers to one, stands for one, or says that there is none. */
 import { plain } from "../steps";
+import { isMixed, isWord } from "./mixed";
 import type { Promise_ } from "./names";
 
 /** Words for nothing, switches, and types of things. */
@@ -24,9 +25,9 @@ const FILE =
 
 /** Templates to be filled in, and words that say so. */
 const MARKER =
-  /^(?:<[^<>\n]*>|\[[A-Za-z][^[\]\n]*\]|\{[A-Za-z_][\w.:-]*\}|_{2,}[A-Za-z]\w*?_{2,}|@{1,2}[A-Za-z][\w.-]*@{1,2}|%[A-Za-z][\w.-]*%|\{\{.*|\$\{.*|[x*.#•?-]{3,}|X{3,}|x{3,}[-x]*|(?:sk|pk|ghp|key)?[-_]?x{4,})$/;
+  /^(?:<[^<>\n]*>|\[[A-Za-z][^[\]\n]*\]|\{[A-Za-z_][\w.:-]*\}|_{2,}[A-Za-z]\w*?_{2,}|@{1,2}[A-Za-z][\w.-]*@{1,2}|%{1,2}[A-Za-z][\w.-]*%{1,2}|\{\{.*|\$\{.*|[x*.#•?-]{3,}|X{3,}|x{3,}[-x]*|(?:sk|pk|ghp|key)?[-_]?x{4,})$/;
 const MARKER_WORDS =
-  /replace[-_ ]?(?:me|this|with|it)?\b|^replace|(?:^|[-_ ])your[-_ ]|^your[A-Z]|[-_]here$|placeholder|^(?:insert|enter|put|add|fill|provide|set|paste)[-_ ](?:your|the|here|me|this|a)[-_ ]?|^<|to[-_]?be[-_]?(?:set|filled|replaced|defined|injected|provided)|^(?:todo|fixme|tbd|tba|n\/a)\b|^redacted|^\[?redacted\]?$|^dummy[-_]|^example[-_]|not[-_ ]?(?:set|used|needed|required|a[-_]real)|^ignored?$|^see[-_ ]/i;
+  /replace[-_ ]?(?:me|this|with|it)?\b|^replace|(?:^|[-_ ])your[-_ ]|^your[A-Z]|[-_]here$|placeholder|^(?:insert|enter|put|add|fill|provide|set|paste)[-_ ](?:your|the|here|me|this|a)[-_ ]?|^<(?:<?[\w .:,'/|-]*(?:>|$)|[%?!])|to[-_]?be[-_]?(?:set|filled|replaced|defined|injected|provided)|^(?:todo|fixme|tbd|tba|n\/a)\b|^redacted|^\[?redacted\]?$|^dummy[-_]|^example[-_]|not[-_ ]?(?:set|used|needed|required|a[-_]real)|^ignored?$|^see[-_ ]/i;
 /** AWS documents its examples with these ends. */
 const DOCUMENTED = /EXAMPLE(?:KEY)?$/;
 
@@ -40,7 +41,8 @@ const CODE =
   /^(?:(?:new|await|return|not|lambda|def|function|string|str|let|var|const|int|bool|typing|Optional)\b.*|[A-Za-z_$@][\w.:>$-]*(?:\(.*\).*|\[.*\].*|\(.*|\?\.\w.*)|(?:os|process|var|local|data|module|each|self|this|config|settings|secrets|env|Deno|System|vars|params|args|opts|options|request|context|ctx|inputs|steps|github|ENV|vault|node|random_\w+|aws_\w+|values|Values|hostvars|item|creds|credentials|secret)(?:\.|->|::)[A-Za-z_].*|\(.*|\[.*|\|.*|>[-+]?$|\{.*|\[?(?:String|Int|ID|Boolean|Text|str|bytes|Secret|SecretStr|Optional|varchar|text|char)\b[!\](?|:,;].*|\*[A-Za-z_]\w*$|&[A-Za-z_]\w*$)$/s;
 /** Names of algorithms. */
 const ALGORITHM = /^(?:PBKDF2|AES|Hmac|HMAC|SHA-?\d|RSA|ECDSA|TLS)[A-Za-z\d_/-]*$/;
-const PATTERN = /^\S+\/g$|\.\*|\\[SsWwdDb]|\[\^|\(\?[:i=!]|\[[a-z]-[a-z]|\\1|\.\+|\$\d|\{\d+,\d*\}/i;
+const PATTERN =
+  /^\S+\/g$|[(^]\.[*+]|\.[*+](?:[)?"'\s|\\$&]|$)|\\[SsWwdDb]|\[\^[^\]]*\]|\(\?[:i=!]|\[[a-z]-[a-z]|\\1|\$\d|\{\d+,\d*\}/i;
 
 /** Common default words: they are credentials wherever one is expected, and no word of prose. */
 const DEFAULT_WORD =
@@ -48,7 +50,7 @@ const DEFAULT_WORD =
 
 /** Hashes of passwords: they can be cracked. */
 export const PASSWORD_HASH =
-  /(?<![\w$])\$(?:1|2[abxy]?|5|6|7|8|9|y|gy|apr1|md5|sha1|P|H|S|argon2(?:id|i|d)?|pbkdf2(?:-sha\d+)?|scrypt)\$[^\s"'`:,;<>\\]{12,}|\{(?:S?SHA\d{0,3}|S?MD5|SMD5|CRYPT|PBKDF2|BCRYPT|bcrypt|SHA512-CRYPT|SHA256-CRYPT|BLF-CRYPT|ARGON2ID?)\}[$A-Za-z0-9+/.=]{8,}|SCRAM-SHA-256\$\d+:[^\s"']{20,}|grub\.pbkdf2\.sha512\.\d+\.[\dA-Fa-f.]{32,}|\bpbkdf2_sha256\$\d+\$[^\s"']{20,}/;
+  /(?<![\w$])\$(?:argon2(?:id|i|d)?|scrypt)\$(?:\w{1,4}=\d+[,$]){1,4}[\w+/.-]{4,}\$[\w+/.-]{12,}|(?<![\w$])\$\$(?:1|2[abxy]|5|6|apr1)\$\$[^\s"'`:,;<>\\]{12,}|(?<![\w$])\$(?:1|2[abxy]?|5|6|7|8|9|y|gy|apr1|md5|sha1|P|H|S|argon2(?:id|i|d)?|pbkdf2(?:-sha\d+)?|scrypt)\$[^\s"'`:,;<>\\]{12,}|\{(?:S?SHA\d{0,3}|S?MD5|SMD5|CRYPT|PBKDF2|BCRYPT|bcrypt|SHA512-CRYPT|SHA256-CRYPT|BLF-CRYPT|ARGON2ID?)\}[$A-Za-z0-9+/.=]{8,}|SCRAM-SHA-256\$\d+:[^\s"']{20,}|grub\.pbkdf2\.sha512\.\d+\.[\dA-Fa-f.]{32,}|\bpbkdf2_sha256\$\d+\$[^\s"']{20,}/;
 
 /** How a value is written: a word of a shell, in quotes, or bare, where a program may mean an expression. */
 export type Writing = "shell" | "quoted" | "bare";
@@ -64,11 +66,16 @@ const USAGE = /^(?=[A-Z_]*(?:PASS|TOKEN|SECRET|KEY|PWD))[A-Z_]+$/;
 
 /** Whether a value may be used by whoever reads it, given what its name promises. */
 export function isLiteral(raw: string, promise: Promise_, writing: Writing): boolean {
-  const value = raw.slice(0, 4096).trim();
+  const value = unquoted(raw.slice(0, 4096).trim());
   const text = plain(value);
   if (PASSWORD_HASH.test(text)) return true;
   if (isEmpty(value) || isOpen(value, writing) || refersTo(text, writing) || saysNothing(text, promise)) return false;
   return DEFAULT_WORD.test(text) || mayWork(text, promise);
+}
+
+/** Quotes within quotes are meant for another shell. */
+function unquoted(value: string): string {
+  return /^(["'])(.+)\1$/s.exec(value)?.[2] ?? value;
 }
 
 /** A switch, a word of a usage text, a mask, a sentence. */
@@ -100,7 +107,7 @@ function isSentence(text: string): boolean {
 
 /** Nothing, or what locks an account. */
 function isEmpty(value: string): boolean {
-  return value.length === 0 || /^(?:[*!x]|!!|!\*|\*LK\*|["']{2}|[-=:,;.|\\/]+|\{\}|\[\])$/.test(value);
+  return value.length === 0 || /^(?:[*!x]|base64:|!!|!\*|\*LK\*|["']{2}|[-=:,;.|\\/]+|\{\}|\[\])$/.test(value);
 }
 
 /** The shell or a template fills some of it in. */
@@ -111,8 +118,6 @@ function isOpen(value: string, writing: Writing): boolean {
 function refersTo(text: string, writing: Writing): boolean {
   return (
     REFERENCE.test(text) ||
-    HANDLE.test(text) ||
-    FILE.test(text) ||
     MARKER.test(text) ||
     MARKER_WORDS.test(text) ||
     DOCUMENTED.test(text) ||
@@ -120,16 +125,29 @@ function refersTo(text: string, writing: Writing): boolean {
     PUBLIC.test(text) ||
     (writing === "bare" && CODE.test(text)) ||
     ALGORITHM.test(text) ||
-    PATTERN.test(text)
+    (!isDrawn(text) && (HANDLE.test(text) || FILE.test(text) || PATTERN.test(text)))
   );
+}
+
+/** Base64 that a machine has drawn: one in 64 begins like a path, and some end like a pattern. */
+function isDrawn(text: string): boolean {
+  if (!/^[A-Za-z\d+/]{16,}={0,2}$/.test(text)) return false;
+  const rest = text
+    .split("/")
+    .filter((part) => !isWord(part))
+    .join("");
+  return text.endsWith("=") || (rest.length >= text.length * 0.6 && isMixed(rest));
 }
 
 /** Words with a number at the end, such as names of resources have. */
 const NAME = /^[a-z]+(?:[-_./:][a-z]+)+[-_./:]?v?\d{0,2}$/;
 
+/** `oauth2_provider.models.RefreshToken` */
+const CLASS = /^[a-z][a-z\d]+(?:[._][A-Za-z]{2,}){2,}$/;
+
 /** Long enough, and not a word or a name: what generators make, and people do not write. */
 export function looksRandom(text: string): boolean {
-  if (text.length < 6 || /\s/.test(text)) return false;
+  if (text.length < 6 || /\s/.test(text) || CLASS.test(text)) return false;
   if (text.length >= 20 && !/^[a-z]+(?:[-_./][a-z]+)*$/.test(text)) return true;
   if (/^\d{12,}$/.test(text)) return true;
   return /\d/.test(text) && /[A-Za-z]/.test(text) && !NAME.test(text) && !/^v?\d+(?:\.\d+)+/.test(text);

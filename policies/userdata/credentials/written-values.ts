@@ -1,7 +1,7 @@
 /** The value behind a name: quoted or bare, escaped, on the next line; and the literal that an expression falls back to. */
 import { fromBase64 } from "../encodings";
 import type { Promise_ } from "./names";
-import { isLiteral, type Writing } from "./values";
+import { isLiteral, looksRandom, type Writing } from "./values";
 
 const WINDOW = 400;
 const VALUE_LIMIT = 4096;
@@ -17,6 +17,8 @@ interface Value {
   readonly writing: Writing;
   /** What stands behind it on its line; of a bare one, the line from its start. */
   readonly rest: string;
+  /** The line as a file of an environment has it, to which nothing is a delimiter. */
+  readonly line?: string;
   /** A bare word of a program: a name, not a value. */
   readonly expression?: boolean;
 }
@@ -30,8 +32,22 @@ export function readValue(text: string, at: number, form: Form, grammar: Grammar
   if (form === "quoted only" || (form === "word" && grammar === "code")) return undefined;
   if (text.startsWith('\\"', start) || text.startsWith("\\'", start)) return escapedQuoted(text, start);
   if (/^[|>][+-]?\s*\n/.test(text.slice(start, start + 5))) return blockScalar(text, start);
+  return unquoted(text, start, form, grammar);
+}
+
+function unquoted(text: string, start: number, form: Form, grammar: Grammar): Value | undefined {
   const line = lineFrom(text, start, form, grammar);
-  return form === "word" ? wordOf(line) : bare(line, form, grammar);
+  if (form === "word") return wordOf(line);
+  const value = bare(line, form, grammar);
+  return grammar === "configuration" && form === "assigned" && isOfEnvironment(text, start, line)
+    ? { text: line, writing: "bare", rest: line, ...value, line: line.trim() }
+    : value;
+}
+
+/** `NAME=value` without a space or a quote. */
+function isOfEnvironment(text: string, start: number, line: string): boolean {
+  const before = text.slice(Math.max(0, start - 80), start);
+  return /^[^\s"'`]{8,200}\s*$/.test(line) && /(?:^|\n)[A-Z][A-Z\d_]*=$/.test(before);
 }
 
 /** To the end of the line, of the tag or of the statement; the line may end by an escape. */
@@ -95,8 +111,24 @@ function bareValue(whole: string, form: Form): string {
 }
 
 /** The literal that a value is or falls back to. */
-export function literalIn({ text, writing, rest, expression }: Value, promise: Promise_): string | undefined {
+export function literalIn(value: Value, promise: Promise_): string | undefined {
+  return ownLiteral(value, promise) ?? otherLiteral(value, promise);
+}
+
+function ownLiteral({ text, writing, line, expression }: Value, promise: Promise_): string | undefined {
   if (expression !== true && isLiteral(text, promise, writing) && !isProse(text, writing)) return text;
+  if (line === undefined || !looksRandom(line)) return undefined;
+  return isLiteral(line, promise, isBalanced(line) ? writing : "quoted") ? line : undefined;
+}
+
+/** Whether brackets come in pairs, as in expressions. */
+function isBalanced(text: string): boolean {
+  const count = (bracket: string): number => text.split(bracket).length;
+  return ["()", "[]", "{}"].every(([open = "", close = ""]) => count(open) === count(close));
+}
+
+/** What it decodes, or falls back to. */
+function otherLiteral({ text, writing, rest }: Value, promise: Promise_): string | undefined {
   const encoded = DECODED.exec(writing === "bare" ? rest : text)?.[1];
   const decoded = encoded === undefined ? undefined : fromBase64(encoded)?.toString("utf8");
   if (decoded !== undefined && isLiteral(decoded, promise, "quoted")) return decoded;

@@ -8,7 +8,8 @@ const COMMAND =
   /(?<![\w.-])(?:\/[\w./-]{1,60}\/)?(?:curl|wget|aria2c|python[\d.]{0,4}\s{1,3}-c|(?:ba|da)?sh\s{1,3}-\w{0,3}c|perl\s{1,3}-\w{0,3}e|ruby\s{1,3}-\w{0,3}e)(?=["'\s,\]])/;
 
 /** A request of a playbook, or of another description of what to fetch. */
-const ADDRESS = /^\s{0,60}(?:-\s{1,9})?["']?(?:url|uri|src)["']?\s{0,9}[:=]\s{0,9}["']?([^\s"',]{1,300})/;
+const ADDRESS =
+  /^\s{0,60}(?:-\s{1,9})?(?:[\w.]{1,60}:\s{0,9}\{\s{0,9}(?:[^{}\n]{0,300},\s{0,9})?)?["']?(?:url|uri|src)["']?\s{0,9}[:=]\s{0,9}["']?([^\s"',]{1,300})/;
 
 /** What a container is started with. */
 const ARGUMENTS = /^\s{0,60}(?:-\s{1,9})?["']?(?:args|command|entrypoint|cmd)["']?\s{0,9}[:=[]/i;

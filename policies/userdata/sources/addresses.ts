@@ -1,7 +1,14 @@
 /** Over which channel an address is read, by what stands in it. */
 
 export type Channel =
-  "HTTP" | "FTP" | "the git protocol" | "HTTPS without a check of the certificate" | "a presigned URL";
+  | "HTTP"
+  | "FTP"
+  | "TFTP"
+  | "the git protocol"
+  | "the Subversion protocol"
+  | "the rsync protocol"
+  | "HTTPS without a check of the certificate"
+  | "a presigned URL";
 
 /** What the tool that reads an address makes of it. */
 export interface Handling {
@@ -13,7 +20,14 @@ export interface Handling {
   readonly vouched?: boolean;
 }
 
-const OPEN: Readonly<Record<string, Channel>> = { http: "HTTP", ftp: "FTP", git: "the git protocol" };
+const OPEN: Readonly<Record<string, Channel>> = {
+  http: "HTTP",
+  ftp: "FTP",
+  tftp: "TFTP",
+  git: "the git protocol",
+  svn: "the Subversion protocol",
+  rsync: "the rsync protocol",
+};
 
 const SCHEME = /^([a-z][a-z0-9+.-]{0,20}):\/\/([^/?#\s]{0,300})/i;
 /** How package managers and fetchers mark what stands behind an address. */

@@ -4,6 +4,8 @@ import { CURL, SIMPLE, WGET } from "../downloaders";
 import { isAddress, nameIn } from "./addresses";
 import { NOTHING, from, joined, type Flow, type Source } from "./boot";
 import { named, type Command } from "./command";
+import { baseName } from "./paths";
+import { AMONG_PROGRAMS, holdsPrograms } from "./places";
 import { store } from "./settings";
 
 interface Downloader {
@@ -200,6 +202,9 @@ const OTHERS: Readonly<Record<string, Other>> = {
   lftpget: ftp,
   ncftpget: ftp,
   ftpget,
+  tftp,
+  atftp: tftp,
+  rsync,
 };
 
 const AWS: Syntax = {
@@ -244,17 +249,28 @@ function mc(command: Command): Flow | undefined {
   return /^(?:cp|mirror|cat|get)$/.test(action) ? copied(command, object, target, flow) : NOTHING;
 }
 
+/** `open [-u USER] HOST` */
+const OPENS =
+  /(?:^|[\n;"])\s{0,20}open[ \t]{1,20}(?:-[up][ \t]{1,20}\S{1,200}[ \t]{1,20}){0,2}([\w.-]{1,200})(?=[\s;"]|$)/;
+
+/** `mirror [OPTIONS] REMOTE [LOCAL]` of lftp; with `-R` it sends. */
+const MIRROR =
+  /(?:^|[\n;"])\s{0,20}mirror(?:[ \t]+-(?!R\b|-reverse)[^\s;"]{1,60})*[ \t]+([^\s;"-][^\s;"]{0,300})(?:[ \t]+([^\s;"]{1,300}))?/g;
+
 /** Clients that are told by a script, or by an address, what to get. */
 function ftp(command: Command): Flow {
   const words = command.words.slice(1).map((_, index) => command.word(index + 1));
   const text = [...words, ...command.input.texts.map((each) => each.text)].join("\n");
   const named = /(?:^|[\s"'])(ftps?|https?):\/\/[^\s"';]{1,500}/i.exec(text)?.[0].replace(/^[\s"']/, "");
   const host = words.find((word) => /^(?:[\w-]{1,60}\.){1,8}[a-z0-9-]{1,60}$/i.test(word));
-  const flow = command.sources([named ?? (host === undefined ? "" : `ftp://${host}`)]);
+  const opened = host ?? OPENS.exec(text)?.[1];
+  const flow = command.sources([named ?? (opened === undefined ? "" : `ftp://${opened}`)]);
   for (const [, remote = "", local] of text.matchAll(
     /(?:^|[\n;"])\s{0,20}(?:m?get|recv|pget)[ \t]{1,20}(?:-c[ \t]+)?([^\s;"]{1,300})(?:[ \t]{1,20}(?:-o[ \t]{1,20})?([^\s;"-][^\s;"]{0,300}))?/g,
   ))
     save(command, local ?? nameIn(`ftp://h/${remote}`), flow);
+  for (const [, remote = "", local] of text.matchAll(MIRROR))
+    command.boot.unpack(command.path(local ?? baseName(remote)), flow);
   if (/get$/.test(command.program) && named !== undefined) save(command, nameIn(named), flow);
   return NOTHING;
 }
@@ -265,5 +281,49 @@ function ftpget(command: Command): Flow {
     ({ value }) => value,
   );
   save(command, local, command.sources([`ftp://${host}`]));
+  return NOTHING;
+}
+
+const TFTP: Syntax = { short: "rlmbR", long: /^(?:remote-file|local-file|option|mode)$/ };
+
+/** `tftp HOST -c get REMOTE [LOCAL]`, the same on standard input, and `tftp -g -r REMOTE [-l LOCAL] HOST`. */
+function tftp(command: Command): Flow {
+  const found = argumentsOf(command.words, TFTP);
+  const words = operands(found).map(({ value }) => value);
+  const flow = command.sources([`tftp://${words[0] ?? ""}`]);
+  const get = words.findIndex((word) => /^get$/i.test(word));
+  const remote = valuesOf(found, /^(?:r|remote-file)$/)[0] ?? (get > 0 ? words[get + 1] : undefined);
+  const local = valuesOf(found, /^(?:l|local-file)$/)[0] ?? (get > 0 ? words[get + 2] : undefined);
+  if (remote !== undefined && !has(found, /^(?:p|put)$/)) save(command, local ?? baseName(remote), flow);
+  for (const { text } of command.input.texts)
+    for (const [, name = "", as] of text.matchAll(/^[ \t]*get[ \t]+(\S{1,300})(?:[ \t]+(\S{1,300}))?/gm))
+      save(command, as ?? baseName(name), flow);
+  return NOTHING;
+}
+
+const RSYNC: Syntax = {
+  short: "efTBM",
+  long: /^(?:rsh|rsync-path|(?:ex|in)clude(?:-from)?|filter|files-from|password-file|port|bwlimit|chmod|chown|usermap|groupmap|log-file\S*|out-format|(?:con)?timeout|(?:max|min)-\S+|\S+-dest|temp-dir|partial-dir|backup-dir|suffix)$/,
+};
+
+/** From a daemon that speaks in clear, unless a shell carries it; other calls copy. */
+function rsync(command: Command): Flow | undefined {
+  const found = argumentsOf(command.words, RSYNC);
+  const words = operands(found).map(({ value }) => value);
+  const to = words.at(-1) ?? "";
+  const daemons = words.slice(0, -1).flatMap((word) => {
+    const [, host, module_] = /^([^/:]{1,200})::(.{1,300})$/.exec(word) ?? [];
+    if (host !== undefined) return [`rsync://${host}/${module_ ?? ""}`];
+    return /^rsync:\/\//i.test(word) ? [word] : [];
+  });
+  if (daemons.length === 0 || has(found, /^(?:e|rsh)$/)) return undefined;
+  for (const daemon of daemons) {
+    const flow = command.sources([daemon]);
+    for (const target of [to, `${to}/${nameIn(daemon)}`]) {
+      save(command, target, flow);
+      command.boot.unpack(command.path(target), flow);
+    }
+    if (holdsPrograms(command.path(to))) command.use(flow, AMONG_PROGRAMS);
+  }
   return NOTHING;
 }

@@ -308,7 +308,7 @@ function pin({ command, words, base }: GitCall): void {
 }
 
 const CODE: Syntax = {
-  short: "brRudq",
+  short: "brRud",
   long: /^(?:branch|rev|revision|updaterev|username|password|depth|config-option)$/,
 };
 

@@ -21,7 +21,7 @@ interface File {
   readonly unchecked?: RegExp;
 }
 
-const URL = String.raw`["']?((?:(?:sparse|git|hg|svn)\+|(?:git|hg)::)?(?:https?|ftp|git):\/\/[^\s"'<>,;\]]{1,500})`;
+const URL = String.raw`["']?((?:(?:sparse|git|hg|svn)\+|(?:git|hg)::)?(?:https?|ftp|git|svn):\/\/[^\s"'<>,;\]]{1,500})`;
 
 const FILES: readonly File[] = [
   { path: /(?:^|\/)\.?curlrc$/, tool: "curl", unchecked: /^\s{0,9}-{0,2}(?:insecure|k)\b/m },

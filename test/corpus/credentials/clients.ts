@@ -912,4 +912,36 @@ aws apigateway create-rest-api --name web --api-key-source HEADER
 aws dynamodb create-table --table-name t --attribute-definitions AttributeName=pk,AttributeType=S --key-schema AttributeName=pk,KeyType=HASH --billing-mode PAY_PER_REQUEST
 `,
   ),
+  bad(
+    "login of Yarn's registry",
+    (made) => `#!/bin/bash
+cat > /root/.yarnrc.yml <<'Y'
+npmRegistries:
+  "https://npm.example.internal":
+    npmAuthIdent: "ci:${made.password()}"
+Y
+`,
+  ),
+  good(
+    "login of Yarn's registry from the environment",
+    () => `#!/bin/bash
+cat > /root/.yarnrc.yml <<'Y'
+npmRegistries:
+  "https://npm.example.internal":
+    npmAuthIdent: "\${NPM_USER}:\${NPM_PASSWORD}"
+Y
+`,
+  ),
+  bad(
+    "desktop of another machine",
+    (made) => `#!/bin/bash
+xfreerdp /v:10.3.0.4 /u:ops /p:'${made.password()}' /cert:ignore
+`,
+  ),
+  good(
+    "desktop of another machine, asked for the password",
+    () => `#!/bin/bash
+xfreerdp /v:10.3.0.4 /u:ops /p:"$DESKTOP_PASSWORD" /port:3390
+`,
+  ),
 ];

@@ -883,4 +883,47 @@ docker pull example/password-rotator@sha256:${made.digest()}
 docker run -d --name secretless --label app.key-rotation=weekly --label team=passport example/secretless-broker:2.0
 `,
   ),
+  bad(
+    "registry of Bottlerocket with a login in base64",
+    (made) => `[settings.host-containers.admin]
+enabled = false
+
+[[settings.container-registry.credentials]]
+registry = "registry.example.internal"
+auth = "${b64(`robot:${made.password(15)}`)}"
+`,
+  ),
+  good(
+    "registry of Bottlerocket whose login has no password",
+    () => `[[settings.container-registry.credentials]]
+registry = "registry.example.internal"
+auth = "${b64("robot:")}"
+
+[settings.kubernetes]
+authentication-mode = "aws"
+`,
+  ),
+  bad(
+    "label of a proxy with a hash whose signs are doubled",
+    (made) => `#!/bin/bash
+cat > /srv/compose.yml <<'Y'
+services:
+  proxy:
+    labels:
+      - "traefik.http.middlewares.gate.basicauth.users=ops:$$2y$$10$$${made.token(53)}"
+Y
+`,
+  ),
+  good(
+    "label of a proxy with a file of users",
+    () => `#!/bin/bash
+cat > /srv/compose.yml <<'Y'
+services:
+  proxy:
+    labels:
+      - "traefik.http.middlewares.gate.basicauth.usersfile=/run/secrets/users"
+      - "traefik.http.middlewares.price.headers.customresponseheaders.X-Price=$$5 or $$6"
+Y
+`,
+  ),
 ];

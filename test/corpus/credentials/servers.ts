@@ -828,4 +828,39 @@ EOF
 printf '[Service]\\nEnvironmentFile=/run/radius.env\\n' > /etc/systemd/system/radiusd.service.d/env.conf
 `,
   ),
+  bad(
+    "keys of a cluster's heartbeat",
+    (made) => `#!/bin/bash
+cat > /etc/ha.d/authkeys <<'K'
+auth 1
+1 sha1 ${made.password()}
+K
+`,
+  ),
+  good(
+    "keys of a cluster's heartbeat, made at boot",
+    () => `#!/bin/bash
+cat > /etc/ha.d/authkeys <<K
+auth 1
+1 sha1 $(openssl rand -hex 20)
+2 crc
+K
+`,
+  ),
+  bad("Samba's password for its directory", (made) => `#!/bin/bash\nsmbpasswd -w '${made.password()}'\n`),
+  good("Samba's password for its directory, fetched", () => `#!/bin/bash\nsmbpasswd -w "$LDAP_PASSWORD"\n`),
+  bad(
+    "a login for a mount of WebDAV",
+    (made) =>
+      `#!/bin/bash\nprintf '%s\\n%s\\n' svc '${made.password()}' | mount.davfs https://dav.example.com /mnt/dav\n`,
+  ),
+  good(
+    "labels in a file of translations",
+    () => `#!/bin/bash
+cat > /srv/shop/i18n.properties <<'P'
+login.password=Password
+login.token=Security token
+P
+`,
+  ),
 ];

@@ -1,5 +1,5 @@
 import { b64, bad, good, type Case } from "../corpus";
-import { CRYPT, indent, sha512crypt } from "../forms";
+import { CRYPT, indent, opaque, sha512crypt } from "../forms";
 
 /** Files of settings in their many formats, and what only looks like one. */
 export const settings: readonly Case[] = [
@@ -1215,6 +1215,158 @@ curl -fsSLO https://downloads.example.com/agent-3.1.tar.gz
 curl -fsSLO https://downloads.example.com/agent-3.1.tar.gz.minisig
 minisign -Vm agent-3.1.tar.gz -P RWQ${Buffer.from(made.digest("md5")).toString("base64").slice(0, 43)}u7Z3kQpLmX
 tar -xzf agent-3.1.tar.gz -C /opt
+`,
+  ),
+  // Values that look like something else
+
+  bad(
+    "key of AWS that begins like a path",
+    (made) => `#!/bin/bash
+aws configure set aws_access_key_id ${made.awsKeyId()}
+aws configure set aws_secret_access_key /${made.awsSecret().slice(1)}
+`,
+  ),
+  bad(
+    "base64 that begins like a path, in a table",
+    (made) => `#cloud-config
+write_files:
+  - path: /etc/gateway/gateway.toml
+    content: |
+      listen = "0.0.0.0:8443"
+      session_secret = "/${made.base64(33).slice(1, 43)}="
+`,
+  ),
+  bad(
+    "base64 that ends like a pattern",
+    (made) => `#!/bin/bash
+cat > /etc/gateway/gateway.env <<'ENV'
+GATEWAY_SIGNING_SECRET=${made.base64(33).slice(0, 42)}/g
+ENV
+`,
+  ),
+  good(
+    "paths of letters, digits and capitals",
+    () => `#!/bin/bash
+cat > /etc/gateway/gateway.toml <<'T'
+session_secret = "/run/credentials/GatewayV2/SessionSecret01"
+signing_secret = "/Prod/Gateway/Region2/SigningSecret"
+password = "/srv/App3/etc/Db1/Password"
+client_secret = "/OAuth2/Api/7f2db8bc"
+api_secret = "/SSO2/1c08d5b2/MySQLWeb"
+db_password = "<<DB_PASSWORD_1>>"
+T
+`,
+  ),
+  bad(
+    "password with brackets in a file of an environment",
+    (made) => `#!/bin/bash
+cat > /etc/portal.env <<'ENV'
+PORTAL_MODE=live
+PORTAL_DB_PASSWORD=q)${made.token(6)}}>,${made.token(5)}7
+ENV
+`,
+  ),
+  good(
+    "references with brackets in a file of an environment",
+    () => `#!/bin/bash
+cat > /etc/portal.env <<'ENV'
+PORTAL_DB_PASSWORD=@Microsoft.KeyVault(SecretUri=https://vault.example.com/secrets/portal)
+PORTAL_TOKEN={{resolve:secretsmanager:portal:SecretString:token}}
+PORTAL_API_KEY=<%=ENV['PORTAL_API_KEY']%>
+PORTAL_SECRET=[[portal-secret-2024]]
+ENV
+`,
+  ),
+  bad(
+    "password with a sign of a pattern within",
+    (made) => `#!/bin/bash
+cat > /etc/portal.json <<'JSON'
+{ "db": { "user": "portal", "password": "${made.token(9)}.+S${made.token(3)}" } }
+JSON
+`,
+  ),
+  good(
+    "patterns that mask passwords",
+    () => `#!/bin/bash
+cat > /etc/shipper.yml <<'Y'
+mask:
+  - { password: "(.*)", token: "^.+$" }
+  - 'password=.*&user'
+Y
+`,
+  ),
+  bad(
+    "hash of Argon2 with its parameters",
+    (made) => `#!/bin/bash
+cat > /etc/editor.yml <<'Y'
+auth: password
+hashed-password: "$argon2i$v=19$m=4096,t=3,p=1$${opaque(made, 16)}$${made.token(43)}"
+Y
+`,
+  ),
+  good(
+    "names of classes, models and empty keys",
+    () => `#!/bin/bash
+cat > /srv/shop/settings.py <<'P'
+TOKEN_MODEL = "rest_framework.authtoken.models.Token"
+AUTH_TOKEN_CLASS = "shop.auth.tokens.SignedToken"
+REFRESH_TOKEN = "oauth2_provider.models.RefreshToken"
+P
+cat > /srv/shop/.env <<'ENV'
+APP_KEY=base64:
+ENV
+`,
+  ),
+  bad(
+    "passwords with a bracket that no pattern closes",
+    (made) => `#!/bin/bash
+cat > /etc/portal.json <<'JSON'
+{ "db": { "user": "portal", "password": "${made.token(4)}[^k${made.token(4)}" } }
+JSON
+`,
+  ),
+  bad(
+    "password with a bracket that nothing closes in a file of an environment",
+    (made) => `#!/bin/bash
+cat > /etc/portal.env <<'ENV'
+PORTAL_DB_PASSWORD=x(${made.token(5)}]2v>L${made.token(3)}
+ENV
+`,
+  ),
+  bad(
+    "password that begins with a tilde",
+    (made) => `#!/bin/bash
+cat > /etc/portal.env <<'ENV'
+PORTAL_DB_PASSWORD=~${made.token(12)}
+ENV
+`,
+  ),
+  good(
+    "a character class, a match of Perl, and doubled signs",
+    () => `#!/bin/bash
+cat > /etc/portal.pl <<'P'
+die if $password=~/^admin/;
+my $class = { password => "[^a]" };
+P
+cat > /etc/hostapd.conf <<'H'
+wpa_passphrase=%%WPA_PASSPHRASE%%
+H
+`,
+  ),
+  good(
+    "references in quotes that another shell reads",
+    () => `#!/bin/bash
+cat > /root/dump.sh.tmpl <<'T'
+mysqldump --user=backup --password='"$BACKUP_PASSWORD"' shop
+T
+neo4j-admin dbms set-initial-password '"$GRAPH_PASSWORD"'
+aws rds modify-db-instance --db-instance-identifier shop --master-user-password '"$(aws secretsmanager get-random-password --query RandomPassword --output text)"'
+`,
+  ),
+  bad(
+    "literal in quotes that another shell reads",
+    (made) => `#!/bin/bash
+neo4j-admin dbms set-initial-password '"${made.password()}"'
 `,
   ),
 ];

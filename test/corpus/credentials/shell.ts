@@ -998,4 +998,22 @@ send "$env(NEW_PW)\\r"
 EXP
 `,
   ),
+  good(
+    "aliases whose names say password",
+    () => `#!/bin/bash
+cat > /etc/profile.d/aliases.sh <<'A'
+alias pw='pwgen -s 24 1'
+alias newpass="openssl rand -base64 24"
+A
+alias token='kubectl create token deployer'
+`,
+  ),
+  bad(
+    "alias of a command with a password",
+    (made) => `#!/bin/bash
+cat > /etc/profile.d/aliases.sh <<'A'
+alias shopdb='mysql -h db.internal -u shop -p${made.password()} shop'
+A
+`,
+  ),
 ];

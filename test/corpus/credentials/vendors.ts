@@ -1019,4 +1019,12 @@ bash Site24x7InstallScript.sh -i -key=eu_${made.hex(32)} -automation=true
 mkdir -p /root/.kaggle && echo '{"username":"example","key":"${made.hex(32)}"}' > /root/.kaggle/kaggle.json
 `,
   ),
+  good(
+    "addresses of webhooks whose last part is filled in",
+    (made) => `#!/bin/bash
+KEY=$(aws ssm get-parameter --name /alerts/slack --with-decryption --query Parameter.Value --output text)
+curl -d '{"text":"up"}' "https://hooks.slack.com/services/T${opaque(made, 8).toUpperCase()}/B${opaque(made, 8).toUpperCase()}/$KEY"
+curl -d '{"text":"up"}' "https://hooks.slack.com/services/T${opaque(made, 8).toUpperCase()}/B${opaque(made, 8).toUpperCase()}/<key>"
+`,
+  ),
 ];

@@ -420,4 +420,30 @@ Invoke-Expression $code
 groovy -e 'println "http://169.254.169.254/latest/meta-data/instance-id".toURL().text' > /etc/instance-id
 `,
   ),
+  bad(
+    "playbook with a request on one line",
+    () => `#!/bin/bash
+cat > /root/site.yml <<'Y'
+- hosts: localhost
+  tasks:
+    - uri: { return_content: true, url: "http://169.254.169.254/latest/meta-data/instance-id" }
+      register: id
+Y
+ansible-playbook -c local /root/site.yml
+`,
+  ),
+  good(
+    "playbook with a request on one line and a token",
+    () => `#!/bin/bash
+cat > /root/site.yml <<'Y'
+- hosts: localhost
+  tasks:
+    - uri: { url: "http://169.254.169.254/latest/api/token", method: PUT, return_content: true, headers: { X-aws-ec2-metadata-token-ttl-seconds: "60" } }
+      register: token
+    - uri: { url: "http://169.254.169.254/latest/meta-data/instance-id", return_content: true, headers: { X-aws-ec2-metadata-token: "{{ token.content }}" } }
+      register: id
+Y
+ansible-playbook -c local /root/site.yml
+`,
+  ),
 ];

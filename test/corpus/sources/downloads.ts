@@ -557,4 +557,102 @@ printf -v ADDRESS 'http://%s/%s' setup.example.internal stage.sh
 curl -fsS "$ADDRESS" | bash
 `,
   ),
+  // Other protocols in clear
+
+  bad(
+    "tools of an rsync daemon",
+    () => `#!/bin/bash
+rsync -az --delete rsync://mirror.example.internal/tools/ /opt/tools/
+/opt/tools/setup.sh
+`,
+  ),
+  bad(
+    "a module of an rsync daemon",
+    () => `#!/bin/bash
+rsync -a --password-file /root/.rsync boot@mirror.example.internal::scripts /opt/scripts
+bash /opt/scripts/stage2.sh
+`,
+  ),
+  good(
+    "rsync over a shell, of data, and to a daemon",
+    () => `#!/bin/bash
+rsync -a -e ssh mirror.example.internal::tools /opt/tools
+rsync -a deploy@mirror.example.internal:scripts/ /opt/scripts/
+rsync -a rsync://mirror.example.internal/media/ /srv/media/
+rsync -a /opt/tools/ rsync://mirror.example.internal/backup/
+/opt/tools/setup.sh && /opt/scripts/stage2.sh
+`,
+  ),
+  bad(
+    "a script by TFTP",
+    () => `#!/bin/bash
+cd /tmp
+tftp 10.20.0.5 -m binary -c get pxe/stage2.sh
+sh stage2.sh
+`,
+  ),
+  bad(
+    "a script by the TFTP of BusyBox",
+    () => `#!/bin/sh
+busybox tftp -g -l /tmp/s.sh -r pxe/stage2.sh 10.20.0.5
+sh /tmp/s.sh
+`,
+  ),
+  good(
+    "a table by TFTP, and a log sent by it",
+    () => `#!/bin/bash
+tftp 10.20.0.5 -c get hosts.csv
+tftp 10.20.0.5 -c put boot.sh
+sh boot.sh
+`,
+  ),
+  bad(
+    "an export of a Subversion server in clear",
+    () => `#!/bin/bash
+svn export -q svn://code.example.internal/ops/trunk /opt/ops
+/opt/ops/bin/up
+`,
+  ),
+  good(
+    "an export of a Subversion server over SSH",
+    () => `#!/bin/bash
+svn export -q svn+ssh://code.example.internal/ops/trunk /opt/ops
+/opt/ops/bin/up
+`,
+  ),
+  bad(
+    "a folder that lftp mirrors",
+    () => `#!/bin/bash
+lftp -e "mirror --parallel=4 /boot /opt/boot; quit" ftp.example.internal
+sh /opt/boot/up.sh
+`,
+  ),
+  good(
+    "a folder that lftp sends",
+    () => `#!/bin/bash
+lftp -e "mirror -R /opt/boot /backup; quit" ftp.example.internal
+sh /opt/boot/up.sh
+`,
+  ),
+  bad(
+    "programs of an rsync daemon",
+    () => `#!/bin/bash
+rsync -a rsync://mirror.example.internal/bin/ /usr/local/bin/
+`,
+  ),
+  bad(
+    "a folder of a server that lftp opens",
+    () => `#!/bin/bash
+lftp -c "open -u boot,\\$PW ftp.example.internal; mirror scripts /opt/scripts"
+bash /opt/scripts/a.sh
+`,
+  ),
+  good(
+    "a folder of a server that lftp opens over SSH or TLS",
+    () => `#!/bin/bash
+lftp -c "open sftp://files.example.internal; mirror scripts /opt/scripts"
+lftp -c "open ftps://files.example.internal; mirror more /opt/more"
+bash /opt/scripts/a.sh && bash /opt/more/a.sh
+`,
+  ),
 ];

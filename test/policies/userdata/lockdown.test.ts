@@ -6,6 +6,8 @@ import { userData } from "./harness";
 const script = (text: string) => decode(userData(`#!/bin/bash\n${text}`));
 const closed = (text: string) => [...lockdownOf(script(text)).closed].sort();
 const nft = (ruleset: string) => closed(`nft -f - <<'RULES'\n${ruleset}\nRULES\n`);
+const windows = (text: string) => [...lockdownOf(decode(userData(`<powershell>\n${text}\n</powershell>\n`))).closed];
+const BLOCK = "New-NetFirewallRule -DisplayName imds -Direction Outbound -RemoteAddress 169.254.169.254 -Action Block";
 const inet = (rules: string, head = "type filter hook output priority 0;") =>
   nft(`table inet t {\n chain o {\n ${head}\n ${rules}\n }\n}`);
 
@@ -46,6 +48,12 @@ test.each<[string, string[], string[]]>([
   ["a network of IPv6", closed("ip6tables -A OUTPUT -d fd00:ec2::/32 -j DROP"), ["v6"]],
   ["an address next to it", closed("ip6tables -A OUTPUT -d fd00:ec2::253 -j DROP"), []],
   ["an insert before", closed("iptables -A OUTPUT -d 169.254.169.254 -j DROP; iptables -I OUTPUT 1 -j ACCEPT"), []],
+  ["a rule of Windows", windows(BLOCK), ["v4"]],
+  ["a rule of Windows that is off", windows(`${BLOCK} -Enabled False`), []],
+  ["a rule of Windows that is on", windows(`${BLOCK} -Enabled True`), ["v4"]],
+  ["a rule of Windows that is removed", windows(`${BLOCK}\nRemove-NetFirewallRule -DisplayName imds`), []],
+  ["a rule of Windows that is made anew", windows(`Remove-NetFirewallRule -DisplayName imds\n${BLOCK}`), ["v4"]],
+  ["a rule of Windows that is printed", windows(`Write-Host '${BLOCK}'`), []],
   ["a policy", closed("iptables -P OUTPUT DROP; iptables -A OUTPUT ! -d 169.254.169.254 -j ACCEPT"), ["v4"]],
 ])("%s", (_, found, expected) => {
   expect(found).toEqual(expected);

@@ -69,6 +69,13 @@ test.each<readonly [title: string, text: string, reads: boolean | undefined]>([
   ["function", `get() { curl ${BASE}/$1; }\nget tags/instance/Name`, true],
   ["default of a variable", `curl "\${B:-${BASE}}/tags/instance"`, true],
   ["Python", `#!/usr/bin/python3\nB = "${BASE}"\nget(B + "/tags/instance")`, true],
+  [
+    "answer that Python prints",
+    `#!/usr/bin/python3\nprint(requests.get("${BASE}/tags/instance/Name", headers=h).text)`,
+    true,
+  ],
+  ["answer that PowerShell prints", `<powershell>Write-Host "$(irm ${BASE}/tags/instance/Name)"</powershell>`, true],
+  ["printed by Python", `#!/usr/bin/python3\nprint("get ${BASE}/tags/instance/Name")`, false],
   ["PowerShell", `<powershell>irm "${BASE}/tags/instance/Name"</powershell>`, true],
   [
     "part in base64",
