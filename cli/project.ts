@@ -241,9 +241,17 @@ function documentOf(file: string, text: string): unknown {
     const [content = null, ...others] = loadAll(text);
     if (others.length === 0) return content;
   } catch (error) {
-    throw new CheckError(`${file} is not valid YAML: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CheckError(`${file} is not valid YAML: ${yamlMistake(error)}`);
   }
   throw new CheckError(`${file} is not valid YAML: it has more than one document`);
+}
+
+/** What is wrong and where, without the lines around it: they may hold secrets. */
+function yamlMistake(error: unknown): string {
+  if (!isRecord(error)) return String(error);
+  const { reason, mark } = error;
+  const at = isRecord(mark) && typeof mark["line"] === "number" ? ` in line ${String(mark["line"] + 1)}` : "";
+  return `${String(reason)}${at}`;
 }
 
 function readText(file: string): string {

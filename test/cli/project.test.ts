@@ -33,6 +33,12 @@ test.each([
   expect(() => project(yaml)).toThrow(message);
 });
 
+test("broken YAML is told by its line, which may hold a secret, not by its text", () => {
+  write("Pulumi.dev.yaml", "config:\n  password: correct-horse\n    secure: AAAB\n");
+  const read = () => readStackConfig(project(), "dev", []);
+  expect(read).toThrow(/not valid YAML: bad indentation of a mapping entry in line 3$/);
+});
+
 test("the stack is the one asked for, else the only one configured, else dev", () => {
   expect(chooseStack(project(), undefined).name).toBe("dev");
   write("Pulumi.prod.yaml", "config: {}\n");
