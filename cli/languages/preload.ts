@@ -22,6 +22,8 @@ const plain = (value, options, ...rest) =>
 util.inspect = Object.defineProperties(plain, Object.getOwnPropertyDescriptors(inspect));
 
 try {
+  // Modules of older SDKs load each other in a circle, which must begin where programs begin it.
+  createRequire(RUNNER)("../..");
   createRequire(RUNNER)("../../log").debug = () => Promise.resolve();
   const debuggable = createRequire(RUNNER)("../../runtime/debuggable");
   const debuggablePromise = debuggable.debuggablePromise;
