@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly stack?: string | undefined;
   readonly config: readonly string[];
   readonly timeoutSeconds: number;
+  /** Whether a program in TypeScript has to pass its type check, which takes longer than all the rest. */
+  readonly checkTypes?: boolean | undefined;
   /** Receives what the program prints and logs, line by line. */
   readonly onProgramLine?: ((line: string) => void) | undefined;
 }
@@ -52,7 +54,7 @@ export async function runDirectory(directory: string, options: RunOptions): Prom
   const project = readProject(directory);
   const stack = chooseStack(project, options.stack);
   const config = readStackConfig(project, stack.name, options.config);
-  const program = prepare(project, { stack, config });
+  const program = prepare(project, { stack, config, checkTypes: options.checkTypes });
   const redactor = Redactor.of(config);
   const onLine = options.onProgramLine && ((line: string) => options.onProgramLine?.(redactor.redact(line)));
   const result = await runWithoutGuesses((invoke, again) =>

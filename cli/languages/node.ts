@@ -17,6 +17,7 @@ export function node(project: Project, program: Omit<Program, "launch">): Progra
     args: (runner) => [...preload(runner), ...nodeArguments(project)],
     env: {
       ...(typescript === false ? {} : { PULUMI_NODEJS_TYPESCRIPT: "true" }),
+      PULUMI_NODEJS_TRANSPILE_ONLY: process.env["PULUMI_NODEJS_TRANSPILE_ONLY"] ?? String(!program.checkTypes),
       ...(typeof tsconfig === "string" ? { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig } : {}),
     },
   });

@@ -60,12 +60,24 @@ test.each([
     "needs-config:size, needs-config:count, needs-config:tags, aws:profileName. Give it with --config needs-config:size",
   ],
   ["needs-region", "No AWS region has been configured", "aws:region, needs-region:size. Give it with"],
-  ["mistyped", "index.ts(1,26): error TS2583"],
 ])("%s: nothing was registered, so nothing was judged", async (program, ...messages) => {
   const result = await command("check", programDirectory(program));
   messages.forEach((message) => expect(result.stderr).toContain(message));
   expect(result.stdout).toContain("no findings (0 of 0 resources judged), incomplete");
   expect(result.exitCode).toBe(2);
+});
+
+test("types are checked where that is asked for: it takes longer than all the rest", async () => {
+  const { stdout, exitCode } = await command("check", programDirectory("mistyped"));
+  expect([stdout, exitCode]).toEqual(["✔ no findings (0 of 0 resources judged)\n", 0]);
+  process.env["PULUMI_NODEJS_TRANSPILE_ONLY"] = "false";
+  try {
+    const checked = await command("check", programDirectory("mistyped"));
+    expect(checked.stderr).toContain("index.ts(1,26): error TS2583");
+    expect(checked.exitCode).toBe(2);
+  } finally {
+    delete process.env["PULUMI_NODEJS_TRANSPILE_ONLY"];
+  }
 });
 
 test("a secret that the program prints is not repeated; a placeholder is pointed out", async () => {
