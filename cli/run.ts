@@ -7,6 +7,7 @@ import { runWithoutGuesses } from "./guesses";
 import { runProgram, type LogEntry, type Position, type RunResult } from "./host";
 import { automationAdvice } from "./inputs/automation";
 import { prepare } from "./languages";
+import { installFrom } from "./languages/install";
 import { missingConfig } from "./missing-config";
 import { chooseStack, listStacks, readProject, readStackConfig, type LoadedConfig, type Project } from "./project";
 import { Redactor } from "./redact";
@@ -105,8 +106,19 @@ function stackNotes(project: Project, asked: string | undefined, stack: string, 
 }
 
 /** What programs say that could not reach something. */
-const REACHES_OUT =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|certificate fingerprint at the issuer|(?:Unable to locate|Could not load) credentials|Could not connect to the endpoint|You must specify a region|docker daemon/i;
+const REACHES_OUT = [
+  /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT)\b/,
+  /NameResolutionError|name resolution|Name or service not known|no such host|UnknownHostException|\bgaierror\b/i,
+  /Max retries exceeded|Could not connect to the endpoint|certificate fingerprint at the issuer|docker daemon/i,
+  /(?:Unable to locate|Could not load|failed to retrieve) credentials|NoCredentialProviders|You must specify a region/i,
+];
+
+/** How programs lack a package, by its name; a file of their own begins with a dot or a slash. */
+const LACKS_PACKAGE = [
+  /Cannot find (?:module|package) '([^'./][^']*)'/,
+  /No module named '([^'.]+)/,
+  /no required module provides package ([^\s;]+)/,
+];
 
 /** Likely reasons why a program failed here that would not fail under Pulumi. */
 function hintsFor({ outcome, errors }: RunResult, project: Project, stack: string, config: LoadedConfig): string[] {
@@ -129,6 +141,7 @@ function hintsFor({ outcome, errors }: RunResult, project: Project, stack: strin
         "Give one that must be a number or JSON with --config KEY=VALUE.",
     );
   }
+  hints.push(...packageHints(errors, project));
   hints.push(...surroundingHints(errors, config));
   const automation = automationAdvice(project.root);
   if (automation !== "") {
@@ -138,6 +151,12 @@ function hintsFor({ outcome, errors }: RunResult, project: Project, stack: strin
     hints.push('give the program more memory in Pulumi.yaml: runtime options nodeargs: "--max-old-space-size=8192".');
   }
   return hints;
+}
+
+function packageHints(errors: readonly string[], project: Project): string[] {
+  const lacking = errors.flatMap((error) => LACKS_PACKAGE.flatMap((each) => each.exec(error)?.[1] ?? []));
+  if (lacking.length === 0) return [];
+  return [`the program lacks ${[...new Set(lacking)].join(", ")}. Install its packages: ${installFrom(project)}`];
 }
 
 /** What a program fails without that is neither its own nor configuration by name. */
@@ -150,7 +169,7 @@ function surroundingHints(errors: readonly string[], config: LoadedConfig): stri
       "no region is configured, for a program that may read it: --config aws:region=REGION, or the stack's file.",
     );
   }
-  if (errors.some((error) => REACHES_OUT.test(error))) {
+  if (errors.some((error) => REACHES_OUT.some((each) => each.test(error)))) {
     hints.push(
       "the program itself reaches for a network, an account or Docker. Ids are made up here, so that code in an apply runs " +
         `which a preview of new resources skips. Judge one instead: ${JUDGE_PREVIEW}`,

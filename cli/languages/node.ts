@@ -5,6 +5,7 @@ import type { Program, Stack } from "../host";
 import type { Project } from "../project";
 import { entryPoint } from "./entry";
 import { configVariables, isolatedEnvironment } from "./environment";
+import { installFrom } from "./install";
 import { onPath } from "./path";
 import { preload } from "./preload";
 import { JUDGE_PREVIEW } from "../preview-command";
@@ -88,7 +89,7 @@ function findRunner(directory: string, project: Project): string {
   try {
     return createRequire(path.join(directory, "package.json")).resolve("@pulumi/pulumi/cmd/run");
   } catch {
-    throw new CheckError(`@pulumi/pulumi is not installed in ${project.root}. Run: npm install --prefix ${project.root}`);
+    throw new CheckError(`@pulumi/pulumi is not installed in ${project.root}. Run: ${installFrom(project)}`);
   }
 }
 

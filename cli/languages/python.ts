@@ -8,6 +8,7 @@ import type { Program } from "../host";
 import type { Project } from "../project";
 import { entryPoint } from "./entry";
 import { configVariables, isolatedEnvironment } from "./environment";
+import { installCommand } from "./install";
 import { FIND_SDK, RUNNER } from "./python-runner";
 
 const ON_WINDOWS = process.platform === "win32";
@@ -113,12 +114,4 @@ function requireSdk({ command, missing }: Interpreter, project: Project, env: No
         `Run in ${project.root}: pulumi install (or: ${installCommand(project, missing)})`,
     );
   }
-}
-
-function installCommand({ runtimeOptions }: Project, missing: string | undefined): string {
-  if (runtimeOptions["toolchain"] === "poetry") return "poetry install";
-  if (runtimeOptions["toolchain"] === "uv") return "uv sync";
-  const environment = missing ?? "venv";
-  const pip = ON_WINDOWS ? path.join(environment, "Scripts", "pip") : path.join(environment, "bin", "pip");
-  return `python3 -m venv ${environment} && ${pip} install -r requirements.txt`;
 }

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { prepare } from "../../cli/languages";
+import { installCommand } from "../../cli/languages/install";
 import { chooseStack, readProject, readStackConfig } from "../../cli/project";
 
 let root: string;
@@ -58,3 +59,25 @@ test("an old SDK is loaded in its own order, and knows the program and its stack
   );
   expect(launched()).toBe("old dev true\n");
 });
+
+test.each([
+  ["nothing", {}, "npm install"],
+  ["a lock file of pnpm", { "pnpm-lock.yaml": "" }, "pnpm install"],
+  ["one of yarn", { "yarn.lock": "" }, "yarn install"],
+  ["the runtime's option", { "Pulumi.yaml": withOption("nodejs", "packagemanager: bun") }, "bun install"],
+  [
+    "requirements",
+    { "Pulumi.yaml": withOption("python", "") },
+    "python3 -m venv venv && venv/bin/pip install -r requirements.txt",
+  ],
+  ["a lock file of uv", { "Pulumi.yaml": withOption("python", ""), "uv.lock": "" }, "uv sync"],
+  ["a toolchain", { "Pulumi.yaml": withOption("python", "toolchain: poetry") }, "poetry install"],
+  ["Go", { "Pulumi.yaml": "name: old\nruntime: go\n" }, "go mod tidy"],
+])("packages are installed as %s says", (_what, files, expected) => {
+  write(files);
+  expect(installCommand(readProject(root))).toBe(expected);
+});
+
+function withOption(name: string, option: string): string {
+  return `name: old\nruntime:\n  name: ${name}\n  options: { ${option} }\n`;
+}
