@@ -116,6 +116,7 @@ const REACHES_OUT = [
 /** How programs lack a package, by its name; a file of their own begins with a dot or a slash. */
 const LACKS_PACKAGE = [
   /Cannot find (?:module|package) '([^'./][^']*)'/,
+  /error TS6053: File '([^'./][^']*)' not found/,
   /No module named '([^'.]+)/,
   /no required module provides package ([^\s;]+)/,
 ];
