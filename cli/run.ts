@@ -96,8 +96,11 @@ function logLines({ severity, message }: LogEntry): string[] {
   return severity === "debug" || severity === "error" ? [] : [`${severity}: ${message}`];
 }
 
-/** A stack asked for by name that has no configuration, while others have: perhaps misspelt. */
+/** What stands for the configuration of a stack without a file. One asked for by name, while others have one: perhaps misspelt. */
 function stackNotes(project: Project, asked: string | undefined, stack: string, config: LoadedConfig): string[] {
+  if (config.isTemplate) {
+    return [`there is no Pulumi.${stack}.yaml: judged with the values that pulumi new would write into it.`];
+  }
   const others = listStacks(project);
   if (asked === undefined || config.file !== undefined || others.length === 0) {
     return [];
