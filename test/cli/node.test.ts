@@ -50,14 +50,17 @@ const OLD_SDK = {
     "exports.read = [name, stack, dry].join(' ');",
   "runtime/debuggable.js": "exports.debuggablePromise = (promise) => promise;",
   "log/index.js": "",
-  "cmd/run/index.js": 'require("../.."); console.log(require("../../metadata").read());',
+  "cmd/run/index.js":
+    'require("../.."); require("ts-node").register({ typeCheck: true }); console.log(require("../../metadata").read());',
+  "node_modules/ts-node/index.js":
+    "exports.register = ({ typeCheck, transpileOnly }) => console.log(typeCheck, transpileOnly);",
 };
 
-test("an old SDK is loaded in its own order, and knows the program and its stack by then", () => {
+test("an old SDK is loaded in its own order, knows the program and its stack by then, and checks no types", () => {
   write(
     Object.fromEntries(Object.entries(OLD_SDK).map(([name, text]) => [`node_modules/@pulumi/pulumi/${name}`, text])),
   );
-  expect(launched()).toBe("old dev true\n");
+  expect(launched()).toBe("false true\nold dev true\n");
 });
 
 test.each([
