@@ -16,6 +16,11 @@ const ON_WINDOWS = process.platform === "win32";
 /** Runs Python programs with the SDK of the project's own environment, as Pulumi's language host does. */
 export function python(project: Project, program: Omit<Program, "launch">): Program["launch"] {
   const { directory, entry } = entryPoint(project);
+  if (entry === "." && !existsSync(path.join(directory, "__main__.py"))) {
+    throw new CheckError(
+      `${directory} has no __main__.py, with which a Python program begins. Where it lies elsewhere, name it: main in Pulumi.yaml.`,
+    );
+  }
   const interpreter = findInterpreter(project, directory);
   const { stack, config } = program;
   const env = {
