@@ -159,9 +159,11 @@ async function outcomeOf(
     ((line: string) => {
       onProgramLine(prefix + line);
     });
+  // An edit must not set what the types of an older SDK lack.
+  const checkTypes = request.fixes === "edit";
   try {
     const run = async (): Promise<JudgedRun> =>
-      judge(await input.run({ ...request.run, onProgramLine: onLine }), settings, withMachines);
+      judge(await input.run({ ...request.run, checkTypes, onProgramLine: onLine }), settings, withMachines);
     return await reportAndFix(run, request.fixes);
   } catch (error) {
     return { directory: input.label, message: errorText(error) };

@@ -2,7 +2,7 @@
 import { check, create, invoke } from "../provider";
 import { runProgram, type RunResult, type Stack } from "./host";
 import { prepare } from "./languages";
-import type { LoadedConfig, Project } from "./project";
+import { listStacks, readStackConfig, type LoadedConfig, type Project } from "./project";
 
 /** How often a program is run again to find the next value. */
 const MOST_RUNS = 12;
@@ -37,9 +37,21 @@ export async function missingConfig(
   }
   if (missing.length === 0) return [];
   const flags = missing.map((key) => `--config ${key}=VALUE`).join(" ");
+  const others = listStacks(project).filter((name) => name !== stack.name && setsAll(project, name, missing));
+  const other = others.length === 0 ? "" : `, or judge a stack that sets it: ${others.join(", ")} (--stack NAME)`;
   return [
-    `configuration that the program requires and the stack does not set: ${missing.join(", ")}. Give it with ${flags}`,
+    `configuration that the program requires and the stack does not set: ${missing.join(", ")}. Give it with ${flags}${other}`,
   ];
+}
+
+function setsAll(project: Project, stack: string, keys: readonly string[]): boolean {
+  try {
+    const { values } = readStackConfig(project, stack, []);
+    return keys.every((key) => values.has(key));
+  } catch {
+    // Its file is broken, which it says where that stack is asked for.
+    return false;
+  }
 }
 
 /** The keys that the errors of SDKs name, in any language. */

@@ -22,6 +22,8 @@ export interface Project {
   readonly stackDirectory: string;
   /** Configuration for all stacks. */
   readonly config: Readonly<Record<string, unknown>>;
+  /** What `pulumi new` asks for and writes into the first stack's file. */
+  readonly asked: Readonly<Record<string, unknown>>;
 }
 
 const EXTENSIONS = [".yaml", ".yml", ".json"];
@@ -43,18 +45,30 @@ export function readProject(directory: string): Project {
   }
   const content = readYaml(file);
   const runtime = readRuntime(content["runtime"], file);
-  const config = content["config"];
+  const { config, template } = content;
+  const asked = isRecord(template) ? template["config"] : undefined;
   // Before it had a key of its own, the directory was given in place of the configuration.
   const stackDirectory = content["stackConfigDir"] ?? config;
   return {
     root,
     file,
-    name: requiredString(content["name"], "name", file),
+    name: projectName(requiredString(content["name"], "name", file), root, runtime.runtime, file),
     ...runtime,
     main: typeof content["main"] === "string" && content["main"] !== "" ? content["main"] : undefined,
     stackDirectory: path.resolve(root, typeof stackDirectory === "string" ? stackDirectory : ""),
     config: isRecord(config) ? config : {},
+    asked: isRecord(asked) ? asked : {},
   };
+}
+
+/** A template's name is `${PROJECT}`, in whose place `pulumi new` puts that of the directory. */
+function projectName(name: string, root: string, runtime: string, file: string): string {
+  if (!name.includes("${")) return name;
+  if (runtime !== "yaml") return path.basename(root);
+  throw new CheckError(
+    `${file} is a template's, which Pulumi's host for YAML does not run as it is. Write a name and a description in place of ` +
+      "${PROJECT} and ${DESCRIPTION}, as pulumi new does.",
+  );
 }
 
 /** The file that makes a directory a project; undefined where it is none. */
@@ -132,17 +146,27 @@ export interface LoadedConfig extends StackConfig {
   readonly file: string | undefined;
   /** Whether the stack takes more configuration from environments that Pulumi Cloud keeps. */
   readonly environments: boolean;
+  /** Whether values that nothing sets are those that `pulumi new` would write. */
+  readonly isTemplate: boolean;
 }
 
-/** Reads a stack's configuration: the project's values, then the stack's file, then `KEY=VALUE` overrides. */
+/**
+ * Reads a stack's configuration: the project's values, then the stack's file, then `KEY=VALUE` overrides. Where no
+ * stack has one, what `pulumi new` would write into the first.
+ */
 export function readStackConfig(project: Project, stack: string, overrides: readonly string[]): LoadedConfig {
   const config = new ConfigReader(project.name);
-  for (const [key, value] of Object.entries(project.config)) {
-    config.addProjectValue(key, value);
-  }
   const file = EXTENSIONS.map((extension) => path.join(project.stackDirectory, `Pulumi.${stack}${extension}`)).find(
     (candidate) => existsSync(candidate),
   );
+  const asked = listStacks(project).length === 0 ? Object.entries(project.asked) : [];
+  for (const [key, declared] of asked) {
+    if (isRecord(declared)) config.addProjectValue(key, declared);
+  }
+  const isTemplate = config.values.size > 0;
+  for (const [key, value] of Object.entries(project.config)) {
+    config.addProjectValue(key, value);
+  }
   const content = file === undefined ? {} : readYaml(file);
   for (const [key, value] of Object.entries(isRecord(content["config"]) ? content["config"] : {})) {
     config.add(key, value);
@@ -157,6 +181,7 @@ export function readStackConfig(project: Project, stack: string, overrides: read
     placeholders: [...placeholders.values()],
     file,
     environments: content["environment"] !== undefined,
+    isTemplate,
   };
 }
 
@@ -241,9 +266,17 @@ function documentOf(file: string, text: string): unknown {
     const [content = null, ...others] = loadAll(text);
     if (others.length === 0) return content;
   } catch (error) {
-    throw new CheckError(`${file} is not valid YAML: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CheckError(`${file} is not valid YAML: ${yamlMistake(error)}`);
   }
   throw new CheckError(`${file} is not valid YAML: it has more than one document`);
+}
+
+/** What is wrong and where, without the lines around it: they may hold secrets. */
+function yamlMistake(error: unknown): string {
+  if (!isRecord(error)) return String(error);
+  const { reason, mark } = error;
+  const at = isRecord(mark) && typeof mark["line"] === "number" ? ` in line ${String(mark["line"] + 1)}` : "";
+  return `${String(reason)}${at}`;
 }
 
 function readText(file: string): string {

@@ -7,6 +7,7 @@ import { runWithoutGuesses } from "./guesses";
 import { runProgram, type LogEntry, type Position, type RunResult } from "./host";
 import { automationAdvice } from "./inputs/automation";
 import { prepare } from "./languages";
+import { installFrom } from "./languages/install";
 import { missingConfig } from "./missing-config";
 import { chooseStack, listStacks, readProject, readStackConfig, type LoadedConfig, type Project } from "./project";
 import { Redactor } from "./redact";
@@ -19,6 +20,8 @@ export interface RunOptions {
   readonly stack?: string | undefined;
   readonly config: readonly string[];
   readonly timeoutSeconds: number;
+  /** Whether a program in TypeScript has to pass its type check, which takes longer than all the rest. */
+  readonly checkTypes?: boolean | undefined;
   /** Receives what the program prints and logs, line by line. */
   readonly onProgramLine?: ((line: string) => void) | undefined;
 }
@@ -52,7 +55,7 @@ export async function runDirectory(directory: string, options: RunOptions): Prom
   const project = readProject(directory);
   const stack = chooseStack(project, options.stack);
   const config = readStackConfig(project, stack.name, options.config);
-  const program = prepare(project, { stack, config });
+  const program = prepare(project, { stack, config, checkTypes: options.checkTypes });
   const redactor = Redactor.of(config);
   const onLine = options.onProgramLine && ((line: string) => options.onProgramLine?.(redactor.redact(line)));
   const result = await runWithoutGuesses((invoke, again) =>
@@ -93,8 +96,11 @@ function logLines({ severity, message }: LogEntry): string[] {
   return severity === "debug" || severity === "error" ? [] : [`${severity}: ${message}`];
 }
 
-/** A stack asked for by name that has no configuration, while others have: perhaps misspelt. */
+/** What stands for the configuration of a stack without a file. One asked for by name, while others have one: perhaps misspelt. */
 function stackNotes(project: Project, asked: string | undefined, stack: string, config: LoadedConfig): string[] {
+  if (config.isTemplate) {
+    return [`there is no Pulumi.${stack}.yaml: judged with the values that pulumi new would write into it.`];
+  }
   const others = listStacks(project);
   if (asked === undefined || config.file !== undefined || others.length === 0) {
     return [];
@@ -103,8 +109,20 @@ function stackNotes(project: Project, asked: string | undefined, stack: string, 
 }
 
 /** What programs say that could not reach something. */
-const REACHES_OUT =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|certificate fingerprint at the issuer|(?:Unable to locate|Could not load) credentials|Could not connect to the endpoint|You must specify a region|docker daemon/i;
+const REACHES_OUT = [
+  /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT)\b/,
+  /NameResolutionError|name resolution|Name or service not known|no such host|UnknownHostException|\bgaierror\b/i,
+  /Max retries exceeded|Could not connect to the endpoint|certificate fingerprint at the issuer|docker daemon/i,
+  /(?:Unable to locate|Could not load|failed to retrieve) credentials|NoCredentialProviders|You must specify a region/i,
+];
+
+/** How programs lack a package, by its name; a file of their own begins with a dot or a slash. */
+const LACKS_PACKAGE = [
+  /Cannot find (?:module|package) '([^'./][^']*)'/,
+  /error TS6053: File '([^'./][^']*)' not found/,
+  /No module named '([^'.]+)/,
+  /no required module provides package ([^\s;]+)/,
+];
 
 /** Likely reasons why a program failed here that would not fail under Pulumi. */
 function hintsFor({ outcome, errors }: RunResult, project: Project, stack: string, config: LoadedConfig): string[] {
@@ -127,6 +145,7 @@ function hintsFor({ outcome, errors }: RunResult, project: Project, stack: strin
         "Give one that must be a number or JSON with --config KEY=VALUE.",
     );
   }
+  hints.push(...packageHints(errors, project));
   hints.push(...surroundingHints(errors, config));
   const automation = automationAdvice(project.root);
   if (automation !== "") {
@@ -136,6 +155,12 @@ function hintsFor({ outcome, errors }: RunResult, project: Project, stack: strin
     hints.push('give the program more memory in Pulumi.yaml: runtime options nodeargs: "--max-old-space-size=8192".');
   }
   return hints;
+}
+
+function packageHints(errors: readonly string[], project: Project): string[] {
+  const lacking = errors.flatMap((error) => LACKS_PACKAGE.flatMap((each) => each.exec(error)?.[1] ?? []));
+  if (lacking.length === 0) return [];
+  return [`the program lacks ${[...new Set(lacking)].join(", ")}. Install its packages: ${installFrom(project)}`];
 }
 
 /** What a program fails without that is neither its own nor configuration by name. */
@@ -148,7 +173,7 @@ function surroundingHints(errors: readonly string[], config: LoadedConfig): stri
       "no region is configured, for a program that may read it: --config aws:region=REGION, or the stack's file.",
     );
   }
-  if (errors.some((error) => REACHES_OUT.test(error))) {
+  if (errors.some((error) => REACHES_OUT.some((each) => each.test(error)))) {
     hints.push(
       "the program itself reaches for a network, an account or Docker. Ids are made up here, so that code in an apply runs " +
         `which a preview of new resources skips. Judge one instead: ${JUDGE_PREVIEW}`,

@@ -6,6 +6,7 @@ import { regionOf } from "./region";
 import { plan } from "./plan";
 import type { CreateRequest, CreateResult } from "./provider";
 import { shapeOf } from "./schema";
+import { OF_STORES } from "./stores";
 import { expand, type Template, type TemplateContext } from "./templates";
 import { isSet, mapValues, own, text } from "./values";
 
@@ -28,13 +29,6 @@ const BARE_METADATA_OPTIONS: Properties = {
   instanceMetadataTags: "disabled",
 };
 const BARE_ROLE: Properties = { inlinePolicies: [], managedPolicyArns: [] };
-
-const DATABASE_PORTS: readonly (readonly [RegExp, number])[] = [
-  [/postgres/, 5432],
-  [/oracle/, 1521],
-  [/sqlserver/, 1433],
-];
-const MYSQL_PORT = 3306;
 
 /** What the AWS providers, `aws` and `aws-native`, answer to Create. */
 export function createAws(request: CreateRequest): CreateResult {
@@ -85,8 +79,6 @@ function contextOf(request: CreateRequest, given: Properties, identity: Identity
         return text(given.path) ?? "/";
       case "url":
         return (text(given.url) ?? request.name).replace(/^https?:\/\//, "");
-      case "databasePort":
-        return databasePort(given);
       case "certificate":
         return Buffer.from(`certificate authority of ${request.name}`).toString("base64");
       default:
@@ -94,6 +86,8 @@ function contextOf(request: CreateRequest, given: Properties, identity: Identity
     }
   };
   const ofMore = (name: string): unknown => {
+    const ofStore = OF_STORES.get(name);
+    if (ofStore) return ofStore(given);
     const template =
       identity.more !== undefined && Object.hasOwn(identity.more, name) ? identity.more[name] : undefined;
     return template === undefined ? request.name : expand(template, context, name);
@@ -127,11 +121,6 @@ function physicalName(request: CreateRequest, given: Properties): string {
 function nameOutput(request: CreateRequest, context: TemplateContext): Properties {
   const property = nameProperty(request.type);
   return property === undefined ? {} : { [property]: context.lookup("name") };
-}
-
-function databasePort({ port, engine }: Properties): unknown {
-  if (typeof port === "number") return port;
-  return DATABASE_PORTS.find(([pattern]) => pattern.test(text(engine) ?? ""))?.[1] ?? MYSQL_PORT;
 }
 
 /** What the real provider reads back where the program says nothing. A template would decide for the machine that uses it. */

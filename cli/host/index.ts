@@ -25,6 +25,8 @@ export interface Program {
    * @param providers addresses of those that serve schemas, by package
    */
   launch(address: string, providers: ReadonlyMap<string, string>): Launch;
+  /** Whether a program in TypeScript has to pass its type check to be run. */
+  readonly checkTypes?: boolean | undefined;
 }
 
 export interface RunOptions {

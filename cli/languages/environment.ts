@@ -13,13 +13,9 @@ const WITHHELD = [
   /^PULUMI_(?:ACCESS_TOKEN|BACKEND_URL|CONFIG.*|NODEJS_.*|MONITOR.*|ENGINE.*)$/,
 ];
 
-const KEPT = new Set(["PULUMI_NODEJS_TRANSPILE_ONLY"]);
-
 /** An environment in which a program can reach no account by accident, and its SDK reaches the server on this machine. */
 export function isolatedEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(
-    ([name]) => KEPT.has(name) || !WITHHELD.some((pattern) => pattern.test(name)),
-  );
+  const kept = Object.entries(process.env).filter(([name]) => !WITHHELD.some((pattern) => pattern.test(name)));
   const environment: NodeJS.ProcessEnv = Object.fromEntries(kept);
   const direct = [environment["no_grpc_proxy"] ?? environment["no_proxy"], "127.0.0.1"];
   return {

@@ -1,10 +1,11 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import { CheckError } from "../errors";
-import type { Program } from "../host";
+import type { Program, Stack } from "../host";
 import type { Project } from "../project";
 import { entryPoint } from "./entry";
 import { configVariables, isolatedEnvironment } from "./environment";
+import { installFrom } from "./install";
 import { onPath } from "./path";
 import { preload } from "./preload";
 import { JUDGE_PREVIEW } from "../preview-command";
@@ -17,6 +18,7 @@ export function node(project: Project, program: Omit<Program, "launch">): Progra
     args: (runner) => [...preload(runner), ...nodeArguments(project)],
     env: {
       ...(typescript === false ? {} : { PULUMI_NODEJS_TYPESCRIPT: "true" }),
+      PULUMI_NODEJS_TRANSPILE_ONLY: process.env["PULUMI_NODEJS_TRANSPILE_ONLY"] ?? String(!program.checkTypes),
       ...(typeof tsconfig === "string" ? { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig } : {}),
     },
   });
@@ -63,8 +65,20 @@ function launched(project: Project, program: Omit<Program, "launch">, runtime: R
       entry,
     ],
     cwd: directory,
-    env: { ...isolatedEnvironment(), ...configOf(program), ...runtime.env },
+    env: { ...isolatedEnvironment(), ...configOf(program), ...settingsOf(stack, address), ...runtime.env },
   });
+}
+
+/** What the runner sets by its flags. SDKs of version 2 read it as they are loaded, which is before that: see preload.ts. */
+function settingsOf(stack: Stack, address: string): NodeJS.ProcessEnv {
+  return {
+    PULUMI_NODEJS_PROJECT: stack.project,
+    PULUMI_NODEJS_STACK: stack.name,
+    PULUMI_NODEJS_MONITOR: address,
+    PULUMI_NODEJS_ENGINE: address,
+    PULUMI_NODEJS_PARALLEL: "16",
+    PULUMI_NODEJS_DRY_RUN: "true",
+  };
 }
 
 function flag(name: string, value: string): [string, string] {
@@ -75,9 +89,7 @@ function findRunner(directory: string, project: Project): string {
   try {
     return createRequire(path.join(directory, "package.json")).resolve("@pulumi/pulumi/cmd/run");
   } catch {
-    throw new CheckError(
-      `@pulumi/pulumi is not installed in ${project.root}. Run: npm install --prefix ${project.root}`,
-    );
+    throw new CheckError(`@pulumi/pulumi is not installed in ${project.root}. Run: ${installFrom(project)}`);
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * What a program's process loads before the SDK, to keep three habits of the SDK from costing minutes, one from hiding
+ * What a program's process loads before the SDK, to keep four habits of the SDK from costing minutes, one from hiding
  * where resources are created, and one from making nothing of what another stack exports:
  *
  * - It asks for colours in every error it reports. Node 20 loops for half a minute where it colours a frame in a
@@ -7,11 +7,14 @@
  * - It notes where each of its promises was made, a dozen a resource, for a message about promises that never settle.
  *   Mapping those stack traces to source files is most of the time that a large program takes.
  * - It tells the engine what it is about to do, four times a resource, one message after the other. Nobody reads them.
+ * - Where it does not bring ts-node along yet, it has types checked whatever it is told.
  * - It reads the frames of functions only: the body of an ES module has none.
  * - It answers `getOutputDetails` with undefined where an output is not known: a machine would seem to have no profile.
  */
 const SOURCE = `
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
+import path from "node:path";
 import util from "node:util";
 
 const inspect = util.inspect;
@@ -22,6 +25,19 @@ const plain = (value, options, ...rest) =>
 util.inspect = Object.defineProperties(plain, Object.getOwnPropertyDescriptors(inspect));
 
 try {
+  const isOwn = !existsSync(path.resolve(RUNNER, "../../../vendor"));
+  if (isOwn && process.env.PULUMI_NODEJS_TRANSPILE_ONLY === "true") {
+    const compiler = createRequire(RUNNER)("ts-node");
+    const register = compiler.register;
+    compiler.register = (options) => register({ ...options, typeCheck: false, transpileOnly: true });
+  }
+} catch {
+  // A program in JavaScript.
+}
+
+try {
+  // Modules of older SDKs load each other in a circle, which must begin where programs begin it.
+  createRequire(RUNNER)("../..");
   createRequire(RUNNER)("../../log").debug = () => Promise.resolve();
   const debuggable = createRequire(RUNNER)("../../runtime/debuggable");
   const debuggablePromise = debuggable.debuggablePromise;

@@ -8,6 +8,7 @@ import type { Program } from "../host";
 import type { Project } from "../project";
 import { entryPoint } from "./entry";
 import { configVariables, isolatedEnvironment } from "./environment";
+import { installCommand } from "./install";
 import { FIND_SDK, RUNNER } from "./python-runner";
 
 const ON_WINDOWS = process.platform === "win32";
@@ -15,6 +16,11 @@ const ON_WINDOWS = process.platform === "win32";
 /** Runs Python programs with the SDK of the project's own environment, as Pulumi's language host does. */
 export function python(project: Project, program: Omit<Program, "launch">): Program["launch"] {
   const { directory, entry } = entryPoint(project);
+  if (entry === "." && !existsSync(path.join(directory, "__main__.py"))) {
+    throw new CheckError(
+      `${directory} has no __main__.py, with which a Python program begins. Where it lies elsewhere, name it: main in Pulumi.yaml.`,
+    );
+  }
   const interpreter = findInterpreter(project, directory);
   const { stack, config } = program;
   const env = {
@@ -113,12 +119,4 @@ function requireSdk({ command, missing }: Interpreter, project: Project, env: No
         `Run in ${project.root}: pulumi install (or: ${installCommand(project, missing)})`,
     );
   }
-}
-
-function installCommand({ runtimeOptions }: Project, missing: string | undefined): string {
-  if (runtimeOptions["toolchain"] === "poetry") return "poetry install";
-  if (runtimeOptions["toolchain"] === "uv") return "uv sync";
-  const environment = missing ?? "venv";
-  const pip = ON_WINDOWS ? path.join(environment, "Scripts", "pip") : path.join(environment, "bin", "pip");
-  return `python3 -m venv ${environment} && ${pip} install -r requirements.txt`;
 }

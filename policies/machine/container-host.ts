@@ -34,8 +34,8 @@ export function templateHost(model: Model, template: Machine, named: (name: stri
 
 function byService(model: Model, { resource, launch }: Machine): string | undefined {
   if (launch.service?.runsContainers === true) return `${launch.service.name} runs containers on it`;
-  const provider = model.takenOverBy(resource);
-  return provider === undefined ? undefined : `the capacity provider ${provider} uses it`;
+  const taker = model.takenOverBy(resource);
+  return taker === undefined ? undefined : `${taker} uses it`;
 }
 
 function byName({ resource, named: template }: Machine, named: (name: string) => boolean): string | undefined {

@@ -157,6 +157,7 @@ export class Model {
     this.subjects = all.filter((subject) => !subject.isRead).sort(byUrn);
     this.accountDefaults = all.filter(({ reading }) => reading.role === "account default");
     for (const subject of all) this.relate(subject);
+    for (const component of this.unbuilt) this.relateUnbuilt(component);
     for (const subject of all) this.machinesOf(subject.resource);
   }
 
@@ -242,7 +243,7 @@ export class Model {
     return this.readings.get(resource.urn)?.reading;
   }
 
-  /** The service that takes over the machines of a group, e.g. an ECS capacity provider. */
+  /** What takes over the machines of a group or template, in words: an ECS capacity provider, a component's node group. */
   takenOverBy(resource: StackResource): string | undefined {
     return this.takenOver.get(resource.urn);
   }
@@ -270,10 +271,18 @@ export class Model {
   /** What a resource does to groups of machines: take them over, or tag them. */
   private relate({ resource, reading: { takesOver, addsTags } }: Subject): void {
     const groups = (to: Reference): readonly StackResource[] => this.graph.follow(resource, to).candidates;
-    if (takesOver) for (const group of groups(takesOver)) this.takenOver.set(group.urn, label(resource));
+    if (takesOver)
+      for (const group of groups(takesOver)) this.takenOver.set(group.urn, `the capacity provider ${label(resource)}`);
     if (!addsTags) return;
     for (const { urn } of groups(addsTags.to)) {
       this.addedTags.set(urn, mergeTags([this.addedTags.get(urn) ?? NO_TAGS, addsTags.tags]));
+    }
+  }
+
+  /** A node group of which nothing but its arguments is seen runs containers on what launches from its template. */
+  private relateUnbuilt(component: StackResource): void {
+    for (const urn of component.propertyDependencies["launchTemplate"] ?? []) {
+      this.takenOver.set(urn, `the node group ${label(component)}`);
     }
   }
 

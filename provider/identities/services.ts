@@ -45,7 +45,6 @@ export const SERVICES: readonly (readonly [string, Identity])[] = [
     },
   ],
   ["aws:sns/topic:Topic", byArn(":sns:{region}:{account}:{name}", { owner: "{account}" })],
-  ["aws:dynamodb/table:Table", byName(":dynamodb:{region}:{account}:table/{name}")],
   ["aws:cloudwatch/logGroup:LogGroup", byName(":logs:{region}:{account}:log-group:{name}")],
   ["aws:cloudwatch/metricAlarm:MetricAlarm", byName(":cloudwatch:{region}:{account}:alarm:{name}")],
   ["aws:cloudwatch/eventRule:EventRule", byName(":events:{region}:{account}:rule/{name}")],
@@ -58,34 +57,40 @@ export const SERVICES: readonly (readonly [string, Identity])[] = [
       repositoryUrl: "{account}.dkr.ecr.{region}.{suffix}/{name}",
     }),
   ],
-  [
-    "aws:rds/instance:Instance",
-    {
-      id: "db-{caps26}",
-      arn: "arn:{partition}:rds:{region}:{account}:db:{name}",
-      more: {
-        resourceId: "{id}",
-        address: "{name}.{sharedChars12}.{region}.rds.{suffix}",
-        endpoint: "{name}.{sharedChars12}.{region}.rds.{suffix}:{databasePort}",
-        port: "{=databasePort}",
-        hostedZoneId: "Z{caps13}",
-      },
-    },
-  ],
-  [
-    "aws:rds/cluster:Cluster",
-    {
-      id: "{name}",
-      arn: "arn:{partition}:rds:{region}:{account}:cluster:{name}",
-      more: {
-        endpoint: "{name}.cluster-{sharedChars12}.{region}.rds.{suffix}",
-        readerEndpoint: "{name}.cluster-ro-{sharedChars12}.{region}.rds.{suffix}",
-        port: "{=databasePort}",
-      },
-    },
-  ],
   ["aws:lb/loadBalancer:LoadBalancer", LOAD_BALANCER],
   ["aws:alb/loadBalancer:LoadBalancer", LOAD_BALANCER],
+  [
+    "aws:elb/loadBalancer:LoadBalancer",
+    byName(":elasticloadbalancing:{region}:{account}:loadbalancer/{name}", {
+      dnsName: "{name}-{digits10}.{region}.elb.{suffix}",
+      zoneId: "Z{caps13}",
+    }),
+  ],
+  [
+    "aws:cognito/userPool:UserPool",
+    {
+      id: "{region}_{sharedChars9}",
+      arn: "arn:{partition}:cognito-idp:{region}:{account}:userpool/{id}",
+      more: { endpoint: "cognito-idp.{region}.{suffix}/{id}" },
+    },
+  ],
+  ["aws:cognito/userPoolClient:UserPoolClient", { id: "{chars26}" }],
+  [
+    "aws:cloudfront/distribution:Distribution",
+    {
+      id: "E{caps13}",
+      arn: "arn:{partition}:cloudfront::{account}:distribution/{id}",
+      more: { domainName: "d{chars13}.cloudfront.net", hostedZoneId: "Z2FDTNDATAQYW2" },
+    },
+  ],
+  [
+    "aws:apigatewayv2/api:Api",
+    {
+      id: "{sharedChars10}",
+      arn: "arn:{partition}:apigateway:{region}::/apis/{id}",
+      more: { apiEndpoint: "https://{id}.execute-api.{region}.{suffix}" },
+    },
+  ],
   ["aws:lb/targetGroup:TargetGroup", TARGET_GROUP],
   ["aws:alb/targetGroup:TargetGroup", TARGET_GROUP],
   ["aws:lb/listener:Listener", LISTENER],
@@ -97,14 +102,6 @@ export const SERVICES: readonly (readonly [string, Identity])[] = [
         "arn:{partition}:apigateway:{region}:lambda:path/2015-03-31/functions/arn:{partition}:lambda:{region}:{account}:function:{name}/invocations",
       version: "$LATEST",
     }),
-  ],
-  [
-    "aws:efs/fileSystem:FileSystem",
-    {
-      id: "fs-{hex17}",
-      arn: "arn:{partition}:elasticfilesystem:{region}:{account}:file-system/{id}",
-      more: { dnsName: "{id}.efs.{region}.{suffix}", ownerId: "{account}" },
-    },
   ],
   [
     "aws:route53/zone:Zone",

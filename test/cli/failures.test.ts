@@ -60,12 +60,76 @@ test.each([
     "needs-config:size, needs-config:count, needs-config:tags, aws:profileName. Give it with --config needs-config:size",
   ],
   ["needs-region", "No AWS region has been configured", "aws:region, needs-region:size. Give it with"],
-  ["mistyped", "index.ts(1,26): error TS2583"],
 ])("%s: nothing was registered, so nothing was judged", async (program, ...messages) => {
   const result = await command("check", programDirectory(program));
   messages.forEach((message) => expect(result.stderr).toContain(message));
   expect(result.stdout).toContain("no findings (0 of 0 resources judged), incomplete");
   expect(result.exitCode).toBe(2);
+});
+
+test("types are checked where that is asked for: it takes longer than all the rest", async () => {
+  const { stdout, exitCode } = await command("check", programDirectory("mistyped"));
+  expect([stdout, exitCode]).toEqual(["✔ no findings (0 of 0 resources judged)\n", 0]);
+  process.env["PULUMI_NODEJS_TRANSPILE_ONLY"] = "false";
+  try {
+    const checked = await command("check", programDirectory("mistyped"));
+    expect(checked.stderr).toContain("index.ts(1,26): error TS2583");
+    expect(checked.exitCode).toBe(2);
+  } finally {
+    delete process.env["PULUMI_NODEJS_TRANSPILE_ONLY"];
+  }
+});
+
+describe("hints", () => {
+  let directory: string;
+  beforeEach(() => {
+    directory = mkdtempSync(path.join(tmpdir(), "hints-"));
+    symlinkSync(path.join(__dirname, "..", "..", "node_modules"), path.join(directory, "node_modules"));
+    write("Pulumi.yaml", "name: hints\nruntime:\n  name: nodejs\n  options: { typescript: false }\n");
+  });
+  afterEach(() => {
+    rmSync(directory, { recursive: true });
+  });
+  const write = (name: string, content: string): void => {
+    writeFileSync(path.join(directory, name), content);
+  };
+  const hintsOf = async (program: string): Promise<string[]> => {
+    write("index.js", program);
+    const { stderr } = await command("check", directory);
+    return stderr.split("\n").filter((line) => line.startsWith("hint: "));
+  };
+  const REACHES = expect.stringContaining("reaches for a network") as string;
+
+  test.each([
+    ["a package of Node.js", 'require("absent-package");', "absent-package"],
+    ["one of Python", `throw new Error("ModuleNotFoundError: No module named 'jinja2.ext'");`, "jinja2"],
+  ])("%s that is not installed is named", async (_what, program, name) => {
+    expect(await hintsOf(program)).toEqual([
+      `hint: the program lacks ${name}. Install its packages: npm install --prefix ${directory}`,
+    ]);
+  });
+
+  test("a file of its own that does not exist is no package", async () => {
+    expect(await hintsOf('require("./absent");')).toEqual([]);
+    expect(await hintsOf('require("fs").readFileSync("/absent");')).toEqual([]);
+  });
+
+  test.each([
+    "getaddrinfo ENOTFOUND api.example.com",
+    "NameResolutionError: Failed to resolve 'httpbin.org'",
+    "dial tcp: lookup api.example.com: no such host",
+    "Unable to locate credentials. You can configure credentials by running aws configure.",
+  ])("a program that reaches out: %s", async (message) => {
+    expect(await hintsOf(`throw new Error(${JSON.stringify(message)});`)).toEqual([REACHES]);
+  });
+
+  test("a stack that has the configuration which this one lacks is named", async () => {
+    write("Pulumi.dev.yaml", "config: { 'hints:other': 1 }\n");
+    write("Pulumi.demo.yaml", "config: { 'hints:size': 3 }\n");
+    write("Pulumi.prod.yaml", "config: {}\n");
+    const [hint] = await hintsOf('new (require("@pulumi/pulumi").Config)().require("size");');
+    expect(hint).toContain("--config hints:size=VALUE, or judge a stack that sets it: demo (--stack NAME)");
+  });
 });
 
 test("a secret that the program prints is not repeated; a placeholder is pointed out", async () => {

@@ -33,6 +33,34 @@ test.each([
   expect(() => project(yaml)).toThrow(message);
 });
 
+test("broken YAML is told by its line, which may hold a secret, not by its text", () => {
+  write("Pulumi.dev.yaml", "config:\n  password: correct-horse\n    secure: AAAB\n");
+  const read = () => readStackConfig(project(), "dev", []);
+  expect(read).toThrow(/not valid YAML: bad indentation of a mapping entry in line 3$/);
+});
+
+test("a template is the project that pulumi new makes of it", () => {
+  const yaml = [
+    "name: ${PROJECT}",
+    "runtime: nodejs",
+    "template:",
+    "  config:",
+    "    aws:region: { description: The region, default: us-west-2 }",
+    "    size: { default: t3.micro }",
+    "    secret: { secret: true }",
+    "config: { size: t3.small }",
+    "",
+  ].join("\n");
+  const name = path.basename(root);
+  expect(project(yaml).name).toBe(name);
+  const values = { "aws:region": "us-west-2", [`${name}:size`]: "t3.small" };
+  const config = readStackConfig(project(yaml), "dev", []);
+  expect([Object.fromEntries(config.values), config.isTemplate]).toEqual([values, true]);
+  write("Pulumi.dev.yaml", "config: {}\n");
+  expect([...readStackConfig(project(yaml), "dev", []).values.keys()]).toEqual([`${name}:size`]);
+  expect(() => project(yaml.replace("nodejs", "yaml"))).toThrow("Write a name and a description");
+});
+
 test("the stack is the one asked for, else the only one configured, else dev", () => {
   expect(chooseStack(project(), undefined).name).toBe("dev");
   write("Pulumi.prod.yaml", "config: {}\n");

@@ -84,4 +84,12 @@ describe("which Python", () => {
     expect(result.stderr).toContain("python3 -m venv env && env/bin/pip install -r requirements.txt");
     expect(result.exitCode).toBe(2);
   });
+
+  test("a program without its first file is told so", async () => {
+    const directory = program("");
+    rmSync(path.join(directory, "__main__.py"));
+    const result = await command("check", directory);
+    expect(result.stderr).toContain(`${directory} has no __main__.py`);
+    expect(result.exitCode).toBe(2);
+  });
 });

@@ -205,6 +205,18 @@ describe("components of which a plugin makes the machines", () => {
     ]);
   });
 
+  test.each([
+    ["launchTemplate", []],
+    ["taints", ["imds-hop-limit lt"]],
+  ])("run containers on what launches from their template: %s", (property, findings) => {
+    const template = { metadataOptions: { ...HARDENED, httpPutResponseHopLimit: 2 }, keyName: "ops" };
+    const written = [
+      resource("LaunchTemplate", "lt", template),
+      resource("eks:index:ManagedNodeGroup", "workers", { cluster: unknown }, { edges: { [property]: ["lt"] } }),
+    ];
+    expect(asked(written)).toEqual([...findings, "unverified-at-preview workers"]);
+  });
+
   test("are judged by what is shown of them", () => {
     const built = [
       resource("eks:index:Cluster", "cluster", {}),

@@ -3,6 +3,50 @@ import { GROUP, INSTANCE, MACHINE, made, POLICY, ROLE, ROLE_POLICY, TEMPLATE, TR
 
 const ACCOUNT = "123456789012";
 
+describe("what boot scripts are told of other resources is known", () => {
+  test.each<[type: string, inputs: Properties, outputs: Properties]>([
+    [
+      "aws:rds/instance:Instance",
+      { instanceClass: "c", engine: "postgres", name: "shop" },
+      { dbName: "shop", port: 5432 },
+    ],
+    [
+      "aws:rds/instance:Instance",
+      { instanceClass: "c", engine: "mysql", dbName: "shop" },
+      { dbName: "shop", port: 3306 },
+    ],
+    ["aws:rds/instance:Instance", { instanceClass: "c", engine: "mysql" }, { dbName: "" }],
+    [
+      "aws:docdb/cluster:Cluster",
+      { clusterIdentifier: "docs" },
+      { endpoint: expect.stringMatching(/^docs\.cluster-/) },
+    ],
+    [
+      "aws:elasticache/cluster:Cluster",
+      { clusterId: "cache", engine: "redis" },
+      { cacheNodes: [{ id: "0001", address: expect.stringMatching(/^cache\./) as string, port: 6379 }], port: 6379 },
+    ],
+    ["aws:elasticache/cluster:Cluster", { clusterId: "cache", engine: "memcached" }, { port: 11211 }],
+    [
+      "aws:elasticache/replicationGroup:ReplicationGroup",
+      { replicationGroupId: "cache" },
+      { primaryEndpointAddress: expect.stringMatching(/^master\.cache\./) },
+    ],
+    ["aws:redshift/cluster:Cluster", { clusterIdentifier: "dwh", nodeType: "n" }, { port: 5439 }],
+    ["aws:opensearch/domain:Domain", { domainName: "logs" }, { endpoint: expect.stringMatching(/^search-logs-/) }],
+    ["aws:msk/cluster:Cluster", { clusterName: "bus" }, { bootstrapBrokersTls: expect.stringMatching(/^b-1\.bus\./) }],
+    ["aws:efs/mountTarget:MountTarget", { fileSystemId: "fs-1" }, { dnsName: "fs-1.efs.us-west-2.amazonaws.com" }],
+    [
+      "aws:elb/loadBalancer:LoadBalancer",
+      { name: "web" },
+      { dnsName: expect.stringMatching(/^web-\d+\.us-west-2\.elb/) },
+    ],
+    ["aws:cognito/userPool:UserPool", { name: "users" }, { id: expect.stringMatching(/^us-west-2_\w{9}$/) }],
+  ])("%s %j", (type, inputs, outputs) => {
+    expect(made(type, inputs, "create").outputs).toMatchObject(outputs);
+  });
+});
+
 describe("ids and ARNs", () => {
   test.each<[type: string, inputs: Properties, id: RegExp, arn: RegExp | undefined]>([
     [INSTANCE, MACHINE, /^i-[0-9a-f]{17}$/, /^arn:aws:ec2:us-west-2:123456789012:instance\/i-[0-9a-f]{17}$/],
