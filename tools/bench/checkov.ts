@@ -82,8 +82,8 @@ function byName<T>(names: readonly string[], make: (name: string) => T): Map<str
 }
 
 /**
- * A preview is to Pulumi what a plan is to Terraform: JSON of what is to be, made by the tool itself. These are held to
- * the bounds. What checkov takes for Terraform's own files, which it reads by itself, is told beside them.
+ * Of checkov what it takes in its best form, of ours in its dearest, so that the choice favours none of ours. Beside it a
+ * preview against a plan, which is to Terraform what a preview is to Pulumi.
  */
 export function checkovSection(root: string): Section {
   const all = estate(MACHINES);
@@ -141,8 +141,10 @@ function compared(
   { everything, program, alone }: Others,
 ): Section {
   const name = `check of ${String(MACHINES)} machines`;
-  const against = (form: string, what: keyof Taken): number =>
-    (ours.get("preview.json")?.[what] ?? NaN) / (theirs.get(form)?.[what] ?? NaN);
+  const each = (all: ReadonlyMap<string, Taken>, what: keyof Taken): number[] => [...all.values()].map((t) => t[what]);
+  const strict = (what: keyof Taken): number => Math.max(...each(ours, what)) / Math.min(...each(theirs, what));
+  const alike = (what: keyof Taken): number =>
+    (ours.get("preview.json")?.[what] ?? NaN) / (theirs.get("plan")?.[what] ?? NaN);
   const rows = new Map([
     ...[...ours].map(([form, taken]) => [`ec2-hardening, ${form}`, taken] as const),
     ["ec2-hardening, a program that makes them", program] as const,
@@ -152,11 +154,12 @@ function compared(
   ]);
   return {
     figures: [
-      ratio(`${name}, preview / checkov, plan: time`, against("plan", "seconds"), 0.1),
-      ratio(`${name}, preview / checkov, plan: memory`, against("plan", "megabytes"), 0.25),
-      reported(`${name}, preview / checkov, plan: CPU`, against("plan", "cpu"), "ratio"),
-      reported(`${name}, preview / checkov, files: time`, against("files", "seconds"), "ratio"),
-      reported(`${name}, preview / checkov, files: memory`, against("files", "megabytes"), "ratio"),
+      ratio(`${name} / checkov: time`, strict("seconds"), 0.1),
+      ratio(`${name} / checkov: CPU`, strict("cpu"), 0.1),
+      ratio(`${name} / checkov: memory`, strict("megabytes"), 0.25),
+      ratio(`${name}, preview / checkov, plan: time`, alike("seconds"), 0.1),
+      ratio(`${name}, preview / checkov, plan: CPU`, alike("cpu"), 0.1),
+      ratio(`${name}, preview / checkov, plan: memory`, alike("megabytes"), 0.25),
       ...[...rows].flatMap(([who, { seconds, cpu, megabytes }]) => [
         reported(`${who}: time`, seconds, "s"),
         reported(`${who}: CPU`, cpu, "s"),
