@@ -36,6 +36,9 @@ export function bun(project: Project, program: Omit<Program, "launch">): Program
   return launched(project, program, { command, args: () => ["run"], env: {} });
 }
 
+/** How many resources a program may register at once. */
+const PARALLEL = "16";
+
 /** What runs the SDK's own runner. */
 interface Runtime {
   readonly command: string;
@@ -60,7 +63,7 @@ function launched(project: Project, program: Omit<Program, "launch">, runtime: R
       ...flag("organization", stack.organization),
       ...flag("root-directory", project.root),
       ...flag("pwd", directory),
-      ...flag("parallel", "16"),
+      ...flag("parallel", PARALLEL),
       "--dry-run=true",
       entry,
     ],
@@ -76,7 +79,7 @@ function settingsOf(stack: Stack, address: string): NodeJS.ProcessEnv {
     PULUMI_NODEJS_STACK: stack.name,
     PULUMI_NODEJS_MONITOR: address,
     PULUMI_NODEJS_ENGINE: address,
-    PULUMI_NODEJS_PARALLEL: "16",
+    PULUMI_NODEJS_PARALLEL: PARALLEL,
     PULUMI_NODEJS_DRY_RUN: "true",
   };
 }

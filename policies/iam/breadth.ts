@@ -3,7 +3,7 @@ import type { Bits } from "./bits";
 import { catalogue, type ActionInfo, type ResourceType } from "./catalogue";
 import { parseArn } from "../machine/arn";
 import { memoized } from "../memo";
-import { covers, intersects, isWild, matches } from "./pattern";
+import { covers, intersects, isAnything, isWild, matches } from "./pattern";
 
 /**
  * - `all`: every resource of the type, be it in one account and region;
@@ -57,7 +57,7 @@ const ANYWHERE: Parts = ["*", "*", "*", "*", "*"];
 
 /** A part that is left empty is of a type without it. */
 function coversPart(whole: string, part: string): boolean {
-  return /^(?:[*?]*\*[*?]*)?$/.test(whole) || covers(whole, part);
+  return whole === "" || isAnything(whole) || covers(whole, part);
 }
 
 function partsOf(text: string): Parts {

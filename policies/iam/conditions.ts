@@ -5,7 +5,7 @@
 import type { Condition, Statement } from "./document";
 import { namesThing } from "./naming-keys";
 import { parseArn } from "../machine/arn";
-import { intersection, isWild, matches, substituted, type Variables } from "./pattern";
+import { intersection, isAnything, isWild, matches, substituted, type Variables } from "./pattern";
 import type { RoleIdentity } from "./role";
 
 /** What the conditions of a statement leave of it. */
@@ -188,7 +188,7 @@ const HANDED_OVER: ReadonlySet<string> = new Set(["iam:policyarn", "iam:permissi
 function narrowing({ key, values, open }: Condition, { base }: Operator): Effect {
   const isLike = /like|^arn/.test(base) && !open;
   const some = (reaches: (value: string) => boolean): boolean => values.some(reaches);
-  if (isLike && some((value) => ANYTHING.test(value))) return "none";
+  if (isLike && some(isAnything)) return "none";
   if (key === "iam:passedtoservice") return open ? "narrows" : "passed-to";
   if (HANDED_OVER.has(key)) return some(coversAdministrator) ? "none" : "narrows";
   if (isLike && some((value) => isWhole(key, value))) return key === PASSED_FOR ? "passed-to" : "none";
@@ -205,7 +205,6 @@ function naming(key: string, values: readonly string[], base: string): Effect {
 
 const EVERY_ADDRESS = /^(?:0\.0\.0\.0|::)\/0$/;
 
-const ANYTHING = /^[*?]*\*[*?]*$/;
 const ANY_ALIAS = /^alias\/\*+$/;
 const ANY_SERVICE = /^[*.]+amazonaws\.com(?:\.cn)?$/;
 /** Everything, or everything of one type, be it in one account and region. */

@@ -80,6 +80,11 @@ export function isWild(pattern: string): boolean {
   return /[*?]/.test(pattern);
 }
 
+/** Whether a pattern matches nearly every text, be it not the shortest. */
+export function isAnything(pattern: string): boolean {
+  return pattern.includes("*") && /^[*?]+$/.test(pattern);
+}
+
 /** Of the texts that both match: the narrower pattern where one covers the other, else the first. */
 export function intersection(a: string, b: string): string | undefined {
   if (covers(b, a)) return a;

@@ -70,7 +70,7 @@ function certainOf<T>(given: readonly { readonly what: T; readonly certain: bool
 }
 
 class Exposures {
-  private readonly known = new Map<Machine, Exposure>();
+  readonly of = perObject((machine: Machine) => this.workedOut(machine));
   private readonly parts = new Map<string, NetworkPart>();
   private readonly letsIn = new Map<Families, Map<string, Answer>>();
   private readonly rules: Given<Opening>;
@@ -89,12 +89,6 @@ class Exposures {
     this.fixed = this.given(all, ({ fixes = [] }, address) => fixes.map((to) => [to, address]));
     this.put = this.given(all, ({ puts }) => puts?.on.map((to) => [to, puts.group] as const) ?? []);
     this.joined = this.given(all, (part, owner) => this.joins(part, owner));
-  }
-
-  of(machine: Machine): Exposure {
-    const exposure = this.known.get(machine) ?? this.workedOut(machine);
-    this.known.set(machine, exposure);
-    return exposure;
   }
 
   private workedOut(machine: Machine): Exposure {

@@ -1,6 +1,5 @@
 import { byArn, byName, type Identity } from "./forms";
 
-const REDIS_PORT = 6379;
 const DOCUMENT_PORT = 27017;
 const REDSHIFT_PORT = 5439;
 
@@ -82,7 +81,7 @@ export const STORES: readonly (readonly [string, Identity])[] = [
         primaryEndpointAddress: "master.{replicationGroupId}.{sharedChars6}.use1.cache.{suffix}",
         readerEndpointAddress: "replica.{replicationGroupId}.{sharedChars6}.use1.cache.{suffix}",
         configurationEndpointAddress: "clustercfg.{replicationGroupId}.{sharedChars6}.use1.cache.{suffix}",
-        port: REDIS_PORT,
+        port: "{=cachePort}",
       },
     },
   ],
@@ -93,7 +92,7 @@ export const STORES: readonly (readonly [string, Identity])[] = [
       arn: "arn:{partition}:redshift:{region}:{account}:namespace:{uuid}",
       more: {
         dnsName: "{clusterIdentifier}.{sharedChars12}.{region}.redshift.{suffix}",
-        endpoint: "{clusterIdentifier}.{sharedChars12}.{region}.redshift.{suffix}:5439",
+        endpoint: `{clusterIdentifier}.{sharedChars12}.{region}.redshift.{suffix}:${String(REDSHIFT_PORT)}`,
         port: REDSHIFT_PORT,
       },
     },
