@@ -3,7 +3,7 @@ import { addBaseline } from "./baseline/options";
 import type * as CheckCommand from "./check-command";
 import type * as ExplainCommand from "./explain-command";
 import { errorText } from "./failures";
-import { addInit } from "./init/command";
+import { addInit } from "./init/options";
 import { withInputOptions, withRunOptions, type CheckFlags, type ExplainFlags } from "./flags";
 import { readFormat, readOutput, readOutputFile, type Output } from "./outputs";
 import { packageVersion } from "./package-files";

@@ -1,8 +1,11 @@
 /** Keys that a JSON text has twice: parsers take the last one and say nothing. */
-import { parseTree, type Node } from "jsonc-parser";
+import type * as Jsonc from "jsonc-parser";
+import type { Node } from "jsonc-parser";
 
 /** The first key that stands twice in one object; undefined where there is none. */
 export function duplicateKey(text: string): string | undefined {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on use only
+  const { parseTree } = require("jsonc-parser") as typeof Jsonc;
   const root = parseTree(text);
   return root && duplicateIn(root);
 }

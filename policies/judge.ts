@@ -120,14 +120,11 @@ interface Outcome {
 }
 
 /** Verdicts of one machine; the first one stands for all where templates are compared. */
-interface Outcomes {
-  readonly machine: Machine;
-  readonly verdicts: readonly [Verdict, ...Verdict[]];
-}
+type Verdicts = readonly [Verdict, ...Verdict[]];
 
 /** One rule on one model; what it makes of a template is kept for the machines that launch from it. */
 class PolicyJudge {
-  private readonly known = new Map<Machine, Outcomes["verdicts"]>();
+  private readonly known = new Map<Machine, Verdicts>();
 
   constructor(
     private readonly rule: Rule,
@@ -135,25 +132,28 @@ class PolicyJudge {
     private readonly settings: PolicySettings,
   ) {}
 
-  /** The verdicts on a resource, less those that its template already gets. */
+  /** What there is to say of a resource, less what its template already gets. */
   outcomes({ resource, fault }: Subject): readonly Outcome[] {
     if (fault !== undefined) return [{ machine: undefined, verdict: failed(this.rule, resource, fault) }];
     const machines = this.model.machinesOf(resource);
-    if (machines.length === 1) return this.launched(machines);
+    if (machines.length === 1) return machines.flatMap((machine) => this.reported(machine));
     // Several machines come from one launch where one reference has several candidates.
     return groupedBy(machines, ({ launch }) => launch).flatMap((group) => this.launched(group));
   }
 
   /** Machines that one launch may mean: all of them, or one that is not known, judged where they agree. */
   private launched(machines: readonly Machine[]): readonly Outcome[] {
-    const outcomes: Outcomes[] = machines.map((machine) => ({ machine, verdicts: this.verdicts(machine) }));
-    const [first] = outcomes;
-    const disagree = outcomes.some(({ verdicts: [verdict] }) => verdict.kind !== first?.verdicts[0].kind);
-    if (first?.machine.ambiguous === true && disagree)
-      return [{ machine: first.machine, verdict: ambiguous(first.machine) }];
-    return outcomes
-      .flatMap(({ machine, verdicts }) => verdicts.map((verdict) => ({ machine, verdict })))
-      .filter(({ machine, verdict }) => !this.isReportedAtTemplate(machine, verdict));
+    const [first] = machines;
+    const verdicts = machines.map((machine) => this.verdicts(machine));
+    const kinds = new Set(verdicts.map(([{ kind }]) => kind));
+    if (first?.ambiguous === true && kinds.size > 1) return [{ machine: first, verdict: ambiguous(first) }];
+    return machines.flatMap((machine, index) => this.reported(machine, verdicts[index]));
+  }
+
+  private reported(machine: Machine, verdicts: readonly Verdict[] = this.verdicts(machine)): readonly Outcome[] {
+    return verdicts.flatMap((verdict) =>
+      verdict.kind === "pass" || this.isReportedAtTemplate(machine, verdict) ? [] : [{ machine, verdict }],
+    );
   }
 
   private isReportedAtTemplate(machine: Machine, verdict: Verdict): boolean {
@@ -165,7 +165,7 @@ class PolicyJudge {
     return kind === "violation" || kind === verdict.kind;
   }
 
-  private verdicts(machine: Machine): Outcomes["verdicts"] {
+  private verdicts(machine: Machine): Verdicts {
     const known = this.known.get(machine);
     if (known) return known;
     const verdicts = check(this.rule, machine, this.model, this.settings);
@@ -175,15 +175,11 @@ class PolicyJudge {
 }
 
 /** Runs a rule on one machine. A fault becomes a finding that names the rule: the rest of the stack is still judged. */
-export function check(
-  rule: Rule,
-  machine: Machine,
-  model: Model,
-  settings: PolicySettings,
-): readonly [Verdict, ...Verdict[]] {
+export function check(rule: Rule, machine: Machine, model: Model, settings: PolicySettings): Verdicts {
   try {
     const made = rule.check(machine, model, settings.options);
-    const [first = PASS, ...others] = Array.isArray(made) ? (made as readonly Verdict[]) : [made as Verdict];
+    if ("kind" in made) return [made];
+    const [first = PASS, ...others] = made;
     return [first, ...others];
   } catch (error) {
     return [failed(rule, machine.resource, error instanceof Error ? error.name : typeof error)];
@@ -341,7 +337,7 @@ export function judgeModel(model: Model, settings: PackSettings, today: string):
 }
 
 /** Characters of user data that are kept in mind on the way through a stack. */
-const ROOM = 1 << 16;
+const ROOM = 1 << 18;
 
 interface RuleRun {
   readonly rule: Rule;

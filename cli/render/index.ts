@@ -1,12 +1,12 @@
 import type { RunReport } from "../run-report";
 import type { Format } from "./formats";
-import { renderGithub } from "./github";
-import { renderGitlab } from "./gitlab";
-import { renderHtml } from "./html";
-import { renderJson } from "./json";
-import { renderJunit } from "./junit";
-import { renderMarkdown } from "./markdown";
-import { renderSarif } from "./sarif";
+import type * as Github from "./github";
+import type * as Gitlab from "./gitlab";
+import type * as Html from "./html";
+import type * as Json from "./json";
+import type * as Junit from "./junit";
+import type * as Markdown from "./markdown";
+import type * as Sarif from "./sarif";
 import { renderText } from "./text";
 
 /** How a report is to look. Formats that other programs read are the same whatever is asked for. */
@@ -27,14 +27,15 @@ function atOnce(render: (run: RunReport, options: RenderOptions) => string): Ren
   return (run, options) => [render(run, options)];
 }
 
-/** Renderers by the name of their format. */
+/* eslint-disable @typescript-eslint/no-require-imports -- a run needs one or two of them */
+/** Renderers by the name of their format; all but the one for people are loaded on use. */
 export const RENDERERS: Readonly<Record<Format, Renderer>> = {
   text: atOnce(renderText),
-  json: renderJson,
-  sarif: atOnce(renderSarif),
-  junit: atOnce(renderJunit),
-  html: atOnce(renderHtml),
-  markdown: atOnce(renderMarkdown),
-  github: atOnce(renderGithub),
-  gitlab: atOnce(renderGitlab),
+  json: (run) => (require("./json") as typeof Json).renderJson(run),
+  sarif: atOnce((run) => (require("./sarif") as typeof Sarif).renderSarif(run)),
+  junit: atOnce((run) => (require("./junit") as typeof Junit).renderJunit(run)),
+  html: atOnce((run) => (require("./html") as typeof Html).renderHtml(run)),
+  markdown: atOnce((run) => (require("./markdown") as typeof Markdown).renderMarkdown(run)),
+  github: atOnce((run) => (require("./github") as typeof Github).renderGithub(run)),
+  gitlab: atOnce((run) => (require("./gitlab") as typeof Gitlab).renderGitlab(run)),
 };

@@ -42,16 +42,29 @@ function* jsonPieces(value: unknown, indent: string, depth: number): Generator<s
   const isList = Array.isArray(value);
   const items = isRecord(value) || isList ? Object.entries(value).filter(([, item]) => item !== undefined) : [];
   if (depth === PART_DEPTH || items.length === 0) {
-    yield JSON.stringify(value, null, 2).replaceAll("\n", `\n${indent}`);
+    yield indentedJson(value, depth);
     return;
   }
   const inner = `${indent}  `;
-  for (const [index, [key, item]] of items.entries()) {
-    const start = index > 0 ? "," : isList ? "[" : "{";
+  let start = isList ? "[" : "{";
+  for (const [key, item] of items) {
     yield `${start}\n${inner}${isList ? "" : `${JSON.stringify(key)}: `}`;
     yield* jsonPieces(item, inner, depth + 1);
+    start = ",";
   }
   yield `\n${indent}${isList ? "]" : "}"}`;
+}
+
+/** A value as it stands so deep in a document: within so many lists, which JSON.stringify indents, without these. */
+function indentedJson(value: unknown, depth: number): string {
+  let [document, before, behind] = [value, 0, 0];
+  for (let level = 0; level < depth; level++) {
+    document = [document];
+    before += "[\n".length + 2 * (level + 1);
+    behind += "\n]".length + 2 * level;
+  }
+  const text = JSON.stringify(document, null, 2);
+  return text.slice(before, text.length - behind);
 }
 
 /** What `printable` makes of text that belongs on one line, such as a name. */

@@ -95,14 +95,13 @@ function ofShell(text: string, depth: number): string[] | undefined {
 
 function ofStep(step: Step, depth: number): string[] {
   if (step.kind !== "pipeline") return step.kind === "assignment" ? [`${step.name}=${step.value}`] : [];
-  return step.calls.flatMap((call, index) => ofCall(call, step.calls.slice(index + 1, index + 9), depth));
+  return step.calls.flatMap((call, index) => ofCall(call, step.calls, index, depth));
 }
 
-function ofCall(call: Call, next: readonly Call[], depth: number): string[] {
+function ofCall(call: Call, calls: readonly Call[], index: number, depth: number): string[] {
   const words = withoutWrappers(call.words);
   const program = (words[0] ?? "").replace(/^.*\//, "");
-  const files = [call, ...next].flatMap((each) => each.files);
-  if (program === "echo" || program === "printf") return printed(words, files, next, depth);
+  if (program === "echo" || program === "printf") return printed(words, calls.slice(index, index + 9), depth);
   if (SHOWS.test(program)) return [];
   const script = scriptOf(program, words);
   if (script !== undefined) return depth < 3 ? (ofShell(script, depth + 1) ?? []) : [];
@@ -110,10 +109,11 @@ function ofCall(call: Call, next: readonly Call[], depth: number): string[] {
 }
 
 /** What `echo` prints counts where it goes to a file or to a shell. */
-function printed(words: readonly string[], files: readonly string[], next: readonly Call[], depth: number): string[] {
+function printed(words: readonly string[], [call, ...next]: readonly Call[], depth: number): string[] {
   const text = plain(words.slice(1).join(" ")).replaceAll("\\n", "\n");
   const toShell = next.some((call) => kindOfInterpreter(withoutWrappers(call.words)[0] ?? "") === "shell");
   if (toShell && depth < 3) return ofShell(text, depth + 1) ?? [];
+  const files = [...(call?.files ?? []), ...next.flatMap((each) => each.files)];
   return files.flatMap((file) => ofFile(file, text.replaceAll(/^-[neE]+\s/g, "")));
 }
 

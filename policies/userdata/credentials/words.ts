@@ -139,8 +139,8 @@ export function inWords(words: readonly string[], program: string, line: number,
   const sets = words.length > 2 && words.some((word) => SETTING.test(word));
   const to: To = { program, line, sink, searches: SEARCHES.has(program) };
   inUserAndPassword(words, to);
-  for (const [index, word] of words.entries()) {
-    if (index === 0 && !word.includes("=")) continue;
+  for (let index = words[0]?.includes("=") === true ? 0 : 1; index < words.length; index++) {
+    const word = words[index] ?? "";
     const next = words[index + 1];
     if (next !== undefined) inFollowed(word, next, to);
     if (sets && next !== undefined && /^[\w./:-]+$/.test(word)) inEntry(word, next, to);
@@ -209,7 +209,8 @@ const OTHER_HEX = /^(?:git|docker|podman|aws|gpg|rpm|apt-key)$/;
 /** `-n NAME -v VALUE`, `--name=NAME --value=VALUE`. */
 function inNamedValue(words: readonly string[], to: To): void {
   let name: string | undefined;
-  for (const [index, word] of words.entries()) {
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? "";
     if (word[0] !== "-") continue;
     const [, option = "", joined] = /^(-[nkuv]|--(?:name|key|update|value))(?:=(.*))?$/s.exec(word) ?? [];
     if (option === "") continue;

@@ -1,4 +1,5 @@
 /** Documents that tools carry out: which command takes which, and those of containers and of make. */
+import { memoized } from "../../memo";
 import { isRecord, listOf, parseYaml } from "../yaml";
 import { NOTHING, type Text } from "./boot";
 import type { Command } from "./command";
@@ -23,9 +24,12 @@ const DOCUMENTS: readonly (readonly [program: RegExp, file: RegExp, carry: Carri
   [/^(?:kubectl|oc|k3s|rke2|microk8s)$/, /\.(?:ya?ml|json)$/, workload],
 ];
 
+/** Those of a program. */
+const documentsOf = memoized((name) => DOCUMENTS.filter(([program]) => program.test(name)), 1 << 12);
+
 /** Carries out the documents of a command, which does more than that. */
 export function carryOutDocuments(command: Command): undefined {
-  const known = DOCUMENTS.filter(([program]) => program.test(command.program));
+  const known = documentsOf(command.program);
   if (known.length === 0) return undefined;
   direct(command);
   const { boot, run } = command.where;

@@ -1,4 +1,5 @@
 /** Files that a machine runs because of where they stand, and the commands in them. */
+import { memoized } from "../../memo";
 
 export type Language = "shell" | "cron" | "unit" | "supervisor" | "logrotate" | "upstart" | "apt" | "none";
 
@@ -70,10 +71,10 @@ const PLACES: readonly (readonly [RegExp, string, Language])[] = [
 ];
 
 /** The place that a path stands in, if something runs what is there. */
-export function placeOf(path: string): Place | undefined {
+export const placeOf = memoized((path): Place | undefined => {
   const found = PLACES.find(([pattern]) => pattern.test(path));
   return found && { use: found[1], language: found[2] };
-}
+}, 1 << 14);
 
 /** Folders of programs, and those above them, which archives of programs are unpacked into. */
 export function holdsPrograms(folder: string): boolean {

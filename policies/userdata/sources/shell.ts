@@ -234,8 +234,9 @@ function setPrefix(where: Where, word: string): void {
 
 /** `xargs` puts what it reads behind the words, or in their place. */
 function spread(words: readonly string[], input: Flow): readonly (readonly string[])[] {
+  if (input.texts.length === 0) return [words];
   const at = words.findIndex((word) => programName(word) === "xargs");
-  if (at < 0 || input.texts.length === 0) return [words];
+  if (at < 0) return [words];
   const given = input.texts.flatMap(({ text }) => text.slice(0, 1 << 14).split(/\s+/)).filter((word) => word !== "");
   const inner = withoutWrappers(words.slice(at));
   const option = words.findIndex((word) => word.startsWith("-I"));
