@@ -1,7 +1,8 @@
 /** The verdict on a role: what is certainly wrong, and what cannot be judged yet. */
+import { alternatives } from "./alternatives";
 import { isOpen, refusal } from "./document";
 import { issuesOf } from "./judgements";
-import type { Concern, Issue } from "./judgements/issue";
+import { keyOf, type Concern, type Issue } from "./judgements/issue";
 import type { Program } from "./judgements/program";
 import type { PolicySource, Role, Unseen } from "./role";
 import { isReadable, statementsOf } from "./statements";
@@ -18,9 +19,48 @@ export interface Judgement {
 
 /** Concerns that a mandatory policy judges: of the others nothing is asked. */
 const MANDATORY = ["administration", "escalation", "credentials"] as const satisfies readonly Concern[];
+const CONCERNS: readonly Concern[] = [...MANDATORY, "scope"];
 
-/** Judges a role within its program. What is not known of it is asked once for each concern that it bears on. */
+/**
+ * Judges a role within its program. What is not known of it is asked once for each concern that it bears on. Where one of
+ * several policies is meant, what holds for each of them stands.
+ */
 export function judgeRole(role: Role, program: Program): Judgement {
+  const all = alternatives(role).map((each) => judged(each, program));
+  const [only] = all;
+  if (only && all.length === 1) return only;
+  const open = CONCERNS.flatMap((concern) => openIn(concern, role, all));
+  return { issues: CONCERNS.flatMap((concern) => agreedOn(concern, all)), open };
+}
+
+/** Issues that stand whatever is meant: those that are always there, or else one of each where there always is one. */
+function agreedOn(concern: Concern, all: readonly Judgement[]): readonly Issue[] {
+  const found = all.map(({ issues }) => new Map(issues.filter(isOf(concern)).map((issue) => [keyOf(issue), issue])));
+  const every = new Map(found.flatMap((each) => [...each]));
+  const shared = [...every].filter(([key]) => found.every((each) => each.has(key)));
+  if (shared.length > 0) return shared.map(([, issue]) => issue);
+  return all.every((each) => breaks(each, concern)) ? [...every.values()] : [];
+}
+
+function openIn(concern: Concern, role: Role, all: readonly Judgement[]): readonly OpenQuestion[] {
+  const breaking = all.filter((each) => breaks(each, concern));
+  if (breaking.length === all.length) return [];
+  const asked = all.flatMap(({ open }) => open).filter(isOf(concern));
+  if (breaking.length === 0) return asked;
+  const choices = [...role.policies, ...(role.boundary ? [role.boundary] : [])];
+  return [...asked, ...choices.flatMap(({ oneOf, unseen }) => (oneOf && unseen ? [{ ...unseen, concern }] : []))];
+}
+
+/** An administrator breaks the other policies too, without a finding of its own. */
+function breaks({ issues }: Judgement, concern: Concern): boolean {
+  return issues.some((issue) => isOf(concern)(issue) || isOf("administration")(issue));
+}
+
+function isOf(concern: Concern): (each: { readonly concern: Concern }) => boolean {
+  return (each) => each.concern === concern;
+}
+
+function judged(role: Role, program: Program): Judgement {
   const issues = issuesOf(role, "lower", program);
   if (issues.some(({ code }) => code === "full-admin")) return { issues, open: [] };
   const hidden = [...role.unseen, ...role.policies.flatMap(hiddenIn)];

@@ -34,6 +34,8 @@ export interface PolicySource {
   readonly managed: string | undefined;
   /** Customer managed policies: the resource, where it is in the program, and what is known of the ARN. */
   readonly policy: { readonly resource: StackResource | undefined; readonly identity: Identity } | undefined;
+  /** Of one that is not seen: what it may be, where that is known. */
+  readonly oneOf?: readonly (readonly PolicySource[])[];
 }
 
 /** Identifies a statement of a role's policies. */

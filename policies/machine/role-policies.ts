@@ -28,6 +28,8 @@ interface Attached {
   readonly source: Source;
   /** Why it is not certain that it is attached. */
   readonly doubt: string | undefined;
+  /** Whether it stands for others that are as doubtful. */
+  readonly isOneOfMany: boolean;
 }
 
 const ATTACHED = "managedPolicyArns";
@@ -112,10 +114,16 @@ export class RolePolicies {
   }
 
   private giving(attached: Attached): readonly PolicySource[] {
-    const { resource, properties, attachment, source, doubt } = attached;
-    const { gives } = attachment;
+    const { resource, source, doubt, isOneOfMany } = attached;
+    const certain = isOneOfMany ? [] : this.givenFor(attached);
+    if (doubt === undefined || (certain.length === 0 && !isOneOfMany)) return certain;
+    const open = hidden(`policy of ${label(resource)}`, { source, waitsFor: doubt });
+    return [isOneOfMany ? open : { ...open, oneOf: [certain, []] }];
+  }
+
+  /** What an attachment gives to a role that it is attached to for certain. */
+  private givenFor({ resource, properties, attachment: { gives } }: Attached): readonly PolicySource[] {
     if ("inlineNames" in gives) return [];
-    if (doubt !== undefined) return [hidden(`policy of ${label(resource)}`, { source, waitsFor: doubt })];
     if ("document" in gives) return [written(properties.at(gives.document), `inline policy ${label(resource)}`)];
     if ("self" in gives) return [this.managedBy(resource)];
     return this.referred(resource, properties, gives.policies, gives.all === true);
@@ -150,9 +158,16 @@ export class RolePolicies {
     const { candidates, all } = this.graph.follow(from, to);
     if (candidates.length === 1 || (all && candidates.length > 0))
       return candidates.map((each) => this.managedBy(each));
-    const waitsFor = candidates.length > 1 ? "several policies, one of which is meant" : outside(from, to);
+    if (candidates.length > 1) return [this.oneOf(candidates, at)];
     const policy = arn && { resource: undefined, identity: identityIn(arn) };
-    return [{ ...hidden("an attached policy", { source: at.source, waitsFor }), policy }];
+    return [{ ...hidden("an attached policy", { source: at.source, waitsFor: outside(from, to) }), policy }];
+  }
+
+  /** One of several policies of the program. */
+  private oneOf(candidates: readonly StackResource[], { source }: Cursor): PolicySource {
+    const open = hidden("an attached policy", { source, waitsFor: "several policies, one of which is meant" });
+    if (candidates.length > MAX_CANDIDATES) return open;
+    return { ...open, oneOf: candidates.map((each) => [this.managedBy(each)]) };
   }
 
   /** A customer managed policy of the program. */
@@ -188,9 +203,10 @@ export class RolePolicies {
           const { candidates, all } = this.graph.follow(resource, to);
           const doubt = candidates.length > 1 && !all ? "several roles, one of which is meant" : undefined;
           // Of many, what is open once is open.
-          if (doubt !== undefined && candidates.length > MAX_CANDIDATES && seen.has(candidates)) continue;
+          const isOneOfMany = doubt !== undefined && candidates.length > MAX_CANDIDATES;
+          if (isOneOfMany && seen.has(candidates)) continue;
           seen.add(candidates);
-          const attached = { resource, properties, attachment, source: to.source, doubt };
+          const attached = { resource, properties, attachment, source: to.source, doubt, isOneOfMany };
           for (const { urn } of candidates) pushTo(index, urn, attached);
           if (candidates.length === 0) pushTo(index, outsideKey(resource, to), attached);
           if (isLost(resource, to, candidates)) pushTo(index, lostKey(resource), attached);

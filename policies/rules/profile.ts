@@ -1,5 +1,6 @@
 /** What the rules about instance profiles share: the judgement on a role, and how it is put into words. */
 import { perObject } from "../memo";
+import { alternatives } from "../iam/alternatives";
 import { judgeRole, type Judgement, type OpenQuestion } from "../iam/judgement";
 import { issuesOf } from "../iam/judgements";
 import type { Cause, Concern, Issue } from "../iam/judgements/issue";
@@ -16,7 +17,7 @@ const NO_PROGRAM: Program = { roles: [], carriers: [], isStrong: () => false };
 
 /** Whether its policies alone break a mandatory rule, whatever its program holds. */
 const isStrong = perObject((role: Role) =>
-  issuesOf(role, "lower", NO_PROGRAM).some(({ concern }) => concern !== "scope"),
+  alternatives(role).every((each) => issuesOf(each, "lower", NO_PROGRAM).some(({ concern }) => concern !== "scope")),
 );
 
 const programOf = perObject((model: Model): Program => {
