@@ -3,7 +3,7 @@ import type { Bits } from "./bits";
 import { catalogue } from "./catalogue";
 import { parseArn } from "../machine/arn";
 import { perObject } from "../memo";
-import { limitsOf, NO_LIMITS, variablesOf, type Limits } from "./conditions";
+import { alwaysHolds, limitsOf, NO_LIMITS, variablesOf, type Limits } from "./conditions";
 import type { Names, Statement } from "./document";
 import type { Resources } from "./breadth";
 import { completed, generalized, intersects, substituted } from "./pattern";
@@ -42,7 +42,7 @@ export function clausesOf(
 /** A Deny takes away for certain only where no condition says when. */
 function isOf(statement: Statement, effect: Statement["effect"], isGenerous: boolean): boolean {
   if (statement.open && !isGenerous) return false;
-  return statement.effect === effect && (effect === "Allow" || statement.conditions.length === 0);
+  return statement.effect === effect && (effect === "Allow" || statement.conditions.every(alwaysHolds));
 }
 
 function clause(

@@ -44,6 +44,7 @@ interface Operator {
   readonly base: string;
   readonly ifExists: boolean;
   readonly forAll: boolean;
+  readonly forAny: boolean;
   readonly negated: boolean;
 }
 
@@ -53,6 +54,7 @@ function operatorOf({ operator }: Condition): Operator {
     base,
     ifExists: operator.endsWith("ifexists"),
     forAll: operator.startsWith("forallvalues:"),
+    forAny: operator.startsWith("foranyvalue:"),
     negated: /not/.test(base),
   };
 }
@@ -107,6 +109,18 @@ const NEVER_THERE =
 
 const ADMINISTRATOR = ["aws", "aws-cn", "aws-us-gov"].map((each) => `arn:${each}:iam::aws:policy/AdministratorAccess`);
 
+/** Every request has one (IAM User Guide, "AWS global condition context keys"). */
+const REGION = "aws:requestedregion";
+
+/** Whether a condition holds for every request: it leaves out nothing, or takes in whatever region there is. */
+export function alwaysHolds(condition: Condition): boolean {
+  const { key, values, open } = condition;
+  const { base, negated, forAny } = operatorOf(condition);
+  if (open || forAny) return false;
+  if (negated) return values.every((value) => key === REGION && value === "");
+  return key === REGION && /like/.test(base) && values.some(isAnything);
+}
+
 class Judge {
   private readonly variables: Variables;
 
@@ -124,7 +138,8 @@ class Judge {
       ? written.values.flatMap((v) => substituted(v, this.variables) ?? [])
       : written.values;
     const condition = { ...written, values };
-    if (values.length === 0 && !written.open) return operator.negated || operator.ifExists ? "none" : "dead";
+    const mayHold = operator.negated || operator.ifExists || operator.forAll;
+    if (values.length === 0 && !written.open) return mayHold ? "none" : "dead";
     if (operator.base === "null") return this.ofNull(condition);
     if (this.neverHolds(condition, operator)) return "dead";
     if (operator.negated || operator.ifExists) return "none";
@@ -147,6 +162,7 @@ class Judge {
     const isLike = /like|^arn/.test(operator.base);
     const is = (text: string) => (value: string) => (isLike ? matches(value, text) : value === text);
     if (operator.negated) return false;
+    if (key === REGION) return values.every((value) => value === "");
     if (key === "aws:multifactorauthpresent" || key === "aws:principalisawsservice") {
       return !operator.ifExists && !mayBe((value) => value.toLowerCase() === "false");
     }

@@ -1,6 +1,7 @@
 /** Who may take a role: the principals of its trust policy, less those that it denies again. */
 import { parseArn } from "../machine/arn";
 import { perObject } from "../memo";
+import { alwaysHolds } from "./conditions";
 import { readDocument, type Principal, type Statement } from "./document";
 import { matches } from "./pattern";
 import type { Role } from "./role";
@@ -50,7 +51,7 @@ function admittedBy(statement: Statement): Admitted[] {
 /** NotPrincipal is refused by IAM in a trust policy: in a Deny it takes nothing back. */
 function isCertainDeny(statement: Statement): boolean {
   const { effect, conditions, open, exceptPrincipals } = statement;
-  return effect === "Deny" && conditions.length === 0 && !open && !exceptPrincipals;
+  return effect === "Deny" && conditions.every(alwaysHolds) && !open && !exceptPrincipals;
 }
 
 function takesBack(deny: Statement, admitted: Admitted): boolean {

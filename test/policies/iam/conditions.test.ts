@@ -147,6 +147,9 @@ describe("dead for a role on a machine", () => {
     ["a name there must be and is not", { Null: { "aws:username": "false" } }],
     ["another role", { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/other" } }],
     ["no value at all", { StringEquals: { "aws:ResourceTag/app": [] } }],
+    ["no region", { StringEquals: { "aws:RequestedRegion": [] } }],
+    ["an empty region", { StringEquals: { "aws:RequestedRegion": "" } }],
+    ["an empty region, if there is one", { StringLikeIfExists: { "aws:RequestedRegion": [""] } }],
     ["a variable that is never there", { StringEquals: { "aws:ResourceTag/owner": "${aws:username}" } }],
   ])("%s", (_, condition) => {
     expect(effect(condition)).toBe("dead");
@@ -155,6 +158,9 @@ describe("dead for a role on a machine", () => {
   test.each<[string, Json]>([
     ["MFA if it exists", { BoolIfExists: { "aws:MultiFactorAuthPresent": "true" } }],
     ["no MFA", { Bool: { "aws:MultiFactorAuthPresent": "false" } }],
+    ["all of the tags that a request has, where it has none", { "ForAllValues:StringEquals": { "aws:TagKeys": [] } }],
+    ["no value excepted", { StringNotEquals: { "aws:ResourceTag/app": [] } }],
+    ["an empty region among others", { StringEquals: { "aws:RequestedRegion": ["", "eu-west-1"] } }],
     ["its kind of principal", { StringEquals: { "aws:PrincipalType": ["User", "AssumedRole"] } }],
     ["its own ARN", { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/app" } }],
     ["roles of its kind", { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/a*" } }],

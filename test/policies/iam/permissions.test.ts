@@ -252,6 +252,23 @@ describe("Allow and Deny", () => {
   });
 });
 
+test.each<[string, Json, string]>([
+  ["no region is left out", { StringNotEquals: { "aws:RequestedRegion": [] } }, "none"],
+  ["an empty region is left out", { StringNotEquals: { "aws:RequestedRegion": "" } }, "none"],
+  ["an empty region is left out, if there is one", { StringNotLikeIfExists: { "aws:RequestedRegion": [""] } }, "none"],
+  ["any region will do", { StringLike: { "aws:RequestedRegion": "*" } }, "none"],
+  ["nothing is left out", { StringNotEquals: { "aws:ResourceTag/app": [] } }, "none"],
+  ["what has an empty tag is left out", { StringNotEquals: { "aws:ResourceTag/app": "" } }, "all"],
+  ["a region is left out", { StringNotEquals: { "aws:RequestedRegion": ["", "eu-west-1"] } }, "all"],
+  ["a region that is not known is left out", { StringNotEquals: { "aws:RequestedRegion": [unknown] } }, "all"],
+  ["no region is meant", { StringEquals: { "aws:RequestedRegion": [] } }, "all"],
+  ["some value is not left out", { "ForAnyValue:StringNotEquals": { "aws:TagKeys": [] } }, "all"],
+  ["one of two conditions holds", { StringLike: { "aws:RequestedRegion": "*", "aws:userid": "x" } }, "all"],
+])("a Deny where %s", (_, condition, left) => {
+  const permissions = new Permissions(role(only(allow("*"), deny("sqs:*", "*", condition))), "lower");
+  expect(permissions.reach(action("sqs:SendMessage")).breadth).toBe(left);
+});
+
 test.each<[string, Given, boolean]>([
   ["everything", only(allow("*")), true],
   ["a Deny of every queue", only(allow("*"), deny("*", "arn:aws:sqs:*:*:*")), false],

@@ -43,6 +43,11 @@ test.each<[string, readonly unknown[], readonly string[]]>([
     ["* *"],
   ],
   [
+    "a Deny under a condition that always holds takes back",
+    [admit("*"), refuse("*", { Condition: { StringNotEquals: { "aws:RequestedRegion": [] } } })],
+    [],
+  ],
+  [
     "a Deny of another call takes nothing back",
     [admit(EC2), refuse("*", { Action: "sts:AssumeRoleWithSAML" })],
     ["Service ec2.amazonaws.com"],
