@@ -177,7 +177,7 @@ class PolicyJudge {
 /** Runs a rule on one machine. A fault becomes a finding that names the rule: the rest of the stack is still judged. */
 export function check(rule: Rule, machine: Machine, model: Model, settings: PolicySettings): Verdicts {
   try {
-    const made = rule.check(machine, model, settings.options);
+    const made = rule.check(machine, model, settings.options, settings.joined);
     if ("kind" in made) return [made];
     const [first = PASS, ...others] = made;
     return [first, ...others];

@@ -17,7 +17,7 @@ import { remediate } from "./remediate";
 import { RULES } from "./rules";
 import { ruleUrl, type Rule, type RuleOptions } from "./rules/rule";
 import type * as StackConfig from "./stack-config";
-import { policySettings, schemaOf, type PolicySettings } from "./settings";
+import { policySettings, schemaOf, withJoined, type PolicySettings } from "./settings";
 import { UNVERIFIED } from "./unverified";
 
 /** One request of the engine: the SDK calls every enabled policy once, in order, each with its own copy of the data. */
@@ -37,6 +37,8 @@ class Session {
   /** Keys of the findings that the resource pass reported, by URN. */
   private readonly reported = new Map<string, Set<string>>();
   private stack: Request | undefined;
+  /** The engine tells each policy its own configuration only. */
+  private readonly configured = new Map<string, PolicySettings>();
   /** The policy that is asked first: whose copy of the inputs is kept. */
   private keeper: string | undefined;
   /** Secrets that resources of this run were given, and those of the stack's configuration. */
@@ -46,6 +48,12 @@ class Session {
   private shownRoles = new ShownRoles();
 
   constructor(private readonly isUpdate: boolean) {}
+
+  /** Settings of a policy, with those of the policies that were asked before it. */
+  settings(own: PolicySettings): PolicySettings {
+    this.configured.set(own.rule.name, own);
+    return withJoined(own, (name) => this.configured.get(name));
+  }
 
   /** The resource pass of one resource: undefined where no rule reads its type. */
   resource(policy: string, args: ResourceValidationArgs): Request | undefined {
@@ -171,7 +179,7 @@ function policy(rule: Rule, session: Session, clock: () => Date): ResourceValida
       report(session.remember(findings), reportViolation);
     },
     validateStack: (args, reportViolation) => {
-      const configured = settings(args.getConfig<RuleOptions>());
+      const configured = session.settings(settings(args.getConfig<RuleOptions>()));
       const { findings } = judgeInStack(rule, session.wholeStack(rule.name, args), configured, today(configured));
       report(session.leftOpen(findings), reportViolation);
     },

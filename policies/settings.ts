@@ -3,7 +3,7 @@ import type * as AjvModule from "ajv";
 import { isRecord } from "./machine/resource";
 import { RULES } from "./rules";
 import { COMMON_OPTIONS } from "./rules/options";
-import type { Level, OptionSchema, Rule, RuleOptions } from "./rules/rule";
+import type { JoinedOptions, Level, OptionSchema, Rule, RuleOptions } from "./rules/rule";
 
 /** A resource that a policy does not judge, until the last day it holds (YYYY-MM-DD, UTC). */
 export interface Exemption {
@@ -17,6 +17,7 @@ export interface PolicySettings {
   readonly rule: Rule;
   readonly level: Level;
   readonly options: RuleOptions;
+  readonly joined: JoinedOptions;
   readonly exemptions: readonly Exemption[];
   readonly onUnverified: "report" | "violation";
 }
@@ -55,9 +56,23 @@ export function policySettings(rule: Rule, level: Level, given: RuleOptions): Po
     rule,
     level,
     options,
+    joined: {},
     exemptions: exemptions as readonly Exemption[],
     onUnverified: onUnverified as PolicySettings["onUnverified"],
   };
+}
+
+/** The same settings with the options of the policies that its rule joins; its own stand where they are set. */
+export function withJoined(settings: PolicySettings, of: (name: string) => PolicySettings | undefined): PolicySettings {
+  const { rule, options } = settings;
+  if (!rule.joins) return settings;
+  const defaults = defaultsOf(rule);
+  const own = Object.fromEntries(Object.entries(options).filter(([name, value]) => !isDefault(defaults, name, value)));
+  const joined = rule.joins.flatMap((name) => {
+    const other = of(name);
+    return other && other.level !== "disabled" ? [[name, { ...other.options, ...own }] as const] : [];
+  });
+  return { ...settings, joined: Object.fromEntries(joined) };
 }
 
 function isDefault(defaults: RuleOptions, name: string, value: unknown): boolean {
@@ -135,7 +150,9 @@ export function readSettings(config: unknown = {}, rules: readonly Rule[] = RULE
   }
   const all = policies["all"];
   if (all !== undefined) checkLevel("all", all);
-  return new Map(rules.map((rule) => [rule.name, fromEntry(rule, policies[rule.name], all as Level | undefined)]));
+  const each = rules.map((rule) => fromEntry(rule, policies[rule.name], all as Level | undefined));
+  const byName = new Map(each.map((settings) => [settings.rule.name, settings]));
+  return new Map(each.map((settings) => [settings.rule.name, withJoined(settings, (name) => byName.get(name))]));
 }
 
 /** Keys of a configuration that name no policy. */

@@ -9,11 +9,18 @@ import { checkHopLimit, imdsHopLimit, type Options as HopOptions } from "./imds-
 import { checkTokens, imdsRequireV2, type Options as TokenOptions } from "./imds-require-v2";
 import { judgementOf, listed } from "./profile";
 import { checkTrust, isUseless, profileTrustPolicy, type Options as TrustOptions } from "./profile-trust-policy";
-import { defineRule, OPEN, PASS, type Verdict } from "./rule";
+import { defineRule, OPEN, PASS, type JoinedOptions, type Rule, type Verdict } from "./rule";
 
-type Options = TokenOptions & Omit<HopOptions, "requireExplicit"> & TrustOptions;
+type OwnOptions = TokenOptions & Omit<HopOptions, "requireExplicit"> & TrustOptions;
 type Violation = Extract<Verdict, { kind: "violation" }>;
 type Unknown = Extract<Answer, { state: "unknown" }>;
+
+/** Options of the rules whose verdicts it joins. */
+interface Options {
+  readonly tokens: TokenOptions;
+  readonly hops: HopOptions;
+  readonly trust: TrustOptions;
+}
 
 /** What is weak about the metadata service, and how to mend it. */
 interface Weakness {
@@ -44,13 +51,24 @@ interface Way {
  *
  * A template is judged by the groups and fleets that launch from it, or by itself where nothing in the program does.
  */
-function check(machine: Machine, model: Model, options: Options): Verdict {
+function check(machine: Machine, model: Model, own: OwnOptions, joined: JoinedOptions): Verdict {
   if (!model.complete) return OPEN;
+  const options = joinedBy(own, joined);
   const users = machine.users.filter(({ origin }) => origin.kind === "template");
   if (users.length === 0) return judged(machine, model, options);
   const verdicts = users.filter(({ ambiguous }) => !ambiguous).map((user) => judged(user, model, options));
   const taken = verdicts.filter((verdict) => "inherited" in verdict && verdict.inherited);
   return worst(taken);
+}
+
+function joinedBy(own: OwnOptions, joined: JoinedOptions): Options {
+  const optionsOf = ({ name }: Rule): OwnOptions => ({ ...own, ...joined[name] });
+  return {
+    tokens: optionsOf(imdsRequireV2),
+    // A hop limit that nobody sets is none above the limit.
+    hops: { ...optionsOf(imdsHopLimit), requireExplicit: false },
+    trust: optionsOf(profileTrustPolicy),
+  };
 }
 
 function worst(verdicts: readonly Verdict[]): Verdict {
@@ -69,7 +87,7 @@ function judged(machine: Machine, model: Model, options: Options): Verdict {
 /** From the internet, to a role that is worth it. */
 function open(machine: Machine, model: Model, options: Options, { reachable }: Exposure): Verdict {
   if (reachable.state === "no") return PASS;
-  return joined(machine, {
+  return met(machine, {
     from: "internet",
     in: reachable,
     weak: weakness(machine, model, options),
@@ -81,16 +99,18 @@ function open(machine: Machine, model: Model, options: Options, { reachable }: E
 /** From whatever a machine forwards: one hop more is enough, and so is any role. */
 function forwarding(machine: Machine, model: Model, options: Options, { forwards }: Exposure): Verdict {
   if (forwards.state === "no") return PASS;
-  return joined(machine, {
+  return met(machine, {
     from: "forwarded traffic",
     in: forwards.state === "yes" ? { ...forwards, by: "no source/destination check" } : forwards,
-    weak: weakness(machine, model, { ...options, maxHopLimit: 1, containerHostMaxHopLimit: 1 }),
+    weak: weakness(machine, model, { ...options, hops: { ...options.hops, ...ONE_HOP } }),
     prize: () => carried(machine, model),
     also: "Taking the profile off a machine that only forwards is the next cut.",
   });
 }
 
-function joined(machine: Machine, way: Way): Verdict {
+const ONE_HOP = { maxHopLimit: 1, containerHostMaxHopLimit: 1 };
+
+function met(machine: Machine, way: Way): Verdict {
   const { weak } = way;
   if (weak.state === "no") return PASS;
   const waiting = [way.in, weak].filter((each) => each.state === "unknown");
@@ -129,11 +149,7 @@ function isTaken({ resource }: Machine, urn: string): boolean {
 
 /** Version 1, or tokens that travel too far: what the two rules about them say. */
 function weakness(machine: Machine, model: Model, options: Options): Way["weak"] {
-  // A hop limit that nobody sets is none above the limit.
-  const verdicts = [
-    checkTokens(machine, model, options),
-    checkHopLimit(machine, model, { ...options, requireExplicit: false }),
-  ] as const;
+  const verdicts = [checkTokens(machine, model, options.tokens), checkHopLimit(machine, model, options.hops)] as const;
   const [tokens, hops] = verdicts;
   const [first, ...others] = verdicts.filter((verdict) => verdict.kind === "violation");
   if (first) {
@@ -178,7 +194,7 @@ function worth(role: MachineRole, machine: Machine, model: Model, options: Optio
   const { issues, open } = judgementOf(role, model);
   const [issue] = PRIZES.flatMap((isPrize) => issues.find(isPrize) ?? []);
   if (issue) return { state: "yes", steps: [role.label, listed(issue.actions, " + "), gained(issue)] };
-  const trust = checkTrust(role, model, options);
+  const trust = checkTrust(role, model, options.trust);
   if (trust.some(({ kind }) => kind === "violation")) {
     return { state: "yes", steps: [role.label, "a trust policy that breaks profile-trust-policy"] };
   }
@@ -209,10 +225,10 @@ function unseen({ profile, launch, resource }: Machine, waitsFor: string): Unkno
   return { state: "unknown", source, waitsFor };
 }
 
-/** Options of the rules whose verdicts it joins, by the same names: whoever sets them there sets them here too. */
-const SHARED = Object.entries({ ...imdsHopLimit.options, ...imdsRequireV2.options, ...profileTrustPolicy.options });
+const JOINED = [imdsHopLimit, imdsRequireV2, profileTrustPolicy];
+const SHARED = JOINED.flatMap(({ options }) => Object.entries(options));
 
-export const imdsAttackPath = defineRule<Options>({
+export const imdsAttackPath = defineRule<OwnOptions>({
   name: "imds-attack-path",
   displayName: "Leave no path from outside to a strong role",
   description:
@@ -229,6 +245,7 @@ export const imdsAttackPath = defineRule<Options>({
     reference: "T1552.005",
     specification: "Unsecured Credentials: Cloud Instance Metadata API",
   },
+  joins: JOINED.map(({ name }) => name),
   options: Object.fromEntries(SHARED.filter(([name]) => name !== "requireExplicit")),
   example: { maxHopLimit: 2, acceptAccountDefault: true },
   roles: ["machine", "template"],

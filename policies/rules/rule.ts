@@ -52,6 +52,8 @@ export interface RuleMetadata {
   readonly framework?: Framework;
   /** Page about a rule of another package; those of this one have theirs. */
   readonly url?: string;
+  /** Policies whose verdicts it joins: their options count where its own of the same name have their defaults. */
+  readonly joins?: readonly string[];
   /** Options besides the common ones. */
   readonly options: Readonly<Record<string, OptionSchema>>;
   /** A correct configuration, shown when options are wrong. */
@@ -59,6 +61,9 @@ export interface RuleMetadata {
 }
 
 export type RuleOptions = Readonly<Record<string, unknown>>;
+
+/** Options of the policies that a rule joins, by the names of those that are on. */
+export type JoinedOptions = Readonly<Record<string, RuleOptions>>;
 
 /** Where a finding is. */
 export interface Place {
@@ -97,7 +102,7 @@ export interface Rule<O = RuleOptions> extends RuleMetadata {
   /** Machines, templates and account defaults that the rule has something to say about. */
   readonly roles: readonly Machine["role"][];
   /** One verdict, or several where one machine has several findings: the first one decides between templates. */
-  check(machine: Machine, model: Model, options: O): Verdict | readonly Verdict[];
+  check(machine: Machine, model: Model, options: O, joined: JoinedOptions): Verdict | readonly Verdict[];
   /**
    * What it makes of a role that machines carry. Verdicts are told apart by their place, which may be in another
    * resource than the role.
@@ -109,7 +114,7 @@ export interface Rule<O = RuleOptions> extends RuleMetadata {
 
 /** Declares a rule; its options are validated before it runs, so that the check can trust their type. */
 export function defineRule<O>(rule: Rule<O>): Rule {
-  return { ...rule, check: (machine, model, options) => rule.check(machine, model, options as O) };
+  return { ...rule, check: (machine, model, options, joined) => rule.check(machine, model, options as O, joined) };
 }
 
 /** A rule over roles: what a machine's own properties say does not matter to it. */

@@ -54,6 +54,7 @@ test("defaults are those that the contract names", () => {
   expect(settings.get(POLICY)).toEqual({
     rule: expect.objectContaining({ name: POLICY }) as unknown,
     level: "mandatory",
+    joined: {},
     options: {
       maxHopLimit: 1,
       containerHostMaxHopLimit: 2,

@@ -1,8 +1,9 @@
-import { judgePolicy } from "../../../policies/judge";
+import { judgePolicy, judgeStack } from "../../../policies/judge";
 import { Model } from "../../../policies/machine/model";
 import type { Properties } from "../../../policies/machine/resource";
+import { policies } from "../../../policies/pack";
 import { RULES } from "../../../policies/rules";
-import { policySettings } from "../../../policies/settings";
+import { policySettings, readSettings } from "../../../policies/settings";
 import { HARDENED, messages, resource, stack, TODAY, unknown, verdicts, type Written } from "../harness";
 
 const POLICY = "imds-attack-path";
@@ -283,6 +284,44 @@ test.each<[string, Written[], string[]]>([
 const twoHops = [web({ metadataOptions: { ...HARDENED, httpPutResponseHopLimit: 2 } }), sg(), ...role(ADMIN)];
 const bare = [web({ metadataOptions: undefined }), sg(), ...role(ADMIN)];
 
+const forwardsTwo = [nat({ metadataOptions: { ...HARDENED, httpPutResponseHopLimit: 2 } }), ...role(NARROW)];
+const OTHER = "111122223333";
+const taken = [
+  web(),
+  sg(),
+  resource("InstanceProfile", "profile", { name: "app", role: "app" }),
+  resource("Role", "app", {
+    name: "app",
+    assumeRolePolicy: admits({ Effect: "Allow", Principal: { AWS: OTHER }, Action: "sts:AssumeRole" }),
+  }),
+];
+
+type Config = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+function found(written: readonly Written[], config: Config): string[] {
+  const { findings } = judgeStack(stack(written), readSettings(config), TODAY);
+  return findings.filter(({ policy }) => policy === POLICY).map((finding) => `violation ${finding.resource}`);
+}
+
+function foundByPack(written: readonly Written[], config: Config): string[] {
+  const resources = stack(written).map((each) => ({ ...each, props: each.inputs, opts: {} }));
+  return policies().flatMap((policy) => {
+    const { enforcementLevel, ...options } = config[policy.name] ?? {};
+    if (enforcementLevel === "disabled") return [];
+    const urns: string[] = [];
+    const getConfig = () => options;
+    const { validateResource, validateStack } = policy as unknown as Passes;
+    for (const each of resources) validateResource({ ...each, getConfig }, () => undefined);
+    validateStack({ resources, getConfig }, (_message, urn) => urns.push(urn));
+    return policy.name === POLICY ? urns.map((urn) => `violation ${urn.slice(urn.lastIndexOf(":") + 1)}`) : [];
+  });
+}
+
+interface Passes {
+  readonly validateResource: (args: object, report: () => void) => void;
+  readonly validateStack: (args: object, report: (message: string, urn: string) => void) => void;
+}
+
 test.each<[string, Written[], Record<string, unknown>, string[]]>([
   ["a higher limit", twoHops, { maxHopLimit: 2 }, []],
   ["a named container host", twoHops, { containerHosts: ["we*"] }, []],
@@ -293,19 +332,29 @@ test.each<[string, Written[], Record<string, unknown>, string[]]>([
   expect(verdicts(POLICY, written, options)).toEqual(expected);
 });
 
+/** Options of the policies that it joins count here too, unless they are off, and unless it has its own. */
+describe.each([
+  ["settings", found],
+  ["the pack, which is told of each policy alone", foundByPack],
+])("options of other policies: %s", (_name, judge) => {
+  const account = { httpTokens: "required" };
+  test.each<[string, Written[], Config, string[]]>([
+    ["a higher limit", twoHops, { "imds-hop-limit": { maxHopLimit: 2 } }, []],
+    ["a limit that is not high enough", twoHops, { "imds-hop-limit": { containerHosts: ["db"] } }, FOUND],
+    ["its own limit stands", twoHops, { [POLICY]: { maxHopLimit: 3 }, "imds-hop-limit": { maxHopLimit: 1 } }, []],
+    ["the account's default", bare, { "imds-require-v2": { account } }, []],
+    ["the account's default for hop limits says nothing of tokens", bare, { "imds-hop-limit": { account } }, FOUND],
+    ["a policy that is off", twoHops, { "imds-hop-limit": { enforcementLevel: "disabled", maxHopLimit: 2 } }, FOUND],
+    ["a forwarding host may not have two hops", forwardsTwo, { "imds-hop-limit": { maxHopLimit: 2 } }, FOUND],
+    ["a principal that may take the role", taken, { "profile-trust-policy": { allowedPrincipals: [OTHER] } }, []],
+  ])("%s", (_, written, config, expected) => {
+    expect(judge(written, config)).toEqual(expected);
+  });
+});
+
 test("the same principal that profile-trust-policy is told to allow", () => {
-  const account = "arn:aws:iam::111122223333:root";
-  const written = [
-    web(),
-    sg(),
-    resource("InstanceProfile", "profile", { name: "app", role: "app" }),
-    resource("Role", "app", {
-      name: "app",
-      assumeRolePolicy: admits({ Effect: "Allow", Principal: { AWS: account }, Action: "sts:AssumeRole" }),
-    }),
-  ];
-  expect(verdicts(POLICY, written)).toEqual(FOUND);
-  expect(verdicts(POLICY, written, { allowedPrincipals: ["111122223333"] })).toEqual([]);
+  expect(verdicts(POLICY, taken)).toEqual(FOUND);
+  expect(verdicts(POLICY, taken, { allowedPrincipals: [OTHER] })).toEqual([]);
 });
 
 const TOKENS = 'Set metadataOptions.httpTokens: "required".';
