@@ -1,7 +1,9 @@
 /** Whether a value can work as a credential, or only refers to one, stands for one, or says that there is none. */
 import { plain } from "../steps";
+import { isFile } from "./file-paths";
 import { isMixed, isWord } from "./mixed";
 import type { Promise_ } from "./names";
+import { namesEntry } from "./store-entries";
 
 /** Words for nothing, switches, and types of things. */
 const NOTHING = new Set(
@@ -20,8 +22,6 @@ const REFERENCE =
   /^(?:\$(?:[A-Za-z_{(?@*!#\d]|env:)|%[A-Za-z_]\w*%|%{1,2}[sdqb](?:\\n)?$|%%?~?\w$|:[a-z_]\w*$|%\(|%\{|%\[|%env\(|#\{|\{\{|\{%|<%|<\(|![A-Za-z][\w.:/-]*\s|!(?:Ref|Sub|GetAtt|ImportValue|Join|vault|reference|secret|env|ENV|Env|var|sops|include)\b|@\{|&\{|`)/;
 const HANDLE =
   /^(?:[a-z]+(?:\/[a-z_-]+)+$|fd:|arn:|ssm:|aws-?ssm|secretsmanager:|secrets?:\/\/|awssm:|gcpsm:|sm:\/\/|vault:|vault\/|op:\/\/|keyvault:|akv:|resolve:|\{resolve:|kms:|env:|ENV:|file:|fileb:|FILE:|pass:\$|data:\/|base64:\$|keyring:|azurekeyvault|projects\/[\w-]+\/secrets|\w*ref\+|SECRET\[[\w.-]+\]$|secretKeyRef|valueFrom|bao:|awskms:|k8s:\/\/|kubernetes:\/\/|doppler:|infisical:|\.\.\.|prompt:|exec:|cmd:|\/\/)/i;
-const FILE =
-  /^(?:~?\/[\w.@${}%~+-]|\.{1,2}\/|~\w*\/|@[/.~\w-]*\/|@-$|@[\w.-]+\.(?:json|ya?ml|txt|key|pem|conf)$|[A-Za-z]:\\|\\\\[\w.-]+\\|<\/)/;
 
 /** Templates to be filled in, and words that say so. */
 const MARKER =
@@ -38,7 +38,7 @@ const PUBLIC =
   /^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2|sk-(?:ssh|ecdsa)|-----BEGIN (?:[A-Z ]*CERTIFICATE|[A-Z ]*PUBLIC)|LS0tLS1CRUdJTi(?:BDRVJU|BQVUJM)|MII[BCDEFGH][\w+/]{3}(?:AwIBAgI|BIjANBg|ANBgkq)|(?:sha\d{1,3}|md5)[:-]|SHA256:|pk_(?:live|test)_|pk\.|age1[a-z\d]{20}|pub[\da-f]{32}$|A[KS]IA[A-Z\d]{16}$|A(?:ROA|IDA|NPA|GPA|PKA)[A-Z\d]{16}$|phc_|ssh_host|https?:\/\/[^@\s]*$|s3:\/\/|[a-z][\w.-]*\.(?:internal|local|com|net|org|io|dev)(?::\d+)?(?:\/\S*)?$)/;
 /** Expressions and patterns of a program. */
 const CODE =
-  /^(?:(?:new|await|return|not|lambda|def|function|string|str|let|var|const|int|bool|typing|Optional)\b.*|[A-Za-z_$@][\w.:>$-]*(?:\(.*\).*|\[.*\].*|\(.*|\?\.\w.*)|(?:os|process|var|local|data|module|each|self|this|config|settings|secrets|env|Deno|System|vars|params|args|opts|options|request|context|ctx|inputs|steps|github|ENV|vault|node|random_\w+|aws_\w+|values|Values|hostvars|item|creds|credentials|secret)(?:\.|->|::)[A-Za-z_].*|\(.*|\[.*|\|.*|>[-+]?$|\{.*|\[?(?:String|Int|ID|Boolean|Text|str|bytes|Secret|SecretStr|Optional|varchar|text|char)\b[!\](?|:,;].*|\*[A-Za-z_]\w*$|&[A-Za-z_]\w*$)$/s;
+  /^(?:(?:new|await|return|not|lambda|def|function|string|str|let|var|const|int|bool|typing|Optional)\b.*|[A-Za-z_$@][\w.:>$-]*(?:\(.*\).*|\[.*\].*|\[[A-Za-z_]\w*\(.*|\(.*|\?\.\w.*)|(?:os|process|var|local|data|module|each|self|this|config|settings|secrets|env|Deno|System|vars|params|args|opts|options|request|context|ctx|inputs|steps|github|ENV|vault|node|random_\w+|aws_\w+|values|Values|hostvars|item|creds|credentials|secret)(?:\.|->|::)[A-Za-z_].*|\(.*|\[.*|\|.*|>[-+]?$|\{.*|\[?(?:String|Int|ID|Boolean|Text|str|bytes|Secret|SecretStr|Optional|varchar|text|char)\b[!\](?|:,;].*|\*[A-Za-z_]\w*$|&[A-Za-z_]\w*$)$/s;
 /** Names of algorithms. */
 const ALGORITHM = /^(?:PBKDF2|AES|Hmac|HMAC|SHA-?\d|RSA|ECDSA|TLS)[A-Za-z\d_/-]*$/;
 const PATTERN =
@@ -125,7 +125,7 @@ function refersTo(text: string, writing: Writing): boolean {
     PUBLIC.test(text) ||
     (writing === "bare" && CODE.test(text)) ||
     ALGORITHM.test(text) ||
-    (!isDrawn(text) && (HANDLE.test(text) || FILE.test(text) || PATTERN.test(text)))
+    (!isDrawn(text) && (HANDLE.test(text) || namesEntry(text) || isFile(text) || PATTERN.test(text)))
   );
 }
 

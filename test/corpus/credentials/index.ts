@@ -14,6 +14,7 @@ import { lookAlikes } from "./look-alikes";
 import { monitoring } from "./monitoring";
 import { networks } from "./networks";
 import { programs } from "./programs";
+import { references } from "./references";
 import { servers } from "./servers";
 import { services } from "./services";
 import { settings } from "./settings";
@@ -38,6 +39,7 @@ export const credentials: Readonly<Record<string, readonly Case[]>> = {
   monitoring,
   networks,
   programs,
+  references,
   servers,
   services,
   settings,
