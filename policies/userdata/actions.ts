@@ -3,7 +3,9 @@
  * written. Comments do not count, nor does text that is only shown.
  */
 import { parseToml } from "./bottlerocket";
+import { doneBy } from "./code-actions";
 import { kindOfInterpreter } from "./kinds";
+import type { Language } from "./metadata/statements";
 import { perObject } from "../memo";
 import type { Decoded, Kind, Part } from "./parts";
 import { readShell } from "./shell";
@@ -31,14 +33,25 @@ export const actionsOf = perObject(({ parts, problems }: Decoded): Actions => {
 function actions({ text, kind, file }: Part): readonly string[] | undefined {
   if (file && isDocument(file.path)) return [];
   if (kind === "shell") return ofShell(text, 0);
-  if (SCRIPTS.has(kind)) return ofScript(text);
+  if (isLanguage(kind)) return ofScript(text, kind);
   if (kind === "toml") return ofToml(text);
   if (kind === "include" || CLUSTER_DOCUMENT.test(text)) return withoutComments(text);
   // What a cloud-config does stands in parts of its own.
   return file && kind !== "cloud-config" ? ofFile(file.path, text) : [];
 }
 
-const SCRIPTS: ReadonlySet<Kind> = new Set(["powershell", "batch", "python", "perl", "ruby", "javascript"] as const);
+const LANGUAGES = [
+  "powershell",
+  "batch",
+  "python",
+  "perl",
+  "ruby",
+  "javascript",
+] as const satisfies readonly Language[];
+
+function isLanguage(kind: Kind): kind is (typeof LANGUAGES)[number] {
+  return LANGUAGES.some((language) => language === kind);
+}
 
 /** Documents that only a node of a cluster is given. */
 const CLUSTER_DOCUMENT = /^[\s{,-]*["']?apiVersion["']?\s{0,9}:\s{0,9}["']?(?:node\.eks\.aws|kubeadm\.k8s\.io)\//m;
@@ -62,22 +75,11 @@ function withoutComments(text: string): string[] {
   return text.split("\n").filter((line) => !/^\s*(?:#|\/\/)/.test(line));
 }
 
-/** Scripts that are not parsed: lines that are neither comments nor only print. */
-function ofScript(text: string): string[] {
-  const code = text.replaceAll(/<#[^#]*#>/g, "");
-  return withoutComments(code).filter((line) => !PRINTS.test(line) || FETCHES.test(withoutStrings(line)));
+/** What code does; what it writes counts unless it is a document. */
+function ofScript(text: string, language: Language): string[] {
+  const counts = (statement: string): boolean => !isDocument(statement.trimEnd().replace(/["']$/, ""));
+  return doneBy(text, language, counts).flatMap((statement) => statement.split("\n"));
 }
-
-/** What a line that prints may call first, to print the answer. */
-const FETCHES = /\b(?:get|urlopen|open|read|request|fetch|curl|irm|iwr|Invoke-(?:RestMethod|WebRequest))\b/i;
-
-/** Strings say nothing of calls, unless they hold one. */
-function withoutStrings(line: string): string {
-  return line.replaceAll(/"(?:[^"\\$]|\\.|\$(?!\())*"|'[^'\\]*'/g, "");
-}
-
-const PRINTS =
-  /^\s*(?:Write-(?:Host|Output|Verbose|Information)|@?echo|@?rem|::|print|puts|console\.log)\b(?![^\n]*>)/i;
 
 function ofToml(text: string): readonly string[] {
   const settings = parseToml(text)?.["settings"];

@@ -1,11 +1,13 @@
 /** Whether user data locks the metadata service down to named OS users, by whatever firewall the machine has. */
 import { bootOf, type Boot, type Command, type Script } from "./boot";
+import { runBy } from "./code-actions";
 import { familiesIn } from "./lockdown/address";
 import { addDirect, addIptables, addSaved, familyOf } from "./lockdown/iptables";
 import { Nft } from "./lockdown/nft";
 import { closedFamilies, type Chains, type Family } from "./lockdown/packet";
 import { Routes } from "./lockdown/routes";
 import { perObject } from "../memo";
+import type { Language } from "./metadata/statements";
 import type { Decoded } from "./parts";
 
 export interface Lockdown {
@@ -132,12 +134,9 @@ const PERSISTENT = /^\s*-\s*["']?(?:iptables-persistent|netfilter-persistent)\b/
 
 /** Block rules of Windows' firewall for outgoing connections; `-LocalUser` says for whom (AWS, "Limit instance metadata access"). */
 function blockedOnWindows({ text, reading }: Script): readonly Family[] {
-  const joined = text.replaceAll(/<#[^]*?#>/g, "").replaceAll(/[`^]\r?\n/g, " ");
-  const lines = joined
-    .split("\n")
-    .filter((line) => !/^\s*(?:#|::|@?rem\b|@?echo\b|Write-(?:Host|Output|Verbose|Information)\b)/i.test(line));
+  const lines = runBy(text, reading as Language);
   const rules = lines.filter((line, at) => blocksOnWindows(line) && !isUndone(line, lines.slice(at + 1)));
-  const splatted = reading === "powershell" && /\bNew-NetFirewallRule\s+@\w/i.test(joined) ? [lines.join(" ")] : [];
+  const splatted = reading === "powershell" && lines.some((line) => SPLATS.test(line)) ? [lines.join(" ")] : [];
   const found = [
     ...rules,
     ...splatted.filter((code) => SPLATTED.every((mark) => mark.test(code)) && !OFF_ON_WINDOWS.test(code)),
@@ -165,4 +164,5 @@ const BLOCKS_ON_WINDOWS: readonly RegExp[] = [
   /-Direction[\s:]+["']?Out|\bdir=out\b/i,
   /-RemoteAddress\b|\bremoteip=/i,
 ];
+const SPLATS = /\bNew-NetFirewallRule\s+@\w/i;
 const SPLATTED: readonly RegExp[] = [/\bAction\s*=\s*["']Block/i, /\bDirection\s*=\s*["']Out/i, /\bRemoteAddress\s*=/i];

@@ -1,7 +1,9 @@
 /** Whether user data patches the machine: updates at boot, or a service that installs them. */
 import { parseToml } from "./bottlerocket";
 import { bootOf, type Boot, type Command, type Script } from "./boot";
+import { runBy } from "./code-actions";
 import { perObject } from "../memo";
+import type { Language } from "./metadata/statements";
 import type { Decoded, Part } from "./parts";
 import { isRecord, listOf, parseYaml } from "./yaml";
 
@@ -141,10 +143,7 @@ function configuresBottlerocket(settings: unknown): boolean {
 }
 
 function updatesWindows({ text, reading }: Script): boolean {
-  const code = text.replaceAll(/<#[^]*?#>/g, "").replaceAll(/`\r?\n/g, " ");
-  const comment = reading === "batch" ? /^\s*(?:@?rem\b|::)/i : /^\s*#/;
-  const lines = code.split("\n").filter((line) => !comment.test(line) && !/^\s*(?:Write-|@?echo\b)/i.test(line));
-  return lines.some((line) => WINDOWS_UPDATES.some((mark) => mark.test(line)));
+  return runBy(text, reading as Language).some((line) => WINDOWS_UPDATES.some((mark) => mark.test(line)));
 }
 
 const WINDOWS_UPDATES: readonly RegExp[] = [

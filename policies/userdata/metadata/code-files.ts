@@ -5,7 +5,7 @@ import { Names } from "./names";
 import { statementsOf, type Language, type Statement } from "./statements";
 
 const WRITES =
-  /\b(?:set-content|add-content|out-file|tee-object|writealltext|writealllines|appendalltext|write_text|writelines|write|fputs|fwrite|file_put_contents|writefilesync|writefile|appendfilesync|writestring)\b|(?<![-=<])>{1,2}\s{0,9}["'$\w]/i;
+  /\b(?:set-content|add-content|out-file|tee-object|writealltext|writealllines|appendalltext|write_text|writelines|write(?!-)|fputs|fwrite|file_put_contents|writefilesync|writefile|appendfilesync|writestring)\b|(?<![-=<])>{1,2}\s{0,9}["'$\w]/i;
 /** A path of a file that something may run. */
 const PATH =
   /(?<![\w.])(?:[A-Za-z]:[\\/][^\s"'`()<>|,;]{1,200}|\/[\w./-]{2,200}|\$(?:profile|env:\w{1,30})[^\s"'`()<>|,;]{0,200}|[\w-]{1,60}\.(?:ps1|psm1|bat|cmd|py|sh|js|rb|pl|php))\b/i;
