@@ -21,6 +21,7 @@ import { readApi } from "../api/read";
 import { schema } from "../api/schema";
 import { componentPages } from "./components";
 import { cookbookPage, recipes } from "./cookbook";
+import { explained } from "./explained";
 import { guideNames, guidePage, runGuide, type Guide } from "./guides";
 import { code, json, replaceBlock, table } from "./markdown";
 import {
@@ -38,6 +39,8 @@ export interface Runs {
   readonly samples: ReadonlyMap<Sample, Report>;
   readonly recipes: readonly Recipe[];
   readonly examples: ReadonlyMap<string, Report>;
+  /** A command and its output. */
+  readonly explained: string;
   readonly api: Api;
   /** Pages that are written by hand, with what their commands did. */
   readonly guides: readonly Guide[];
@@ -61,6 +64,7 @@ export async function runAll(): Promise<Runs> {
     samples,
     recipes: cookbook,
     examples: await runPrograms([VULNERABLE, HARDENED]),
+    explained: await explained(),
     api,
     guides: [...guides.values()],
   };
@@ -76,7 +80,7 @@ export function pages(runs: Runs): ReadonlyMap<string, string> {
   const { withoutFunctions } = runs.api;
   files.set(SCHEMA, jsonFile(schema(withoutFunctions)));
   files.set(ARGUMENTS, jsonFile(argumentTable(withoutFunctions)));
-  files.set("README.md", readme(readFileSync("README.md", "utf8"), runs.examples));
+  files.set("README.md", readme(readFileSync("README.md", "utf8"), runs));
   return files;
 }
 
@@ -182,8 +186,9 @@ function index(): string {
 /** Resources of the demo that the README shows. */
 const SHOWN = ["web", "deployer"];
 
-function readme(text: string, examples: Runs["examples"]): string {
-  return replaceBlock(replaceBlock(text, "rules", ruleTable("docs/rules/")), "demo", code("text", demo(examples)));
+function readme(text: string, { examples, explained: role }: Runs): string {
+  const blocks = { rules: ruleTable("docs/rules/"), demo: code("text", demo(examples)), explain: code("text", role) };
+  return Object.entries(blocks).reduce((before, [name, content]) => replaceBlock(before, name, content), text);
 }
 
 function demo(examples: Runs["examples"]): string {
