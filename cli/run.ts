@@ -3,6 +3,8 @@ import type { StackResource } from "../policies/machine/resource";
 import type { SecretValue } from "../policies/machine/secrets";
 import { configSecrets } from "../policies/stack-config";
 import { check, create } from "../provider";
+import { nearest } from "./alike";
+import { CheckError } from "./errors";
 import { runWithoutGuesses } from "./guesses";
 import { runProgram, type LogEntry, type Position, type RunResult } from "./host";
 import { automationAdvice } from "./inputs/automation";
@@ -55,6 +57,7 @@ export async function runDirectory(directory: string, options: RunOptions): Prom
   const project = readProject(directory);
   const stack = chooseStack(project, options.stack);
   const config = readStackConfig(project, stack.name, options.config);
+  requireStack(project, options, stack.name, config.file);
   const program = prepare(project, { stack, config, checkTypes: options.checkTypes });
   const redactor = Redactor.of(config);
   const onLine = options.onProgramLine && ((line: string) => options.onProgramLine?.(redactor.redact(line)));
@@ -96,16 +99,31 @@ function logLines({ severity, message }: LogEntry): string[] {
   return severity === "debug" || severity === "error" ? [] : [`${severity}: ${message}`];
 }
 
-/** What stands for the configuration of a stack without a file. One asked for by name, while others have one: perhaps misspelt. */
+/** What stands for the configuration of a stack without a file. */
 function stackNotes(project: Project, asked: string | undefined, stack: string, config: LoadedConfig): string[] {
   if (config.isTemplate) {
     return [`there is no Pulumi.${stack}.yaml: judged with the values that pulumi new would write into it.`];
   }
+  if (asked === undefined || config.file !== undefined || listStacks(project).length === 0) return [];
+  return [`there is no Pulumi.${stack}.yaml: judged with what --config gives.`];
+}
+
+/** One that has no file while others have one is perhaps misspelt. */
+function requireStack(
+  project: Project,
+  { stack: asked, config: given }: RunOptions,
+  stack: string,
+  file?: string,
+): void {
   const others = listStacks(project);
-  if (asked === undefined || config.file !== undefined || others.length === 0) {
-    return [];
-  }
-  return [`there is no Pulumi.${stack}.yaml: judged without configuration of a stack. There is: ${others.join(", ")}.`];
+  if (asked === undefined || file !== undefined || others.length === 0 || given.length > 0) return;
+  const meant = nearest(stack, others);
+  throw new CheckError(
+    [
+      `${project.root} has no Pulumi.${stack}.yaml.${meant === undefined ? "" : ` Did you mean --stack ${meant}?`} There is: ${others.join(", ")}.`,
+      "A stack that has no configuration takes an empty file, or its values with --config KEY=VALUE.",
+    ].join("\n"),
+  );
 }
 
 /** What programs say that could not reach something. */
