@@ -11,6 +11,7 @@ import { automationAdvice } from "./inputs/automation";
 import { prepare } from "./languages";
 import { installFrom } from "./languages/install";
 import { missingConfig } from "./missing-config";
+import { missingVariables } from "./missing-variables";
 import { chooseStack, listStacks, readProject, readStackConfig, type LoadedConfig, type Project } from "./project";
 import { Redactor } from "./redact";
 import type { RunParts } from "./report";
@@ -164,6 +165,7 @@ function hintsFor({ outcome, errors }: RunResult, project: Project, stack: strin
     );
   }
   hints.push(...packageHints(errors, project));
+  hints.push(...missingVariables(errors, project.root));
   hints.push(...surroundingHints(errors, config));
   const automation = automationAdvice(project.root);
   if (automation !== "") {

@@ -123,6 +123,33 @@ describe("hints", () => {
     expect(await hintsOf(`throw new Error(${JSON.stringify(message)});`)).toEqual([REACHES]);
   });
 
+  describe("a variable of the environment that the line which failed reads", () => {
+    const NAME = "ABSENT_FROM_THE_ENVIRONMENT";
+    const hint = (line: number): string =>
+      `hint: index.js:${String(line)} reads the environment variable ${NAME}, which is not set. ` +
+      `Set it where this command is run: ${NAME}=VALUE.`;
+
+    test.each([
+      ["by its name", `\nprocess.env.${NAME}.split(",");`, [hint(2)]],
+      ["in brackets", `Buffer.from(process.env["${NAME}"], "base64");`, [hint(1)]],
+      ["on another line", `process.env.${NAME};\nthrow new Error("another");`, []],
+      ["one that is set", 'process.env.PATH.absent.split(",");', []],
+    ])("%s", async (_what, program, hints) => {
+      expect(await hintsOf(program)).toEqual(hints);
+    });
+
+    test("one that leads to an account is kept from programs", async () => {
+      process.env["AWS_PROFILE"] = "dev";
+      try {
+        expect(await hintsOf('process.env.AWS_PROFILE.split(",");')).toEqual([
+          "hint: index.js:1 reads the environment variable AWS_PROFILE, which is kept from programs here: it leads to an account.",
+        ]);
+      } finally {
+        delete process.env["AWS_PROFILE"];
+      }
+    });
+  });
+
   test("a stack that has the configuration which this one lacks is named", async () => {
     write("Pulumi.dev.yaml", "config: { 'hints:other': 1 }\n");
     write("Pulumi.demo.yaml", "config: { 'hints:size': 3 }\n");
