@@ -61,7 +61,10 @@ export async function runDirectory(directory: string, options: RunOptions): Prom
   requireStack(project, options, stack.name, config.file);
   const program = prepare(project, { stack, config, checkTypes: options.checkTypes });
   const redactor = Redactor.of(config);
-  const onLine = options.onProgramLine && ((line: string) => options.onProgramLine?.(redactor.redact(line)));
+  const secrets = configSecrets(config.values, stack.name, config.secretKeys);
+  const telling = secrets.map(({ value }) => value).filter((value) => !config.placeholders.includes(value));
+  const printed = redactor.and(telling).andEncoded();
+  const onLine = options.onProgramLine && ((line: string) => options.onProgramLine?.(printed.redact(line)));
   const result = await runWithoutGuesses((invoke, again) =>
     runProgram(program, {
       model: { check, create, invoke },
@@ -81,7 +84,7 @@ export async function runDirectory(directory: string, options: RunOptions): Prom
   const notes = [...stackNotes(project, options.stack, stack.name, config), ...result.notes];
   // What it prints was told as it came, where that was asked for.
   const told = onLine && result.arePrinted ? [] : result.errors;
-  const errors = told.map((error) => redactor.redact(error));
+  const errors = told.map((error) => printed.redact(error));
   const hints = [...missing, ...hintsFor(result, project, stack.name, config)];
   const files = sourceFiles(project.root);
   return {
@@ -89,7 +92,7 @@ export async function runDirectory(directory: string, options: RunOptions): Prom
     locations: files.locations(result.positions),
     parts: { directory, file: files.relative(project.file) ?? "Pulumi.yaml", stack, outcome, errors, hints },
     notes,
-    secrets: configSecrets(config.values, stack.name, config.secretKeys),
+    secrets,
     redactor,
     source: { root: project.root, positions: result.positions },
   };

@@ -167,6 +167,34 @@ test("a secret that the program prints is not repeated; a placeholder is pointed
   expect(stderr).toContain("hint: encrypted values of the stack, 1 here, are replaced by placeholders");
 });
 
+test("nor is a part of a structured one, nor what encodes it", async () => {
+  const directory = mkdtempSync(path.join(tmpdir(), "encoded-"));
+  symlinkSync(path.join(__dirname, "..", "..", "node_modules"), path.join(directory, "node_modules"));
+  const project = "name: encoded\nruntime:\n  name: nodejs\n  options: { typescript: false }\n";
+  writeFileSync(path.join(directory, "Pulumi.yaml"), `${project}config:\n  database: { secret: true, default: x }\n`);
+  writeFileSync(
+    path.join(directory, "index.js"),
+    `const pulumi = require("@pulumi/pulumi");
+const { password } = JSON.parse(new pulumi.Config().require("database"));
+pulumi.log.info("info " + password);
+pulumi.log.debug("debug " + password);
+console.log("plain " + password, "base64 " + Buffer.from("bob:" + password).toString("base64"));
+console.error("query " + encodeURIComponent(password));
+`,
+  );
+  const password = ["correct horse", "battery&staple"].join("/");
+  try {
+    const given = `database=${JSON.stringify({ user: "bob", password })}`;
+    const { stderr } = await command("check", "--verbose", "--config", given, directory);
+    expect(stderr).toContain("info: info [secret]");
+    expect(stderr).toMatch(/plain \[secret\] base64 .{0,8}\[secret\]/);
+    expect(stderr).toContain("query [secret]");
+    expect(stderr).not.toContain("debug");
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});
+
 test("nothing from a program's names reaches the terminal as a control", async () => {
   const { stdout, stderr } = await command("check", "--verbose", programDirectory("hostile"));
 
