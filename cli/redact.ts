@@ -30,11 +30,37 @@ function folded(text: string): string {
   return text.replaceAll("\u0130", "I").toLowerCase();
 }
 
+/** What is shorter may stand anywhere, and mean something else. */
+const SHORTEST_ENCODED = 8;
+
+/** A text in addresses, in JSON within JSON, in hexadecimal and in base64. */
+function encoded(value: string): readonly string[] {
+  const bytes = Buffer.from(value);
+  const text = bytes.toString();
+  const base64 = [bytes.toString("base64"), ...[0, 1, 2].map((before) => withinBase64(bytes, before))];
+  return [
+    encodeURIComponent(text),
+    new URLSearchParams({ "": text }).toString().slice(1),
+    JSON.stringify(JSON.stringify(text)).slice(3, -3),
+    ...[bytes.toString("hex"), ...base64, ...base64.map(urlSafe)].filter(({ length }) => length >= SHORTEST_ENCODED),
+  ];
+}
+
+/** What base64 says of bytes alone that stand behind so many others: each character holds six bits. */
+function withinBase64(bytes: Buffer, before: number): string {
+  const all = Buffer.concat([Buffer.alloc(before), bytes]);
+  return all.toString("base64").slice(Math.ceil((before * 8) / 6), Math.floor((all.length * 8) / 6));
+}
+
+function urlSafe(base64: string): string {
+  return base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
 /** Takes secret values out of what is printed, in whatever case: some of it is printed in lower case. */
 export class Redactor {
   private readonly secrets: readonly string[];
 
-  constructor(values: readonly string[]) {
+  constructor(private readonly values: readonly string[]) {
     const texts = values
       .flatMap((value) => [value, JSON.stringify(value).slice(1, -1), ...value.split(/\r?\n/).filter(isTelling)])
       .filter((value) => value.length >= SHORTEST && !PUBLIC.has(value));
@@ -49,7 +75,12 @@ export class Redactor {
 
   /** The same, hiding more. */
   and(values: readonly string[]): Redactor {
-    return new Redactor([...this.secrets, ...values]);
+    return new Redactor([...this.values, ...values]);
+  }
+
+  /** The same, hiding them also as programs encode them: what these print may be anything. */
+  andEncoded(): Redactor {
+    return this.and(this.values.flatMap(encoded));
   }
 
   /** Plain data without secrets in any text; what stands under `kept` keys stays as it is. */

@@ -3,12 +3,15 @@ import type { StackResource } from "../policies/machine/resource";
 import type { SecretValue } from "../policies/machine/secrets";
 import { configSecrets } from "../policies/stack-config";
 import { check, create } from "../provider";
+import { nearest } from "./alike";
+import { CheckError } from "./errors";
 import { runWithoutGuesses } from "./guesses";
 import { runProgram, type LogEntry, type Position, type RunResult } from "./host";
 import { automationAdvice } from "./inputs/automation";
 import { prepare } from "./languages";
 import { installFrom } from "./languages/install";
 import { missingConfig } from "./missing-config";
+import { missingVariables } from "./missing-variables";
 import { chooseStack, listStacks, readProject, readStackConfig, type LoadedConfig, type Project } from "./project";
 import { Redactor } from "./redact";
 import type { RunParts } from "./report";
@@ -55,9 +58,13 @@ export async function runDirectory(directory: string, options: RunOptions): Prom
   const project = readProject(directory);
   const stack = chooseStack(project, options.stack);
   const config = readStackConfig(project, stack.name, options.config);
+  requireStack(project, options, stack.name, config.file);
   const program = prepare(project, { stack, config, checkTypes: options.checkTypes });
   const redactor = Redactor.of(config);
-  const onLine = options.onProgramLine && ((line: string) => options.onProgramLine?.(redactor.redact(line)));
+  const secrets = configSecrets(config.values, stack.name, config.secretKeys);
+  const telling = secrets.map(({ value }) => value).filter((value) => !config.placeholders.includes(value));
+  const printed = redactor.and(telling).andEncoded();
+  const onLine = options.onProgramLine && ((line: string) => options.onProgramLine?.(printed.redact(line)));
   const result = await runWithoutGuesses((invoke, again) =>
     runProgram(program, {
       model: { check, create, invoke },
@@ -77,7 +84,7 @@ export async function runDirectory(directory: string, options: RunOptions): Prom
   const notes = [...stackNotes(project, options.stack, stack.name, config), ...result.notes];
   // What it prints was told as it came, where that was asked for.
   const told = onLine && result.arePrinted ? [] : result.errors;
-  const errors = told.map((error) => redactor.redact(error));
+  const errors = told.map((error) => printed.redact(error));
   const hints = [...missing, ...hintsFor(result, project, stack.name, config)];
   const files = sourceFiles(project.root);
   return {
@@ -85,7 +92,7 @@ export async function runDirectory(directory: string, options: RunOptions): Prom
     locations: files.locations(result.positions),
     parts: { directory, file: files.relative(project.file) ?? "Pulumi.yaml", stack, outcome, errors, hints },
     notes,
-    secrets: configSecrets(config.values, stack.name, config.secretKeys),
+    secrets,
     redactor,
     source: { root: project.root, positions: result.positions },
   };
@@ -96,16 +103,31 @@ function logLines({ severity, message }: LogEntry): string[] {
   return severity === "debug" || severity === "error" ? [] : [`${severity}: ${message}`];
 }
 
-/** What stands for the configuration of a stack without a file. One asked for by name, while others have one: perhaps misspelt. */
+/** What stands for the configuration of a stack without a file. */
 function stackNotes(project: Project, asked: string | undefined, stack: string, config: LoadedConfig): string[] {
   if (config.isTemplate) {
     return [`there is no Pulumi.${stack}.yaml: judged with the values that pulumi new would write into it.`];
   }
+  if (asked === undefined || config.file !== undefined || listStacks(project).length === 0) return [];
+  return [`there is no Pulumi.${stack}.yaml: judged with what --config gives.`];
+}
+
+/** One that has no file while others have one is perhaps misspelt. */
+function requireStack(
+  project: Project,
+  { stack: asked, config: given }: RunOptions,
+  stack: string,
+  file?: string,
+): void {
   const others = listStacks(project);
-  if (asked === undefined || config.file !== undefined || others.length === 0) {
-    return [];
-  }
-  return [`there is no Pulumi.${stack}.yaml: judged without configuration of a stack. There is: ${others.join(", ")}.`];
+  if (asked === undefined || file !== undefined || others.length === 0 || given.length > 0) return;
+  const meant = nearest(stack, others);
+  throw new CheckError(
+    [
+      `${project.root} has no Pulumi.${stack}.yaml.${meant === undefined ? "" : ` Did you mean --stack ${meant}?`} There is: ${others.join(", ")}.`,
+      "A stack that has no configuration takes an empty file, or its values with --config KEY=VALUE.",
+    ].join("\n"),
+  );
 }
 
 /** What programs say that could not reach something. */
@@ -146,6 +168,7 @@ function hintsFor({ outcome, errors }: RunResult, project: Project, stack: strin
     );
   }
   hints.push(...packageHints(errors, project));
+  hints.push(...missingVariables(errors, project.root));
   hints.push(...surroundingHints(errors, config));
   const automation = automationAdvice(project.root);
   if (automation !== "") {

@@ -1,5 +1,5 @@
 // Runs the protocol tests, and a check of an example, on every Node version that the package supports; then the packed
-// package beside the oldest SDK that it accepts.
+// package beside the oldest SDK that it accepts, and beside the one that npm takes for the oldest line of Node.
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -15,12 +15,14 @@ for (const version of VERSIONS) {
   run(node, ["dist/cli/main.js", "check", "examples/hardened"]);
 }
 
-checkWithOldestSdk();
+const { version, dependencies, devDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+const OLDEST_SDK = dependencies["@pulumi/pulumi"].replace("^", "");
+/** The last that runs on Node 20. */
+const SDK_OF_NODE_20 = "3.248.0";
+[OLDEST_SDK, SDK_OF_NODE_20].forEach(checkWithSdk);
 
 /** Installs the package as a program with an older SDK would, and checks that program. */
-function checkWithOldestSdk() {
-  const { version, dependencies, devDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
-  const sdk = dependencies["@pulumi/pulumi"].replace("^", "");
+function checkWithSdk(sdk) {
   console.log(`\n@pulumi/pulumi ${sdk}`);
   const directory = path.resolve(".cache", "sdk", sdk);
   rmSync(directory, { recursive: true, force: true });

@@ -19,7 +19,7 @@ import { empty, unary, type Handlers } from "./grpc";
 import { Resources } from "./resources";
 import type { Run } from "./run";
 
-/** Features by the names under which older SDKs ask for them; those have no numbers for them. */
+/** Features by the names under which older SDKs ask for them; those have no numbers for them, or for the latest. */
 const FEATURES: ReadonlyMap<string, keyof typeof ResourceMonitorFeature> = new Map([
   ["secrets", "RESOURCE_MONITOR_FEATURE_SECRETS"],
   ["resourceReferences", "RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES"],
@@ -98,7 +98,8 @@ export class Monitor {
     info.setOrganization(stack.organization);
     info.setDryrun(true);
     info.setConfigsecretkeysList([...config.secretKeys]);
-    info.setSupportedfeaturesList([...FEATURES.values()].map((name) => ResourceMonitorFeature[name]));
+    const known = [...FEATURES.values()].filter((name) => name in ResourceMonitorFeature);
+    info.setSupportedfeaturesList(known.map((name) => ResourceMonitorFeature[name]));
     for (const [key, value] of config.values) {
       info.getConfigMap().set(key, value);
     }

@@ -1,4 +1,4 @@
-import { isRecord } from "../../policies/machine/resource";
+import { isRecord, type Properties } from "../../policies/machine/resource";
 
 /** C0 and C1 controls but tab and line feed, and characters that reorder text: none may reach a terminal. */
 
@@ -40,7 +40,7 @@ export function* jsonParts(document: unknown): Generator<string> {
 
 function* jsonPieces(value: unknown, indent: string, depth: number): Generator<string> {
   const isList = Array.isArray(value);
-  const items = isRecord(value) || isList ? Object.entries(value).filter(([, item]) => item !== undefined) : [];
+  const items = isList ? [...value.entries()] : isRecord(value) ? entriesOf(value) : [];
   if (depth === PART_DEPTH || items.length === 0) {
     yield indentedJson(value, depth);
     return;
@@ -53,6 +53,11 @@ function* jsonPieces(value: unknown, indent: string, depth: number): Generator<s
     start = ",";
   }
   yield `\n${indent}${isList ? "]" : "}"}`;
+}
+
+/** What a document says of a record: what is undefined is left out there, and null in a list. */
+function entriesOf(record: Properties): readonly (readonly [string, unknown])[] {
+  return Object.entries(record).filter(([, item]) => item !== undefined);
 }
 
 /** A value as it stands so deep in a document: within so many lists, which JSON.stringify indents, without these. */

@@ -123,6 +123,33 @@ describe("hints", () => {
     expect(await hintsOf(`throw new Error(${JSON.stringify(message)});`)).toEqual([REACHES]);
   });
 
+  describe("a variable of the environment that the line which failed reads", () => {
+    const NAME = "ABSENT_FROM_THE_ENVIRONMENT";
+    const hint = (line: number): string =>
+      `hint: index.js:${String(line)} reads the environment variable ${NAME}, which is not set. ` +
+      `Set it where this command is run: ${NAME}=VALUE.`;
+
+    test.each([
+      ["by its name", `\nprocess.env.${NAME}.split(",");`, [hint(2)]],
+      ["in brackets", `Buffer.from(process.env["${NAME}"], "base64");`, [hint(1)]],
+      ["on another line", `process.env.${NAME};\nthrow new Error("another");`, []],
+      ["one that is set", 'process.env.PATH.absent.split(",");', []],
+    ])("%s", async (_what, program, hints) => {
+      expect(await hintsOf(program)).toEqual(hints);
+    });
+
+    test("one that leads to an account is kept from programs", async () => {
+      process.env["AWS_PROFILE"] = "dev";
+      try {
+        expect(await hintsOf('process.env.AWS_PROFILE.split(",");')).toEqual([
+          "hint: index.js:1 reads the environment variable AWS_PROFILE, which is kept from programs here: it leads to an account.",
+        ]);
+      } finally {
+        delete process.env["AWS_PROFILE"];
+      }
+    });
+  });
+
   test("a stack that has the configuration which this one lacks is named", async () => {
     write("Pulumi.dev.yaml", "config: { 'hints:other': 1 }\n");
     write("Pulumi.demo.yaml", "config: { 'hints:size': 3 }\n");
@@ -138,6 +165,34 @@ test("a secret that the program prints is not repeated; a placeholder is pointed
   expect(stdout + stderr).not.toContain("correct-horse");
   expect(stderr).toContain("cannot use [secret]");
   expect(stderr).toContain("hint: encrypted values of the stack, 1 here, are replaced by placeholders");
+});
+
+test("nor is a part of a structured one, nor what encodes it", async () => {
+  const directory = mkdtempSync(path.join(tmpdir(), "encoded-"));
+  symlinkSync(path.join(__dirname, "..", "..", "node_modules"), path.join(directory, "node_modules"));
+  const project = "name: encoded\nruntime:\n  name: nodejs\n  options: { typescript: false }\n";
+  writeFileSync(path.join(directory, "Pulumi.yaml"), `${project}config:\n  database: { secret: true, default: x }\n`);
+  writeFileSync(
+    path.join(directory, "index.js"),
+    `const pulumi = require("@pulumi/pulumi");
+const { password } = JSON.parse(new pulumi.Config().require("database"));
+pulumi.log.info("info " + password);
+pulumi.log.debug("debug " + password);
+console.log("plain " + password, "base64 " + Buffer.from("bob:" + password).toString("base64"));
+console.error("query " + encodeURIComponent(password));
+`,
+  );
+  const password = ["correct horse", "battery&staple"].join("/");
+  try {
+    const given = `database=${JSON.stringify({ user: "bob", password })}`;
+    const { stderr } = await command("check", "--verbose", "--config", given, directory);
+    expect(stderr).toContain("info: info [secret]");
+    expect(stderr).toMatch(/plain \[secret\] base64 .{0,8}\[secret\]/);
+    expect(stderr).toContain("query [secret]");
+    expect(stderr).not.toContain("debug");
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
 });
 
 test("nothing from a program's names reaches the terminal as a control", async () => {

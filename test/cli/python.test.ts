@@ -85,6 +85,20 @@ describe("which Python", () => {
     expect(result.exitCode).toBe(2);
   });
 
+  test.each(['os.environ["ABSENT_HERE"]', "os.getenv('ABSENT_HERE').split()"])(
+    "a variable of the environment that is missing is named: %s",
+    async (read) => {
+      process.env["VIRTUAL_ENV"] = environment;
+      const directory = program("");
+      writeFileSync(
+        path.join(directory, "__main__.py"),
+        `import os, pulumi\ndef zones():\n    return ${read}\nzones()\n`,
+      );
+      const { stderr } = await command("check", directory);
+      expect(stderr).toContain("hint: __main__.py:3 reads the environment variable ABSENT_HERE, which is not set.");
+    },
+  );
+
   test("a program without its first file is told so", async () => {
     const directory = program("");
     rmSync(path.join(directory, "__main__.py"));

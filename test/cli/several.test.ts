@@ -50,6 +50,23 @@ test("every stack of a project, each under its name, with one sum and one exit c
   expect(some.exitCode).toBe(0);
 });
 
+test("a stack that is not there while others are is not judged without its configuration", async () => {
+  const shop = program("shop", { prod: "optional", test: "required" });
+  const misspelt = await command("check", "--stack", "prdo", "--stack", "test", shop);
+  expect(misspelt.stderr).toContain(
+    `${shop} has no Pulumi.prdo.yaml. Did you mean --stack prod? There is: prod, test.`,
+  );
+  expect(misspelt.stdout).toContain("no findings (1 of 1 resource judged)");
+  expect(misspelt.exitCode).toBe(2);
+  const another = await command("check", "--stack", "review-7", shop);
+  expect([another.exitCode, another.stderr]).toEqual([2, expect.stringContaining("yaml. There is: prod, test.")]);
+  const given = await command("check", "--stack", "review-7", "--config", "tokens=required", shop);
+  expect([given.exitCode, given.stdout]).toEqual([0, expect.stringContaining("there is no Pulumi.review-7.yaml")]);
+  const empty = program("empty", { prod: "required" });
+  writeFileSync(path.join(empty, "Pulumi.plain.yaml"), "");
+  expect((await command("check", "--stack", "plain", empty)).exitCode).toBe(0);
+});
+
 test("projects below a directory, but not those of packages, environments and hidden folders", async () => {
   for (const place of ["b/web", "b/web/nested", "a", ".hidden/x", "a/node_modules/y", "env/z", "c/vendor/v"])
     program(place);

@@ -21,6 +21,7 @@ test("a document in parts is the document, whatever stands in it", () => {
   const document = fc.oneof(
     fc.jsonValue({ maxDepth: 7, stringUnit: "binary" }),
     fc.constant({ a: undefined, b: [{}] }),
+    fc.constant({ a: [undefined, 1, [undefined]], b: { c: { d: [undefined, { e: undefined }] } } }),
   );
   fc.assert(
     fc.property(document, (value) => {
