@@ -18,11 +18,33 @@ export function node(project: Project, program: Omit<Program, "launch">): Progra
     args: (runner) => [...preload(runner), ...nodeArguments(project)],
     env: {
       ...(typescript === false ? {} : { PULUMI_NODEJS_TYPESCRIPT: "true" }),
-      PULUMI_NODEJS_TRANSPILE_ONLY: process.env["PULUMI_NODEJS_TRANSPILE_ONLY"] ?? String(!program.checkTypes),
+      ...typeChecks(program.checkTypes === true),
       ...(typeof tsconfig === "string" ? { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig } : {}),
     },
   });
 }
+
+/**
+ * Types are checked on request only. Where they are, nothing is said: a project may have chosen a compiler that cannot.
+ * The SDK runs ES modules by hooks of ts-node that it gives no options, which read variables of their own.
+ */
+function typeChecks(asked: boolean): NodeJS.ProcessEnv {
+  const transpileOnly = process.env["PULUMI_NODEJS_TRANSPILE_ONLY"] ?? (asked ? undefined : "true");
+  const checks = { PULUMI_NODEJS_TRANSPILE_ONLY: transpileOnly, TS_NODE_TRANSPILE_ONLY: undefined };
+  if (transpileOnly !== "true") return checks;
+  const ignored = [process.env["TS_NODE_IGNORE_DIAGNOSTICS"], ...ABOUT_OPTIONS].filter(Boolean).join(",");
+  return { ...checks, TS_NODE_TRANSPILE_ONLY: transpileOnly, TS_NODE_IGNORE_DIAGNOSTICS: ignored };
+}
+
+/**
+ * What TypeScript says of options that do not go together or are going to go away. ts-node asks for it only where it does
+ * not check types, so that a program would fail here alone.
+ */
+const ABOUT_OPTIONS = [
+  ...[5009, 5011, 5047, 5051, 5052, 5053, 5055, 5056, 5059, 5061, 5062, 5063, 5064, 5066, 5067, 5068, 5069, 5070, 5071],
+  ...[5074, 5089, 5090, 5091, 5095, 5096, 5098, 5101, 5102, 5105, 5106, 5107, 5108, 5109, 5110, 5111],
+  ...[6082, 6131, 6304, 6307, 6310, 6377, 6379],
+];
 
 /** The same with Bun, which reads TypeScript and its settings by itself: the host gives it none of the options. */
 export function bun(project: Project, program: Omit<Program, "launch">): Program["launch"] {

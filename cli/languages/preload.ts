@@ -1,5 +1,5 @@
 /**
- * What a program's process loads before the SDK, to keep four habits of the SDK from costing minutes, one from hiding
+ * What a program's process loads before the SDK, to keep four habits of the SDK from costing minutes, two from hiding
  * where resources are created, and one from making nothing of what another stack exports:
  *
  * - It asks for colours in every error it reports. Node 20 loops for half a minute where it colours a frame in a
@@ -9,12 +9,15 @@
  * - It tells the engine what it is about to do, four times a resource, one message after the other. Nobody reads them.
  * - Where it does not bring ts-node along yet, it has types checked whatever it is told.
  * - It reads the frames of functions only: the body of an ES module has none.
+ * - It looks for source maps in files. What hooks translate on the way (tsx, ts-node's for ES modules, esbuild-register)
+ *   has them in Node.js only, if that is told to keep them; and ts-node brings a reader of its own.
  * - It answers `getOutputDetails` with undefined where an output is not known: a machine would seem to have no profile.
  */
 const SOURCE = `
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
+import module, { createRequire } from "node:module";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import util from "node:util";
 
 const inspect = util.inspect;
@@ -33,6 +36,33 @@ try {
   }
 } catch {
   // A program in JavaScript.
+}
+
+const asPath = (name) => (name.startsWith("file:") ? fileURLToPath(name) : name);
+const retrieveSourceMap = (file) => {
+  const map = module.findSourceMap(file)?.payload;
+  return map ? { url: asPath(file), map: { ...map, sources: map.sources.map(asPath) } } : null;
+};
+const sourceMapSupport = () => {
+  const require = module.createRequire(RUNNER);
+  try {
+    return module.createRequire(require.resolve("ts-node"))("@cspotcode/source-map-support");
+  } catch {
+    return require("source-map-support");
+  }
+};
+const { register } = module;
+const keepSourceMaps = () => {
+  process.setSourceMapsEnabled(true);
+  sourceMapSupport().install({ retrieveSourceMap });
+  module.register = register;
+};
+try {
+  if (process.execArgv.length > 1 || process.env.NODE_OPTIONS) keepSourceMaps();
+  else module.register = (...args) => [keepSourceMaps(), register(...args)][1];
+  module.syncBuiltinESMExports();
+} catch {
+  // Another version of the SDK.
 }
 
 try {

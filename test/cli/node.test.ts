@@ -1,11 +1,14 @@
 /** How programs for Node.js are started: with whatever SDK and tools they were written for. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { prepare } from "../../cli/languages";
 import { installCommand } from "../../cli/languages/install";
 import { chooseStack, readProject, readStackConfig } from "../../cli/project";
+import { host, named } from "./harness";
+
+jest.setTimeout(60_000);
 
 let root: string;
 beforeEach(() => {
@@ -23,12 +26,17 @@ function write(files: Readonly<Record<string, string>>): void {
   }
 }
 
+/** Gives the program the packages that this one is developed with. */
+function installed(): void {
+  symlinkSync(path.resolve(__dirname, "../../node_modules"), path.join(root, "node_modules"));
+}
+
 /** Runs what would run the program, against no engine. */
-function launched(): string {
+function launched(checkTypes?: boolean): string {
   const project = readProject(root);
   const stack = chooseStack(project, undefined);
   const config = readStackConfig(project, stack.name, []);
-  const { command, args, cwd, env } = prepare(project, { stack, config }).launch("127.0.0.1:1", new Map());
+  const { command, args, cwd, env } = prepare(project, { stack, config, checkTypes }).launch("127.0.0.1:1", new Map());
   const { stdout, stderr } = spawnSync(command, [...args], { cwd, env, encoding: "utf8" });
   return stdout + stderr;
 }
@@ -62,6 +70,73 @@ test("an old SDK is loaded in its own order, knows the program and its stack by 
   );
   expect(launched()).toBe("false true\nold dev true\n");
 });
+
+test.each([
+  ["not", false, "true true\n"],
+  ["as the project says where they are asked for", true, "undefined undefined\n"],
+])("types are checked %s, by the SDK and by what runs its ES modules", (_when, asked, expected) => {
+  const { PULUMI_NODEJS_TRANSPILE_ONLY: own, TS_NODE_TRANSPILE_ONLY: modules } = { ...process.env };
+  expect([own, modules]).toEqual([undefined, undefined]);
+  const print = "console.log(process.env.PULUMI_NODEJS_TRANSPILE_ONLY, process.env.TS_NODE_TRANSPILE_ONLY)";
+  write({ "node_modules/@pulumi/pulumi/cmd/run/index.js": print });
+  expect(launched(asked)).toBe(expected);
+});
+
+const MACHINE = `import * as aws from "@pulumi/aws";
+interface Size {
+  readonly type: string;
+}
+const size: Size = { type: "t3.micro" };
+new aws.ec2.Instance("web", { ami: "ami-0abcdef1234567890", instanceType: size.type });
+`;
+
+test("what TypeScript says of options does not stop a program whose types are not checked", async () => {
+  installed();
+  const compilerOptions = { module: "commonjs", moduleResolution: "bundler", baseUrl: ".", paths: { "a*": ["b*"] } };
+  write({ "index.ts": MACHINE, "tsconfig.json": JSON.stringify({ compilerOptions }) });
+  rmSync(path.join(root, "index.js"));
+  const result = await host(root);
+  expect(result.outcome).toEqual({ kind: "completed" });
+  expect(result.positions.get(named(result, "web").urn)).toMatchObject({ line: 6, column: 1 });
+});
+
+/** Hooks that translate TypeScript on the way, as tsx and ts-node do. */
+const HOOKS = `
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+
+export async function load(url, context, next) {
+  if (!url.endsWith(".ts")) return next(url, context);
+  const compilerOptions = { module: "esnext", target: "es2022", inlineSourceMap: true };
+  const file = readFileSync(fileURLToPath(url), "utf8");
+  const source = ts.transpileModule(file, { fileName: url, compilerOptions }).outputText;
+  return { format: "module", source, shortCircuit: true };
+}
+`;
+const REGISTER = 'import { register } from "node:module";\nregister("./hooks.mjs", import.meta.url);\n';
+
+test.each([
+  ["arguments of Node.js", 'typescript: false, nodeargs: "--import ./register.mjs"', "index.ts", {}],
+  ["the program", "typescript: false", "index.mjs", { "index.mjs": REGISTER + 'await import("./index.ts");\n' }],
+])(
+  "resources lie where the source has them, if %s bring hooks that translate it",
+  async (_what, options, main, files) => {
+    installed();
+    write({
+      "Pulumi.yaml": withOption("nodejs", options),
+      "package.json": JSON.stringify({ type: "module", main }),
+      "index.ts": MACHINE,
+      "hooks.mjs": HOOKS,
+      "register.mjs": REGISTER,
+      ...files,
+    });
+    const result = await host(root);
+    expect(result.errors).toEqual([]);
+    const position = result.positions.get(named(result, "web").urn);
+    expect(position).toMatchObject({ file: path.join(root, "index.ts"), line: 6, column: 1 });
+  },
+);
 
 test.each([
   ["nothing", {}, "npm install"],
