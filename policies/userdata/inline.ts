@@ -1,5 +1,6 @@
 /** What a shell script carries as data: here documents for files and interpreters, and literals that it decodes. */
-import { fromBase64, gunzip, isGzip } from "./encodings";
+import { decoderOf } from "./decoders";
+import { gunzip, isGzip } from "./encodings";
 import { kindOfInterpreter } from "./kinds";
 import { inside, type Place, type Visitor } from "./parts";
 import { printed } from "./print";
@@ -16,7 +17,7 @@ interface Flow {
 
 /** Visits here documents and decoded literals of a script. */
 export function visitInline(text: string, place: Place, visitor: Visitor): void {
-  const decodes = /base64|decode64|b64decode|openssl|xxd|zcat|gunzip|gzip/.test(text);
+  const decodes = /base(?:64|32)|decode64|b64decode|openssl|xxd|zcat|gunzip|gzip|\brev\b/.test(text);
   if (!decodes && !text.includes("<<")) return;
   const written = new Map<string, string>();
   const steps = readShell(text);
@@ -43,9 +44,8 @@ function flowOf(
     const source =
       call.input ?? printed(words) ?? (flow ? undefined : (fileRead(words, written) ?? ownTail(words, script)));
     if (source !== undefined) flow = { content: plain(source), here: call.input !== undefined };
-    const decoder = flow && decoderOf(words);
-    if (!decoder || !flow) continue;
-    const content = decoder.decode(Buffer.from(flow.content), visitor, place);
+    if (!flow || (!isUnzip(words) && !decoderOf(words))) continue;
+    const content = decoded(words, flow.content, visitor, place);
     if (!content) return undefined;
     flow = { ...flow, content };
   }
@@ -96,15 +96,17 @@ function ownTail(words: readonly string[], script: string): string | undefined {
   return start < lines.length ? lines.slice(start).join("\n") : undefined;
 }
 
-interface Coding {
-  readonly name: RegExp;
-  readonly is: (words: readonly string[]) => boolean;
-  readonly decode: (bytes: Buffer, visitor: Visitor, place: Place) => Buffer | undefined;
-}
-
-function base64(bytes: Buffer, { out }: Visitor, place: Place): Buffer | undefined {
-  const decoded = fromBase64(bytes.toString("latin1"));
-  return decoded && out.took(decoded.length, place) ? decoded : undefined;
+/** What a call decodes to; undefined where it fails, or is no decoder. */
+function decoded(
+  words: readonly string[],
+  content: string | Buffer,
+  visitor: Visitor,
+  place: Place,
+): Buffer | undefined {
+  const bytes = Buffer.from(content);
+  if (isUnzip(words)) return unzipped(bytes, visitor, place);
+  const inner = decoderOf(words)?.(bytes);
+  return inner && visitor.out.took(inner.length, place) ? inner : undefined;
 }
 
 function unzipped(bytes: Buffer, { out }: Visitor, place: Place): Buffer | undefined {
@@ -116,29 +118,10 @@ function unzipped(bytes: Buffer, { out }: Visitor, place: Place): Buffer | undef
   return undefined;
 }
 
-function hex(bytes: Buffer): Buffer | undefined {
-  const text = bytes.toString("latin1").replaceAll(/\s+/g, "");
-  return /^[0-9A-Fa-f]+$/.test(text) ? Buffer.from(text, "hex") : undefined;
-}
-
-const has = (words: readonly string[], option: RegExp): boolean => words.some((word) => option.test(word));
-
-const DECODERS: readonly Coding[] = [
-  { name: /^base64$/, is: (words) => has(words, /^-[a-z]*[dD]|^--decode$/), decode: base64 },
-  { name: /^openssl$/, is: (words) => has(words, /^-?base64$|^-a$/) && has(words, /^-d$/), decode: base64 },
-  { name: /^python[\d.]*$/, is: (words) => has(words, /^base64$/) && has(words, /^-d$/), decode: base64 },
-  {
-    name: /^(?:perl|ruby|python[\d.]*)$/,
-    is: (words) => has(words, /decode_base64|decode64|b64decode/),
-    decode: base64,
-  },
-  { name: /^(?:zcat|gunzip)$/, is: () => true, decode: unzipped },
-  { name: /^gzip$/, is: (words) => has(words, /^-[a-z]*d|^--decompress$/), decode: unzipped },
-  { name: /^xxd$/, is: (words) => has(words, /^-r/), decode: hex },
-];
-
-/** What a call decodes by. */
-function decoderOf(words: readonly string[]): Coding | undefined {
+function isUnzip(words: readonly string[]): boolean {
   const program = programOf(words);
-  return DECODERS.find(({ name, is }) => name.test(program) && is(words));
+  return (
+    /^(?:zcat|gunzip)$/.test(program) ||
+    (program === "gzip" && words.some((word) => /^-[a-z]*d|^--decompress$/.test(word)))
+  );
 }

@@ -2,8 +2,15 @@
 
 const ESCAPED: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", "\\": "\\" };
 
+/** A character by its name, or by its number: `\n`, `\x41`, `\0101`, and `\101` in the format of `printf`. */
+const ESCAPE = /\\(?:([ntr\\])|x([\dA-Fa-f]{1,2})|(0[0-7]{1,3}|[1-7][0-7]{0,2}))/g;
+
 function escapes(text: string): string {
-  return text.replaceAll(/\\([ntr\\])/g, (_, mark: string) => ESCAPED[mark] ?? mark);
+  return text.replaceAll(ESCAPE, (written: string, mark?: string, hex?: string, octal?: string) => {
+    if (mark !== undefined) return ESCAPED[mark] ?? mark;
+    const code = hex === undefined ? parseInt(octal ?? "", 8) : parseInt(hex, 16);
+    return Number.isNaN(code) ? written : String.fromCharCode(code);
+  });
 }
 
 /** The text that a command prints; undefined where it is another one. What stays open in its words stays open in it. */

@@ -1,5 +1,6 @@
 /** Walks the syntax tree of a shell script and follows its variables, functions and loops as far as the text shows them. */
 import type * as Unbash from "unbash" with { "resolution-mode": "import" };
+import { meantBy } from "./decoders";
 import { printed } from "./print";
 import { Scope } from "./shell-scope";
 import { lineEnds, lineIn } from "./spot";
@@ -294,10 +295,11 @@ export class Reader extends WordReader {
       const value =
         each.value.type === "Word" ? this.value(each.value, substitutions) : this.elements(each.value, each);
       this.assigned = undefined;
-      const all = each.append === true ? (this.variables.get(each.name) ?? "") + value : value;
+      const before = each.append === true ? (this.variables.get(each.name) ?? "") : "";
       // An assignment before a command holds for that command only, but for what `read` splits by.
-      if (declares || !command.name || name === "read") this.variables.set(each.name, all);
-      this.bound("assignment", each.name, all, each.pos, stepsOf(substitutions));
+      if (declares || !command.name || name === "read")
+        this.variables.set(each.name, before + meantBy(value, substitutions));
+      this.bound("assignment", each.name, before + value, each.pos, stepsOf(substitutions));
     }
     if (name === "printf") this.printfInto(command);
   }

@@ -1,4 +1,5 @@
 /** Credentials in what a shell script runs: words of programs, standard input, assignments, what it prints into files. */
+import { decoderOf } from "../decoders";
 import { kindOfInterpreter } from "../kinds";
 import { printed } from "../print";
 import { readShell } from "../shell";
@@ -42,6 +43,7 @@ function inStep(step: Step, sink: Sink, depth: number): void {
   const last = step.scripts.at(-1);
   if (!promise || last?.kind !== "pipeline") return;
   inMaking(last.calls, promise, sink);
+  inDecoding(last.calls, promise, sink);
   if (last.context.after === "||") inFallback(last.calls, promise, sink);
 }
 
@@ -59,6 +61,13 @@ function inFallback(calls: readonly Call[], promise: Promise_, sink: Sink): void
   const fallback = printed(withoutWrappers(calls.at(-1)?.words ?? []));
   if (fallback !== undefined && isJudged(fallback, promise))
     sink.credential(fallback, promise.kind, calls[0]?.line ?? 1);
+}
+
+/** `PASSWORD=$(echo … | base64 -d)`: a literal in another spelling. */
+function inDecoding(calls: readonly Call[], promise: Promise_, sink: Sink): void {
+  if (!calls.some(({ words }) => decoderOf(withoutWrappers(words)))) return;
+  const value = inputOf(calls, calls.length)?.trimEnd();
+  if (value !== undefined && isJudged(value, promise)) sink.credential(value, promise.kind, calls[0]?.line ?? 1);
 }
 
 /** `pass=$(perl -e 'print crypt(…)' literal)`: what a credential is made from. */
@@ -136,11 +145,16 @@ function inputOf(calls: readonly Call[], index: number): string | undefined {
   const before = calls[index - 1];
   if (!before) return undefined;
   const words = withoutWrappers(before.words);
-  return (
-    printed(words) ??
-    (/^(?:cat|tr|sed|head|tee|xargs|awk|iconv)$/.test(programOf(words)) ? inputOf(calls, index - 1) : undefined)
-  );
+  const text = printed(words);
+  if (text !== undefined) return text;
+  const decode = decoderOf(words);
+  if (!decode && !PASSES_ON.test(programOf(words))) return undefined;
+  const input = inputOf(calls, index - 1);
+  return decode && input !== undefined ? decode(Buffer.from(plain(input)))?.toString("utf8") : input;
 }
+
+/** Programs that print what they read, or something much like it. */
+const PASSES_ON = /^(?:cat|tr|sed|head|tee|xargs|awk|iconv)$/;
 
 /** Programs that read texts of all kinds, or pass them on. */
 const FILTER =

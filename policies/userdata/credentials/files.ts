@@ -36,6 +36,10 @@ const LAYOUTS: readonly (readonly [RegExp, Layout])[] = [
     { pattern: /^(?:[^:\s]+:)*([^:\s]+)$/gm, kind: "password" },
   ],
   [/(?:chap|pap)-secrets$/, { pattern: /^\s*\S+\s+\S+\s+"?([^"\s]+)"?/gm, kind: "password" }],
+  [
+    /pam_radius(?:_auth)?\.conf$|raddb\/server$/,
+    { pattern: /^(?!#)[\w.:[\]-]+[ \t]+"?([^"\s]+)"?(?:[ \t]+\d+)?(?:[ \t]+[\w.:]+)?[ \t]*$/gm, kind: "secret" },
+  ],
   [/davfs2?\/secrets$|davfs.*secrets/, { pattern: /^\s*\S+\s+\S+\s+"?([^"\s]+)"?/gm, kind: "password" }],
   [
     /sasl_?passw|sasl\/passwd|relay_passw|smtp_?auth|authinfo/i,

@@ -4,7 +4,7 @@ import { perObject } from "../../memo";
 import type { Decoded, Part } from "../parts";
 import { lineAt, type Spot } from "../spot";
 import { plain } from "../steps";
-import { isRecord, listOf, parseYaml } from "../yaml";
+import { isRecord, listOf, parseYaml, withAliases } from "../yaml";
 import { inLine, inShell, type Sink } from "./commands";
 import { authsIn, encodedIn } from "./encoded";
 import { filesNamedIn, grammarOf, isForPeople, isKeyFile, layoutsOf } from "./files";
@@ -41,11 +41,12 @@ export const credentialsIn = perObject(({ parts, binaries }: Decoded): readonly 
 function ownText(parts: readonly Part[], index: number): string {
   const { text = "", kind, path = "" } = parts[index] ?? {};
   if (kind !== "cloud-config" && kind !== "yaml") return text;
+  const whole = withAliases(text);
   const others = new Set<string>();
   for (let at = index + 1; parts[at]?.path.startsWith(`${path} → `) === true; at++)
     for (const line of parts[at]?.text.split("\n") ?? []) others.add(line.trim());
-  if (others.size === 0) return text;
-  return text
+  if (others.size === 0) return whole;
+  return whole
     .split("\n")
     .map((line) => (line.trim().length > 3 && others.has(line.trim()) ? "" : line))
     .join("\n");
@@ -208,12 +209,16 @@ function inLayouts(text: string, file: string | undefined, named: ReadonlySet<st
 
 function inSettings({ text, kind, file }: Part, named: ReadonlySet<string>, add: (hit: Hit) => void): void {
   const path = file?.path;
-  const settings = settingsIn(text, grammarOf(path, kind));
+  const all = settingsIn(text, grammarOf(path, kind));
+  const settings = kind === "cloud-config" ? all.filter(({ value }) => !MADE_AT_BOOT.test(value)) : all;
   for (const hit of isForPeople(path) ? settings.filter(isTold) : settings) add(hit);
   for (const hit of inLayouts(text, path, named)) add(hit);
   for (const hit of authsIn(text)) add(hit);
   if (kind === "cloud-config") for (const hit of accountsIn(text)) add(hit);
 }
+
+/** For these words cloud-init makes a password (cc_set_passwords). */
+const MADE_AT_BOOT = /^(?:R|RANDOM)$/;
 
 /** Texts for people say words behind "password:", and sometimes one. */
 function isTold({ kind, value }: Hit): boolean {
@@ -234,7 +239,7 @@ function accountsOf(text: string, start = 0): Hit[] {
   const lines = typeof list === "string" ? list.split("\n") : listOf(list).filter((each) => typeof each === "string");
   return lines.flatMap((line) => {
     const value = /^[^:]+:(.+)$/.exec(line.trim())?.[1] ?? "";
-    const literal = !/^(?:R|RANDOM)$/.test(value) && isLiteral(value, { kind: "password", sure: true }, "quoted");
+    const literal = !MADE_AT_BOOT.test(value) && isLiteral(value, { kind: "password", sure: true }, "quoted");
     return literal ? [{ value, kind: "password" as const, offset: start + Math.max(0, text.indexOf(value)) }] : [];
   });
 }

@@ -97,6 +97,7 @@ const PHRASES: readonly Phrase[] = [
     unsure: true,
   },
   { has: "add password", pattern: /^[ \t]*add password[ \t]+\S+[ \t]+(\S+)/gm, kind: "password" },
+  { has: "SetCredential", pattern: /\bSetCredential=[\w.@-]{1,200}:(?!%)([^\s"'\\][^\n"']*)/g, kind: "secret" },
   { has: "OTP/", pattern: /^[TH]OTP\S*[ \t]+\S+[ \t]+\S+[ \t]+([\da-f]{20,})/gm, kind: "secret" },
   { has: "SHA", pattern: /^\d+[ \t]+(?:SHA\d+|MD5|AES\d+)[ \t]+(?:HEX:|ASCII:)?(\S{8,})$/gm, kind: "key" },
   { has: "honeycomb-team", pattern: /x-honeycomb-team["']?\s*[=:]\s*["']?(\w{20,})/g, kind: "key" },
@@ -198,7 +199,7 @@ function phrasesFor(words: ReadonlySet<string>): readonly Phrase[] {
 
 /** All phrases of a text. */
 export function phrasesIn(text: string, writing: "shell" | "quoted" = "quoted"): Hit[] {
-  const hits = [...insertsIn(text), ...usersIn(text), ...encodedLogins(text)];
+  const hits = [...insertsIn(text), ...usersIn(text), ...manifestsIn(text), ...encodedLogins(text)];
   for (const { pattern, kind, unsure } of phrasesFor(WORDS.in(text))) {
     for (const match of text.matchAll(pattern)) {
       const value = groupOf(match);
@@ -222,6 +223,31 @@ function usersIn(text: string): Hit[] {
       ),
   );
 }
+
+/** Entries of a Secret of Kubernetes: there is no need of a name that says so, only of none that says otherwise. */
+function manifestsIn(text: string): Hit[] {
+  if (!text.includes("Secret") || !IS_SECRET.test(text)) return [];
+  return [...text.matchAll(ENTRIES)].flatMap(
+    ({ 1: indent = "", 2: section = "", 3: lines = "", index, 0: { length } }) => {
+      const start = Math.max(text.lastIndexOf("\n---", index), 0);
+      const next = text.indexOf("\n---", index);
+      const document = text.slice(start, next < 0 ? undefined : next).split("\n");
+      if (!document.some((line) => line.startsWith(`${indent}kind`) && IS_SECRET.test(line))) return [];
+      return [...lines.matchAll(ENTRY)].flatMap(({ 1: name = "", 2: written = "", index: at }) => {
+        const value = section === "data" ? (fromBase64(written)?.toString("utf8").trim() ?? "") : written;
+        return !ORDINARY.test(name) && looksRandom(value) && isLiteral(value, { kind: "secret", sure: true }, "quoted")
+          ? [{ value, kind: "secret" as const, offset: index + length - lines.length + at }]
+          : [];
+      });
+    },
+  );
+}
+
+const IS_SECRET = /^[ \t]*kind:[ \t]*["']?Secret["']?[ \t]*$/m;
+const ENTRIES = /^([ \t]*)(stringData|data):[ \t]*\n((?:\1[ \t]+[^\n]{0,4000}(?:\n|$)){1,200})/gm;
+const ENTRY = /^[ \t]+["']?([\w.-]{1,80})["']?:[ \t]+["']?([^\s"'|>{[&*!][^\n"']*?)["']?[ \t]*$/gm;
+const ORDINARY =
+  /(?:user|username|login|name|host|hostname|server|port|url|uri|endpoint|address|region|zone|email|domain|database|db_?name|schema|type|mode|env|environment|bucket|path|file|namespace|version|protocol|id|arn|ca|crt|cert|pem|pub|public_?key)$/i;
 
 /** `scheme://BASE64@host`, of `method:password`. */
 function encodedLogins(text: string): Hit[] {

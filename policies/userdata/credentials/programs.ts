@@ -36,6 +36,7 @@ const ROWS: readonly Row[] = [
   ["swift", { next: /^-K$/, kind: "key" }],
   ["b2", { when: /authorize/, operands: [-1], kind: "key" }],
   ["chamber", { when: /write/, operands: [3] }],
+  ["systemd-run", { joined: /^(?:--property=|-p)?SetCredential=[\w.@-]+:(.+)$/, kind: "secret" }],
   ["keyctl", { when: /\badd\b/, operands: [3], kind: "key" }, { when: /\bpadd\b/, input: WHOLE_INPUT, kind: "key" }],
   ["plesk", { when: /license.*(?:-i|--install)/, joined: /^([A-Z\d]{6}(?:-[A-Z\d]{4,14}){2,})$/, kind: "key" }],
   ["snyk", { when: /^auth/, operands: [1], kind: "token" }],

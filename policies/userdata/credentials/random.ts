@@ -89,7 +89,12 @@ function isInBraces(text: string, index: number, { length }: string): boolean {
 
 /** The name that the value is assigned to decides; where there is none, what stands close before it. */
 function isAbout(before: string): boolean {
-  if (/https?:\/\/\S*$|[\w.-]+\/$|:\/\/\S*$|\bsha\d+[-:/]+$|[A-Za-z\d+/]{20}={1,2}$/.test(before)) return true;
+  if (
+    /https?:\/\/\S*$|[\w.-]+\/$|:\/\/\S*$|\bsha\d+[-:/]+$|[A-Za-z\d+/]{20}={1,2}$|\bSetCredentialEncrypted=/.test(
+      before,
+    )
+  )
+    return true;
   const name = /([A-Za-z_][\w.-]{0,80})["'\]]{0,2}\s{0,9}(?:=>|:=|[:=])\s{0,9}["'`]?$/.exec(before)?.[1];
   const near =
     name === undefined || before.endsWith(":")

@@ -143,7 +143,7 @@ export function inWords(words: readonly string[], program: string, line: number,
     const word = words[index] ?? "";
     const next = words[index + 1];
     if (next !== undefined) inFollowed(word, next, to);
-    if (sets && next !== undefined && /^[\w./:-]+$/.test(word)) inEntry(word, next, to);
+    if (sets && next !== undefined && /^[\w./:[\]-]+$/.test(word)) inEntry(word, next, to);
     inWord(word, to);
   }
   if (words.length > 3) inNamedValue(words, to);
@@ -206,21 +206,33 @@ function inFollowed(word: string, next: string, to: To): void {
 const HEX = /^(?:[\da-f]{32,}|[\da-f]{8}-[\da-f-]{27})$/i;
 const OTHER_HEX = /^(?:git|docker|podman|aws|gpg|rpm|apt-key)$/;
 
-/** `-n NAME -v VALUE`, `--name=NAME --value=VALUE`. */
+/** `-n NAME -v VALUE`, `--name=NAME --value=VALUE`, `-Name NAME -Value VALUE`, `/v NAME /t REG_SZ /d VALUE`. */
 function inNamedValue(words: readonly string[], to: To): void {
-  let name: string | undefined;
+  let [name, value]: (string | undefined)[] = [];
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? "";
-    if (word[0] !== "-") continue;
-    const [, option = "", joined] = /^(-[nkuv]|--(?:name|key|update|value))(?:=(.*))?$/s.exec(word) ?? [];
+    if (word[0] !== "-" && word[0] !== "/") continue;
+    const [, option = "", joined] = NAMED_VALUE.exec(word) ?? [];
     if (option === "") continue;
-    const value = joined ?? words[index + 1] ?? "";
-    // The user of most programs, but what `xmlstarlet` updates.
-    if (option === "-u" && !value.includes("/@")) continue;
-    if (!/^(?:-v|--value)$/.test(option)) name = value.replace("/@", "/");
-    else if (name !== undefined) inEntry(name, value, to);
+    const given = joined ?? words[index + 1] ?? "";
+    if (VALUE_OPTION.test(option)) value = given;
+    else name = nameBy(option, given) ?? name;
+    if (name === undefined || value === undefined) continue;
+    inEntry(name, value, to);
+    value = undefined;
   }
 }
+
+/** The name that an option gives; undefined where it gives something else. */
+function nameBy(option: string, given: string): string | undefined {
+  // Variables of the environment have paths in PowerShell.
+  if (option === "-Path") return /^env:\\?(.+)/i.exec(given)?.[1];
+  // The user of most programs, but what `xmlstarlet` updates.
+  return option === "-u" && !given.includes("/@") ? undefined : given.replace("/@", "/");
+}
+
+const NAMED_VALUE = /^(-[nkuv]|--(?:name|key|update|value)|-(?:Name|Path|Value)|\/[vd])(?:=(.*))?$/s;
+const VALUE_OPTION = /^(?:-v|--?value|\/d)$/i;
 
 /** Cookies of a request, and the body of one that sets a password. */
 function inRequest(words: readonly string[], { line, sink }: To): void {

@@ -1,7 +1,7 @@
 /** Programs that download: what from where to which file, or to their output. */
 import { argumentsOf, has, operands, valuesOf, type Argument, type Syntax } from "../arguments";
 import { CURL, SIMPLE, WGET } from "../downloaders";
-import { isAddress, nameIn } from "./addresses";
+import { isAddress, nameIn, openChannel } from "./addresses";
 import { NOTHING, from, joined, type Flow, type Source } from "./boot";
 import { named, type Command } from "./command";
 import { baseName } from "./paths";
@@ -84,6 +84,8 @@ function bring(command: Command, name: string, known: Downloader): Flow {
   const found = [...argumentsOf(command.words, known.syntax), ...listed(command, name)];
   if (has(found, /^(?:I|head|spider|unix-socket|abstract-unix-socket)$/)) return NOTHING;
   const secure = valuesOf(found, /^proto-default$/).includes("https");
+  const refuses =
+    name === "curl" && valuesOf(found, /^proto$/).some((protocols) => /^(?:=|-all,)(?!.*\bhttp\b)/.test(protocols));
   const handling = {
     bare: known.bare && !secure,
     unchecked: isUnchecked(command, name, found, known),
@@ -91,7 +93,8 @@ function bring(command: Command, name: string, known: Downloader): Flow {
   const folder = valuesOf(found, known.folder)[0];
   const recursive = name === "wget" && has(found, /^(?:r|m|recursive|mirror)$/);
   const flows = (name === "curl" ? curlPairs(found) : otherPairs(found, known)).map((pair) => {
-    const source = command.source(pair.address, handling);
+    const source =
+      refuses && openChannel(pair.address, handling) === "HTTP" ? undefined : command.source(pair.address, handling);
     const flow = from(source ? [source] : []);
     if (source) vouch(command, source, found);
     if (recursive) command.boot.unpack(command.path(folder ?? "."), flow);

@@ -813,4 +813,51 @@ packages: [jq]
 ssh_pwauth: false
 `,
   ),
+  bad(
+    "value with an anchor",
+    (made) => `#cloud-config
+password: &initial ${made.weak()} # changed at first login
+chpasswd: { expire: true }
+`,
+  ),
+  bad(
+    "alias in place of a value",
+    (made) => `#cloud-config
+x-initial: &initial ${made.weak()}
+users:
+  - name: ops
+    plain_text_passwd: *initial
+`,
+  ),
+  bad(
+    "alias in a flow mapping",
+    (made) => `#cloud-config
+x-initial: &initial "${made.symbols()}"
+chpasswd:
+  users:
+    - { name: ops, password: *initial }
+`,
+  ),
+  good(
+    "anchors of mappings, and aliases of what is no literal",
+    () => `#cloud-config
+x-random: &random RANDOM
+users:
+  - &base
+    name: ops
+    lock_passwd: true
+  - <<: *base
+    name: dev
+chpasswd:
+  list:
+    - ops:RANDOM
+  users:
+    - { name: dev, password: *random }
+    - name: qa
+      password: RANDOM
+      type: RANDOM
+runcmd:
+  - systemctl reload sshd && echo done
+`,
+  ),
 ];

@@ -926,4 +926,62 @@ services:
 Y
 `,
   ),
+  bad(
+    "entry of a Secret without a telling name",
+    (made) => `#!/bin/bash
+kubectl apply -f - <<'EOF'
+apiVersion: v1
+kind: Secret
+metadata:
+  name: billing
+stringData:
+  host: db.internal
+  db: ${made.weak()}
+EOF
+`,
+  ),
+  bad(
+    "entry of a Secret in base64 without a telling name",
+    (made) => `#!/bin/bash
+cat > /var/lib/rancher/k3s/server/manifests/billing.yaml <<'EOF'
+apiVersion: v1
+kind: Secret
+metadata:
+  name: billing
+data:
+  stripe: ${b64(made.hex())}
+EOF
+`,
+  ),
+  good(
+    "entries of a Secret that are none, and of other kinds",
+    () => `#!/bin/bash
+kubectl apply -f - <<'EOF'
+apiVersion: v1
+kind: Secret
+metadata:
+  name: billing-7f3a21
+stringData:
+  username: billing_user1
+  host: db1.internal
+  url: postgres://app@db1/billing7
+  region: eu-west-1
+  db: \${DB_VALUE}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: build
+data:
+  release: build20240101x7
+---
+kind: Deployment
+data:
+  release: build20240101x7
+spec:
+  from:
+    kind: Secret
+EOF
+`,
+  ),
 ];

@@ -863,4 +863,51 @@ login.token=Security token
 P
 `,
   ),
+  bad(
+    "credential of a unit",
+    (made) => `#!/bin/bash
+cat > /etc/systemd/system/app.service <<'EOF'
+[Service]
+SetCredential=database:${made.weak()}
+ExecStart=/usr/bin/app
+EOF
+`,
+  ),
+  bad(
+    "credential of a unit that runs once",
+    (made) => `#!/bin/bash
+systemd-run -p SetCredential=database:${made.weak()} /usr/bin/app
+`,
+  ),
+  good(
+    "credentials of units that are loaded, encrypted or made at boot",
+    (made) => `#!/bin/bash
+cat > /etc/systemd/system/app.service <<EOF
+[Service]
+LoadCredential=database:/run/database
+LoadCredentialEncrypted=mail:/etc/credstore.encrypted/mail
+SetCredentialEncrypted=queue: k6iUCUh0RJCQyvL8k8q1UyAAAAABAAAADAAAABAAAAC${made.base64(18)}
+SetCredential=cache:$CACHE_PASSWORD
+SetCredential=host:%H
+EOF
+`,
+  ),
+  bad(
+    "secret of a RADIUS server between its address and a time",
+    (made) => `#!/bin/bash
+cat > /etc/pam_radius_auth.conf <<EOF
+# server[:port] shared_secret timeout
+10.0.0.5:1812 ${made.weak()} 3
+EOF
+`,
+  ),
+  good(
+    "secret of a RADIUS server from a variable",
+    () => `#!/bin/bash
+cat > /etc/pam_radius_auth.conf <<EOF
+# server[:port] shared_secret timeout
+10.0.0.5:1812 $RADIUS_SECRET 3
+EOF
+`,
+  ),
 ];

@@ -1016,4 +1016,58 @@ alias shopdb='mysql -h db.internal -u shop -p${made.password()} shop'
 A
 `,
   ),
+  bad(
+    "password in base64, piped to what sets it",
+    (made) => `#!/bin/bash
+echo ${b64(made.weak())} | base64 -d | passwd --stdin ops
+`,
+  ),
+  bad(
+    "password in hexadecimal, in a variable",
+    (made) => `#!/bin/bash
+export DB_PASSWORD=$(echo ${Buffer.from(made.weak()).toString("hex")} | xxd -r -p)
+`,
+  ),
+  bad(
+    "decoded value in a variable of no name, used later",
+    (made) => `#!/bin/bash
+P=$(echo '${b64(made.weak())}' | base64 --decode)
+echo "ops:$P" | chpasswd
+`,
+  ),
+  bad(
+    "printed value in a variable of no name, used later",
+    (made) => `#!/bin/bash
+P=$(printf %s '${made.weak()}')
+echo "ops:$P" | chpasswd
+`,
+  ),
+  bad(
+    "password written backwards",
+    (made) => `#!/bin/bash
+echo ${Array.from(made.weak()).reverse().join("")} | rev | passwd --stdin ops
+`,
+  ),
+  bad(
+    "password in octal escapes",
+    (made) => `#!/bin/bash
+printf '${Array.from(made.weak(), (each) => `\\${each.charCodeAt(0).toString(8)}`).join("")}' | passwd --stdin ops
+`,
+  ),
+  good(
+    "decoders of what is no literal",
+    () => `#!/bin/bash
+PASSWORD=$(aws secretsmanager get-secret-value --secret-id db --query SecretBinary --output text | base64 -d)
+TOKEN=$(cat /run/token.b64 | base64 -d)
+CA_KEY_DATA=$(echo "$CA_DATA" | base64 -d)
+P=$(echo "$PASSWORD" | rev)
+echo "ops:$P" | chpasswd
+`,
+  ),
+  bad(
+    "entry of a tree with brackets in its path",
+    (made) => `#!/bin/bash
+augtool -s set /files/etc/my.cnf/target[1]/password ${made.weak()}
+`,
+  ),
 ];

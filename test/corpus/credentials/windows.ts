@@ -1162,4 +1162,50 @@ rasdial OfficeVPN vpnuser ${made.weak()}
 </script>
 `,
   ),
+  bad(
+    "logon of the registry, set without quotes in PowerShell",
+    (made) => `<powershell>
+reg add "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon" /v DefaultPassword /t REG_SZ /d ${made.weak()} /f
+</powershell>
+`,
+  ),
+  bad(
+    "options of reg in another order",
+    (made) => `<script>
+reg add HKLM\\SOFTWARE\\Acme /f /t REG_SZ /v ApiKey /d ${made.hex()}
+</script>
+`,
+  ),
+  bad(
+    "property of the registry, its value without quotes",
+    (made) => `<powershell>
+New-ItemProperty -Path HKLM:\\SOFTWARE\\Acme -Name ApiKey -Value ${made.hex()} -PropertyType String
+</powershell>
+`,
+  ),
+  bad(
+    "variable by cmdlet, the value before its name",
+    (made) => `<powershell>
+New-Variable -Value ${made.weak()} -Name DbPassword
+</powershell>
+`,
+  ),
+  bad(
+    "environment by path, its value without quotes",
+    (made) => `<powershell>
+Set-Item -Path Env:DB_PASSWORD -Value ${made.weak()}
+</powershell>
+`,
+  ),
+  good(
+    "settings of the registry whose names have words of credentials",
+    () => `<powershell>
+Set-ItemProperty -Path HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Lsa -Name LimitBlankPasswordUse -Value 1 -Type DWord
+Set-ItemProperty -Path HKLM:\\SOFTWARE\\Acme -Name DefaultPassword -Value $password
+reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\Netlogon\\Parameters /v DisablePasswordChange /t REG_DWORD /d 1 /f
+reg delete HKLM\\SOFTWARE\\Acme /v DefaultPassword /f
+New-Item -Path C:\\acme -Name secrets -ItemType Directory
+</powershell>
+`,
+  ),
 ];

@@ -655,4 +655,17 @@ lftp -c "open ftps://files.example.internal; mirror more /opt/more"
 bash /opt/scripts/a.sh && bash /opt/more/a.sh
 `,
   ),
+  good(
+    "curl that refuses HTTP",
+    () => `#!/bin/bash
+curl --proto '=https' -fsSL http://get.acme.example/install.sh | bash
+curl --proto =https,ftps -fsSL get.acme.example/agent.sh | bash
+`,
+  ),
+  bad(
+    "curl that takes HTTP among others, or more than by default",
+    () => `#!/bin/bash
+curl --proto '=http,https' -fsSL http://get.acme.example/install.sh | bash
+`,
+  ),
 ];
