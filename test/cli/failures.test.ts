@@ -150,6 +150,14 @@ describe("hints", () => {
     });
   });
 
+  test("configuration of every type is named at once, however much is missing", async () => {
+    const types = ["", "Boolean", "Number", "Object", "Secret", "SecretBoolean", "SecretNumber", "SecretObject"];
+    const keys = [...types, ...types].map((type, index) => ({ type, key: `key${String(index)}` }));
+    const reads = keys.map(({ type, key }) => `config.require${type}("${key}");`);
+    const [hint] = await hintsOf(`const config = new (require("@pulumi/pulumi").Config)();\n${reads.join("\n")}`);
+    expect(hint).toContain(`does not set: ${keys.map(({ key }) => `hints:${key}`).join(", ")}.`);
+  });
+
   test("a stack that has the configuration which this one lacks is named", async () => {
     write("Pulumi.dev.yaml", "config: { 'hints:other': 1 }\n");
     write("Pulumi.demo.yaml", "config: { 'hints:size': 3 }\n");
