@@ -18,7 +18,7 @@ import type { RunOptions } from "./run";
 import { exitCodeOfRun, failuresOf, runReport, type FailedProject, type RunReport } from "./run-report";
 import { checkSelectors, DEFAULT_FAIL_ON } from "./selection";
 import type { Terminal } from "./terminal";
-import { writeNew } from "./write-file";
+import { writeParts } from "./write-file";
 
 /** What `check` is asked for. */
 export interface CheckRequest {
@@ -177,7 +177,7 @@ function plain(render: RenderOptions): RenderOptions {
 
 /** Writes a report; directories that are missing are made. */
 function writeOutput({ format, file }: Output, run: RunReport, options: RenderOptions): void {
-  writeNew(file, [...RENDERERS[format](run, options)].join(""), `the ${format} report`);
+  writeParts(file, RENDERERS[format](run, options), `the ${format} report`);
 }
 
 /** One report that cannot be written keeps none of the others. */

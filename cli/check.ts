@@ -2,7 +2,7 @@ import { judgeModel } from "../policies/judge";
 import { Model } from "../policies/machine/model";
 import { remediesIn, type Remedy } from "../policies/remediate";
 import { OptionsError, readSettings, type PackSettings } from "../policies/settings";
-import { duplicateKey } from "./duplicate-keys";
+import { brokenLine, duplicateKey } from "./duplicate-keys";
 import { CheckError } from "./errors";
 import { machineViews } from "./machines";
 import { readTextFile } from "./text-file";
@@ -35,10 +35,19 @@ function readJson(file: string): unknown {
 }
 
 function parsed(text: string): unknown {
-  const content: unknown = JSON.parse(text);
+  const content = jsonIn(text);
   const twice = duplicateKey(text);
   if (twice !== undefined) throw new SyntaxError(`"${twice}" stands there twice, of which only one counts`);
   return content;
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const line = brokenLine(text);
+    throw new SyntaxError(`it is not valid JSON${line === undefined ? "" : `: see line ${String(line)}`}`);
+  }
 }
 
 function whyUnreadable(error: unknown): string {

@@ -1,6 +1,15 @@
-/** Keys that a JSON text has twice: parsers take the last one and say nothing. */
+/** What is wrong with a JSON text, where parsers say nothing of it, or show a part of the text. */
 import type * as Jsonc from "jsonc-parser";
-import type { Node } from "jsonc-parser";
+import type { Node, ParseError } from "jsonc-parser";
+
+/** The line in which a text stops being JSON, counted from 1. */
+export function brokenLine(text: string): number | undefined {
+  const errors: ParseError[] = [];
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on use only
+  (require("jsonc-parser") as typeof Jsonc).parse(text, errors, { disallowComments: true });
+  const [first] = errors;
+  return first && text.slice(0, first.offset).split("\n").length;
+}
 
 /** The first key that stands twice in one object; undefined where there is none. */
 export function duplicateKey(text: string): string | undefined {

@@ -4,7 +4,7 @@ import { runProgram, type RunResult, type Stack } from "./host";
 import { prepare } from "./languages";
 import { listStacks, readStackConfig, type LoadedConfig, type Project } from "./project";
 
-/** How often a program is run again to find the next value. */
+/** How often a program is run again to find the next value. Those that go on where one is missing name all at once. */
 const MOST_RUNS = 12;
 /** A number, and JSON too. */
 const STAND_IN = "1";
@@ -32,7 +32,7 @@ export async function missingConfig(
     missing.push(...found);
     if (seconds <= 0) break;
     found.forEach((key) => values.set(key, STAND_INS.get(key) ?? STAND_IN));
-    const program = prepare(project, { stack, config: { ...config, values } });
+    const program = prepare(project, { stack, config: { ...config, values }, standsIn: true });
     result = await runProgram(program, { model: { check, create, invoke }, timeoutSeconds: seconds });
   }
   if (missing.length === 0) return [];

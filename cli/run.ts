@@ -17,6 +17,7 @@ import { Redactor } from "./redact";
 import type { RunParts } from "./report";
 import { sourceFiles, type SourceLocation } from "./source-files";
 import { JUDGE_PREVIEW } from "./preview-command";
+import { runWithTypes } from "./with-types";
 
 /** What to run, and how. */
 export interface RunOptions {
@@ -59,26 +60,24 @@ export async function runDirectory(directory: string, options: RunOptions): Prom
   const stack = chooseStack(project, options.stack);
   const config = readStackConfig(project, stack.name, options.config);
   requireStack(project, options, stack.name, config.file);
-  const program = prepare(project, { stack, config, checkTypes: options.checkTypes });
   const redactor = Redactor.of(config);
   const secrets = configSecrets(config.values, stack.name, config.secretKeys);
   const telling = secrets.map(({ value }) => value).filter((value) => !config.placeholders.includes(value));
   const printed = redactor.and(telling).andEncoded();
   const onLine = options.onProgramLine && ((line: string) => options.onProgramLine?.(printed.redact(line)));
-  const result = await runWithoutGuesses((invoke, again) =>
-    runProgram(program, {
-      model: { check, create, invoke },
-      timeoutSeconds: options.timeoutSeconds,
-      ...(onLine && !again
-        ? {
-            onLine,
-            onLog: (entry: LogEntry) => {
-              logLines(entry).forEach(onLine);
-            },
-          }
-        : {}),
-    }),
-  );
+  const heard = onLine && {
+    onLine,
+    onLog: (entry: LogEntry) => {
+      logLines(entry).forEach(onLine);
+    },
+  };
+  const result = await runWithTypes(project, options.checkTypes, (checkTypes, isTyped) => {
+    const program = prepare(project, { stack, config, checkTypes });
+    const { timeoutSeconds } = options;
+    return runWithoutGuesses((invoke, again) =>
+      runProgram(program, { model: { check, create, invoke }, timeoutSeconds, ...(isTyped || again ? {} : heard) }),
+    );
+  });
   const { outcome } = result;
   const missing = await missingConfig(result, project, { stack, config }, options.timeoutSeconds);
   const notes = [...stackNotes(project, options.stack, stack.name, config), ...result.notes];

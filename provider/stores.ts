@@ -1,10 +1,11 @@
 import type { Properties } from "../policies/machine/resource";
-import { text } from "./values";
+import { numberOf, text } from "./values";
 
 const DATABASE_PORTS: readonly (readonly [RegExp, number])[] = [
   [/postgres/, 5432],
   [/oracle/, 1521],
   [/sqlserver/, 1433],
+  [/db2/, 50000],
 ];
 const MYSQL_PORT = 3306;
 const MEMCACHED_PORT = 11211;
@@ -18,7 +19,8 @@ export const OF_STORES: ReadonlyMap<string, (given: Properties) => unknown> = ne
 ]);
 
 function databasePort({ port, engine }: Properties): unknown {
-  if (typeof port === "number") return port;
+  const given = numberOf(port);
+  if (given !== undefined) return given;
   return DATABASE_PORTS.find(([pattern]) => pattern.test(text(engine) ?? ""))?.[1] ?? MYSQL_PORT;
 }
 
@@ -28,6 +30,5 @@ function databaseName({ dbName, name }: Properties): unknown {
 }
 
 function cachePort({ port, engine }: Properties): unknown {
-  if (typeof port === "number") return port;
-  return engine === "memcached" ? MEMCACHED_PORT : REDIS_PORT;
+  return numberOf(port) ?? (engine === "memcached" ? MEMCACHED_PORT : REDIS_PORT);
 }

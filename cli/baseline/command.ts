@@ -23,7 +23,8 @@ export interface BaselineRequest extends Pick<CheckRequest, "inputs" | "run" | "
   readonly asked: readonly string[];
   readonly output: string;
   readonly reason: string;
-  readonly owner: string;
+  /** Undefined where nothing new is to be exempted. */
+  readonly owner: string | undefined;
   /** The last day that the exemptions hold, YYYY-MM-DD. */
   readonly expires: string;
   /** Which findings; undefined for all of them. */
@@ -56,7 +57,7 @@ export function baseline(paths: readonly string[], flags: BaselineFlags, termina
     asked: [...stackWords(flags), ...paths],
     inputs: inputsFrom(paths, flags),
     run: runOptions(flags, terminal),
-    owner: text("--owner", flags.owner),
+    owner: ownerOf(flags),
     reason: text("--reason", flags.reason ?? `Older than the baseline of ${today()}`),
     expires: lastDay(flags.expires),
     anyStack: flags.anyStack ?? false,
@@ -69,6 +70,21 @@ export function baseline(paths: readonly string[], flags: BaselineFlags, termina
 
 function stackWords({ stack = [], allStacks = false }: InputFlags): string[] {
   return [...stack.flatMap((name) => ["--stack", name]), ...(allStacks ? ["--all-stacks"] : [])];
+}
+
+/** Nobody, where exemptions are only taken out. */
+function ownerOf({ owner, prune, renew, anyStack, reason, only, policyPackConfig }: BaselineFlags): string | undefined {
+  if (owner !== undefined) return text("--owner", owner);
+  const onlyPrunes = prune && !renew && !anyStack && reason === undefined && only === undefined;
+  if (!onlyPrunes) {
+    throw new CheckError(
+      '--owner is missing: give who sees to the findings, e.g. --owner "platform team". --prune alone exempts nothing, and needs none.',
+    );
+  }
+  if (policyPackConfig === undefined) {
+    throw new CheckError("--prune takes exemptions out of a configuration: give it with --policy-pack-config FILE.");
+  }
+  return undefined;
 }
 
 function text(option: string, value: string): string {
@@ -108,15 +124,16 @@ function checkOutput({ policyPackConfig: config, output, force }: BaselineReques
 }
 
 function baselineOf(run: RunReport, request: BaselineRequest): Baseline {
-  const { only, renew, prune } = request;
-  const standing = findingsOf(run)
+  const { only, renew, prune, owner } = request;
+  const standing = (owner === undefined ? [] : findingsOf(run))
     .filter(({ exempted }) => exempted === undefined)
     .filter(({ finding }) => only === undefined || selects(only, finding));
   const expired = renew ? [] : standing.filter(({ finding }) => finding.expired !== undefined);
   const exempted = standing.filter((placed) => !expired.includes(placed));
   const added = new Map<string, PolicyExemption>();
+  const why = `${request.reason} (owner: ${owner ?? ""})`;
   for (const { finding } of exempted) {
-    const exemption = exemptionFor(finding, request);
+    const exemption = exemptionFor(finding, why, request);
     added.set(`${exemption.policy} ${exemption.resource}`, exemption);
   }
   const fixed = balanceOf(run)?.fixed ?? [];
@@ -133,10 +150,12 @@ function baselineOf(run: RunReport, request: BaselineRequest): Baseline {
   };
 }
 
-function exemptionFor(finding: PlacedFinding["finding"], request: BaselineRequest): PolicyExemption {
-  const { reason, owner, expires, anyStack } = request;
-  const resource = globOf(finding.urn, anyStack);
-  return { policy: finding.policy, resource, reason: `${reason} (owner: ${owner})`, expires };
+function exemptionFor(
+  finding: PlacedFinding["finding"],
+  reason: string,
+  { expires, anyStack }: BaselineRequest,
+): PolicyExemption {
+  return { policy: finding.policy, resource: globOf(finding.urn, anyStack), reason, expires };
 }
 
 /**

@@ -7,7 +7,7 @@ import type * as BaselineCommand from "./command";
 /** Flags of `baseline`. */
 export interface BaselineFlags extends InputFlags {
   readonly output: string;
-  readonly owner: string;
+  readonly owner?: string;
   readonly reason?: string;
   readonly expires: string;
   readonly only?: readonly string[];
@@ -33,13 +33,17 @@ Examples:
   ec2-hardening baseline --owner platform-team infra
   ec2-hardening baseline --owner OPS-1234 --expires 2027-03-31 --any-stack infra
   ec2-hardening baseline --owner web --only high --only unverified infra
-  ec2-hardening baseline --owner web --policy-pack-config policy-config.json --prune`;
+  ec2-hardening baseline --owner web --policy-pack-config policy-config.json --prune
+  ec2-hardening baseline --prune --policy-pack-config policy-config.json --all-stacks .`;
 
 /** Adds the command; `done` takes its exit code. */
 export function addBaseline(parent: Command, terminal: Terminal, done: (exitCode: number) => void): void {
   withInputOptions(parent.command("baseline").copyInheritedSettings(parent))
     .description("Write today's findings as exemptions with an owner and a last day, so that only new ones count.")
-    .requiredOption("--owner <name>", "who sees to the findings: a team, a person or a ticket (required)")
+    .option(
+      "--owner <name>",
+      "who sees to the findings: a team, a person or a ticket (required, but for --prune alone)",
+    )
     .option("--reason <text>", "why they may stay until then (default: that they are older than this baseline)")
     .option("--expires <date|days>", "the last day: YYYY-MM-DD, or a number of days from today", "90")
     .option(
@@ -49,7 +53,7 @@ export function addBaseline(parent: Command, terminal: Terminal, done: (exitCode
     )
     .option("--any-stack", "exempt a resource in every stack of its project, not only in the one that is judged")
     .option("--renew", "exempt again what an exemption that expired is about")
-    .option("--prune", "take out exemptions that cover nothing in what is judged, too")
+    .option("--prune", "take out exemptions that cover nothing in what is judged; without --owner, add none")
     .option("--output <file>", "file to write", readFile, "policy-config.json")
     .option("--force", "replace the file where it exists and is not the given configuration")
     .option("--verbose", "print what the programs print, on standard error")

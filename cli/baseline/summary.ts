@@ -26,6 +26,11 @@ function written({ added, removed, exempted }: Baseline, run: RunReport, request
   const { output, expires, owner } = request;
   const judged = plural(run.projects.length, "program");
   const file = printableLine(output);
+  if (owner === undefined) {
+    return removed.length === 0
+      ? `Nothing to take out in ${judged}: no file was written.`
+      : `${file}: ${plural(removed.length, "exemption")} taken out, which nothing in ${judged} needs.`;
+  }
   const gone = removed.length === 0 ? "" : `, ${String(removed.length)} taken out`;
   if (added.length === 0) {
     return removed.length === 0

@@ -25,6 +25,8 @@ export interface Program {
    * @param providers addresses of those that serve schemas, by package
    */
   launch(address: string, providers: ReadonlyMap<string, string>): Launch;
+  /** Whether the program goes on where it requires configuration that is missing, and names it as an error. */
+  readonly standsIn?: boolean | undefined;
   /** Whether a program in TypeScript has to pass its type check to be run. */
   readonly checkTypes?: boolean | undefined;
 }

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { wayTo, withParents } from "../directories";
 import { projectsBelow } from "../inputs/discover";
+import { NODE_TOOLS, PYTHON_TOOLS, type PackageTool } from "../languages/install";
 import { projectFile } from "../project";
 
 /** A command, and the directory to run it in, relative to the repository, with slashes. */
@@ -11,14 +12,12 @@ export interface Install {
   readonly command: string;
 }
 
-/** Commands by the file that asks for them; the first that is there counts. */
-const COMMANDS: readonly (readonly [string, string])[] = [
-  ["package-lock.json", "npm ci"],
-  ["npm-shrinkwrap.json", "npm ci"],
-  ["pnpm-lock.yaml", "corepack enable && pnpm install --frozen-lockfile"],
-  ["yarn.lock", "corepack enable && yarn install --immutable"],
-  ["package.json", "npm install"],
-  ["requirements.txt", "python3 -m venv venv && venv/bin/pip install -r requirements.txt"],
+/** Files that ask for a command; the first that is there counts. */
+const TOOLS: readonly Omit<PackageTool, "install">[] = [
+  ...NODE_TOOLS,
+  { file: "package.json", inPipeline: "npm install" },
+  { file: "requirements.txt", inPipeline: "python3 -m venv venv && venv/bin/pip install -r requirements.txt" },
+  ...PYTHON_TOOLS,
 ];
 
 /** What the programs at and below a directory need: each from the nearest directory above it that says so. */
@@ -30,7 +29,7 @@ export function installsFor(root: string): readonly Install[] {
 
 function installFor(project: string, root: string): Install[] {
   for (const at of withParents(project)) {
-    const command = COMMANDS.find(([file]) => existsSync(path.join(at, file)))?.[1];
+    const command = TOOLS.find(({ file }) => existsSync(path.join(at, file)))?.inPipeline;
     const directory = wayTo(at, root) ?? "";
     if (command !== undefined) return [{ directory, command }];
     if (directory === "") break;

@@ -1,5 +1,6 @@
 /** Update plans: what `pulumi preview --save-plan` writes. */
 import { isRecord, type Properties } from "../../policies/machine/resource";
+import { CheckError } from "../errors";
 import { unknownProperties } from "./unknown";
 import { text, textsOf, type Content, type Written } from "./written";
 import { PREVIEW } from "../preview-command";
@@ -11,8 +12,10 @@ import { PREVIEW } from "../preview-command";
 export function readPlan(plans: Properties): Content {
   let partial = 0;
   const written = Object.entries(plans).flatMap(([urn, plan]): [string, Written][] => {
-    const goal = isRecord(plan) ? plan["goal"] : undefined;
-    if (!isRecord(plan) || !isRecord(goal)) return [];
+    if (!isRecord(plan)) throw broken();
+    const { goal } = plan;
+    // What is deleted has none.
+    if (!isRecord(goal)) return [];
     const created = textsOf(plan["steps"]).includes("create");
     if (!created && goal["custom"] === true) partial += 1;
     return [[urn, { state: stateOf(urn, goal, created), created }]];
@@ -31,6 +34,10 @@ export function readPlan(plans: Properties): Content {
               `unverified. Judge the preview instead: ${PREVIEW} > preview.json`,
           ],
   };
+}
+
+function broken(): CheckError {
+  return new CheckError("the plan has something that is no resource. Make it anew: pulumi preview --save-plan FILE");
 }
 
 function stateOf(urn: string, goal: Properties, created: boolean): Properties {

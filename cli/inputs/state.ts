@@ -13,10 +13,10 @@ export function readState(deployment: Properties, version: unknown): Content {
       `the state is of version ${String(version)}, from before Pulumi 1.0. Export it anew: pulumi stack export`,
     );
   }
-  const { resources } = deployment;
-  const written = (Array.isArray(resources) ? resources : []).flatMap((state: unknown): [string, Written][] => {
-    const urn = isRecord(state) && state["delete"] !== true ? text(state["urn"]) : undefined;
-    return isRecord(state) && urn !== undefined ? [[urn, { state, created: false }]] : [];
+  const written = resourcesIn(deployment).flatMap((state): [string, Written][] => {
+    const urn = isRecord(state) ? text(state["urn"]) : undefined;
+    if (!isRecord(state) || urn === undefined) throw broken();
+    return state["delete"] === true ? [] : [[urn, { state, created: false }]];
   });
   const pending = deployment["pending_operations"];
   const open = Array.isArray(pending) ? pending.length : 0;
@@ -28,4 +28,16 @@ export function readState(deployment: Properties, version: unknown): Content {
     complete: true,
     notes: open === 0 ? [] : [`${plural(open, "operation")} had not ended when the state was written: pulumi refresh`],
   };
+}
+
+/** A stack without resources has no list of them. */
+function resourcesIn({ resources }: Properties): readonly unknown[] {
+  if (Array.isArray(resources)) return resources;
+  if (resources === undefined || resources === null) return [];
+  throw broken();
+}
+
+/** A hole in a state may be a machine. */
+function broken(): CheckError {
+  return new CheckError("the state has something that is no resource. Export it anew: pulumi stack export");
 }

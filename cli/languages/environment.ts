@@ -28,6 +28,9 @@ export function isolatedEnvironment(): NodeJS.ProcessEnv {
   };
 }
 
+/** Tells what is loaded beside an SDK to go on where configuration is missing. */
+export const STANDS_IN = "EC2_HARDENING_STANDS_IN";
+
 /** A stack's configuration, as SDKs take it. */
 export function configVariables({ values, secretKeys }: StackConfig): NodeJS.ProcessEnv {
   return {

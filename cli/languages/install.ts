@@ -4,20 +4,35 @@ import path from "node:path";
 import { withParents } from "../directories";
 import type { Project } from "../project";
 
-/** A file that tells which tool keeps the packages, and that tool's command. */
-type Tool = readonly [file: string, command: string];
+/** A file that tells which tool keeps the packages, and its commands. */
+export interface PackageTool {
+  readonly file: string;
+  readonly install: string;
+  /** On a machine of a pipeline, which has no more than Node.js and Python: exactly what the file lists. */
+  readonly inPipeline?: string;
+}
 
-const NODE_TOOLS: readonly Tool[] = [
-  ["pnpm-lock.yaml", "pnpm install"],
-  ["yarn.lock", "yarn install"],
-  ["bun.lock", "bun install"],
-  ["bun.lockb", "bun install"],
-  ["package-lock.json", "npm install"],
+const BUN = { install: "bun install", inPipeline: "npm install --global bun && bun install --frozen-lockfile" };
+export const NODE_TOOLS: readonly PackageTool[] = [
+  {
+    file: "pnpm-lock.yaml",
+    install: "pnpm install",
+    inPipeline: "corepack enable && pnpm install --frozen-lockfile",
+  },
+  { file: "yarn.lock", install: "yarn install", inPipeline: "corepack enable && yarn install --immutable" },
+  { file: "bun.lock", ...BUN },
+  { file: "bun.lockb", ...BUN },
+  { file: "package-lock.json", install: "npm install", inPipeline: "npm ci" },
+  { file: "npm-shrinkwrap.json", install: "npm install", inPipeline: "npm ci" },
 ];
-const PYTHON_TOOLS: readonly Tool[] = [
-  ["uv.lock", "uv sync"],
-  ["poetry.lock", "poetry install"],
-  ["Pipfile", "pipenv install"],
+export const PYTHON_TOOLS: readonly PackageTool[] = [
+  {
+    file: "uv.lock",
+    install: "uv sync",
+    inPipeline: "python3 -m venv venv && venv/bin/pip install uv && venv/bin/uv sync --frozen",
+  },
+  { file: "poetry.lock", install: "poetry install" },
+  { file: "Pipfile", install: "pipenv install" },
 ];
 
 /** The command that does it from anywhere. */
@@ -59,7 +74,7 @@ function pythonCommand({ root, runtimeOptions }: Project, environment?: string):
 }
 
 /** The tool of a project, or of the workspace that it belongs to. */
-function commandOf(tools: readonly Tool[], root: string): string | undefined {
-  const found = withParents(root).map((at) => tools.find(([file]) => existsSync(path.join(at, file))));
-  return found.find((tool) => tool !== undefined)?.[1];
+function commandOf(tools: readonly PackageTool[], root: string): string | undefined {
+  const found = withParents(root).map((at) => tools.find(({ file }) => existsSync(path.join(at, file))));
+  return found.find((tool) => tool !== undefined)?.install;
 }

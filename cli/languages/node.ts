@@ -4,7 +4,7 @@ import { CheckError } from "../errors";
 import type { Program, Stack } from "../host";
 import type { Project } from "../project";
 import { entryPoint } from "./entry";
-import { configVariables, isolatedEnvironment } from "./environment";
+import { configVariables, isolatedEnvironment, STANDS_IN } from "./environment";
 import { installFrom } from "./install";
 import { onPath } from "./path";
 import { preload } from "./preload";
@@ -19,6 +19,7 @@ export function node(project: Project, program: Omit<Program, "launch">): Progra
     env: {
       ...(typescript === false ? {} : { PULUMI_NODEJS_TYPESCRIPT: "true" }),
       ...typeChecks(program.checkTypes === true),
+      ...(program.standsIn ? { [STANDS_IN]: "true" } : {}),
       ...(typeof tsconfig === "string" ? { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig } : {}),
     },
   });

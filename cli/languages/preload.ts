@@ -1,3 +1,5 @@
+import { STANDS_IN } from "./environment";
+
 /**
  * What a program's process loads before the SDK, to keep four habits of the SDK from costing minutes, two from hiding
  * where resources are created, and one from making nothing of what another stack exports:
@@ -12,6 +14,8 @@
  * - It looks for source maps in files. What hooks translate on the way (tsx, ts-node's for ES modules, esbuild-register)
  *   has them in Node.js only, if that is told to keep them; and ts-node brings a reader of its own.
  * - It answers `getOutputDetails` with undefined where an output is not known: a machine would seem to have no profile.
+ *
+ * Where all configuration is asked for that a program lacks, the program goes on with a value of the type that it requires.
  */
 const SOURCE = `
 import { existsSync } from "node:fs";
@@ -89,8 +93,28 @@ try {
     const [value, ...rest] = await readOutputValue.apply(this, args);
     return [value === undefined ? unknown : value, ...rest];
   };
+  if (process.env.${STANDS_IN}) {
+    const pulumi = createRequire(RUNNER)("../..");
+    const plain = { "": "1", Boolean: true, Number: 1, Object: {} };
+    for (const [type, value] of Object.entries(plain)) {
+      standIn(pulumi, "require" + type, () => value);
+      standIn(pulumi, "requireSecret" + type, () => pulumi.secret(value));
+    }
+  }
 } catch {
   // Another version of the SDK, which works as it is.
+}
+
+function standIn({ Config, log }, name, value) {
+  const required = Config.prototype[name];
+  Config.prototype[name] = function (...args) {
+    try {
+      return required.apply(this, args);
+    } catch (error) {
+      void log.error(error.message);
+      return value();
+    }
+  };
 }
 `;
 

@@ -7,7 +7,7 @@ import { CheckError } from "../errors";
 import type { Program } from "../host";
 import type { Project } from "../project";
 import { entryPoint } from "./entry";
-import { configVariables, isolatedEnvironment } from "./environment";
+import { configVariables, isolatedEnvironment, STANDS_IN } from "./environment";
 import { installCommand } from "./install";
 import { FIND_SDK, RUNNER } from "./python-runner";
 
@@ -27,6 +27,7 @@ export function python(project: Project, program: Omit<Program, "launch">): Prog
     ...isolatedEnvironment(),
     ...interpreter.environment,
     ...configVariables(config),
+    ...(program.standsIn ? { [STANDS_IN]: "true" } : {}),
   };
   requireSdk(interpreter, project, env);
   return (address) => ({

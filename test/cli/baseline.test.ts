@@ -109,6 +109,17 @@ test("what is expired, fixed and new is told apart, expired ones only begin anew
   expect(read("aged.json")).toMatch(/^ {4}"all": "disabled",$/m);
 });
 
+test("exemptions that cover nothing can go alone: nothing new is exempted, and nobody is named", async () => {
+  const exemptions = [{ resource: FIXED, reason: "then", expires: inDays(9) }];
+  const config = write("prune.json", JSON.stringify({ "imds-require-v2": { exemptions } }));
+  const args = ["baseline", "--prune", "--policy-pack-config", config, "--output", config, REPORTED];
+  const pruned = await command(...args);
+  expect([pruned.exitCode, pruned.stderr]).toEqual([0, ""]);
+  expect(pruned.stdout).toContain("prune.json: 1 exemption taken out");
+  expect(JSON.parse(read("prune.json"))).toEqual({ "imds-require-v2": { exemptions: [] } });
+  expect((await command(...args)).stdout).toContain("Nothing to take out in 1 program: no file was written.");
+});
+
 test("only what is asked for is exempted, in every stack where that is asked for", async () => {
   const config = at("only.json");
   const flags = ["--only", "imds-hop-limit", "--any-stack", "--stack", "prod"];
@@ -130,7 +141,9 @@ test("a program without findings gets no file", async () => {
 });
 
 test.each([
-  ["without an owner", ["baseline", BASICS], "--owner"],
+  ["without an owner", ["baseline", BASICS], '--owner "platform team"'],
+  ["without an owner to renew for", ["baseline", "--prune", "--renew", BASICS], '--owner "platform team"'],
+  ["pruned of nothing", ["baseline", "--prune", BASICS], "--policy-pack-config FILE"],
   ["with an empty owner", ["baseline", "--owner", " ", BASICS], '--owner "platform team"'],
   ["until a day that is over", ["baseline", "--owner", "web", "--expires", "2020-02-02", BASICS], "Give a later one"],
   ["until a day that is none", ["baseline", "--owner", "web", "--expires", "2027-02-30", BASICS], "--expires 90"],

@@ -69,7 +69,11 @@ test("a language whose host is missing: what to install, and what to do without"
 });
 
 test.each([
-  ["no JSON", "{", "Give a JSON file"],
+  ["no JSON", "{", "is not valid JSON: see line 1. Give a JSON file"],
+  ["nothing in it", "", "is not valid JSON: see line 1"],
+  ["a comma too many", '{\n  "all": "advisory",\n}\n', "is not valid JSON: see line 3"],
+  ["a comment", '{\n  // all\n  "all": "advisory"\n}\n', "is not valid JSON: see line 2"],
+  ["no JSON at its end", '{"all": "advisory"}\n}\n', "is not valid JSON: see line 2"],
   ["a misspelt policy", '{"imds-require-v3": "mandatory"}', "A correct example"],
   [
     "a policy that stands twice",

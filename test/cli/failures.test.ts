@@ -80,6 +80,25 @@ test("types are checked where that is asked for: it takes longer than all the re
   }
 });
 
+test("what only the type check knows is asked of it where a program fails without", async () => {
+  const directory = mkdtempSync(path.join(tmpdir(), "enums-"));
+  cpSync(programDirectory("mistyped"), directory, { recursive: true });
+  symlinkSync(path.join(__dirname, "..", "..", "node_modules"), path.join(directory, "node_modules"));
+  const write = (program: string): void => {
+    writeFileSync(path.join(directory, "index.ts"), program);
+  };
+  try {
+    writeFileSync(path.join(directory, "sizes.ts"), 'export declare const enum Size { Small = "t3.micro" }\n');
+    write('import { Size } from "./sizes";\nexport const size: string = Size.Small;\n');
+    expect(await command("check", directory)).toMatchObject({ exitCode: 0, stderr: "" });
+    write('import { Size } from "./sizes";\nexport const size: number = Size.Small;\n');
+    const { exitCode, stderr } = await command("check", directory);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining("(reading 'Small')")]);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});
+
 describe("hints", () => {
   let directory: string;
   beforeEach(() => {
@@ -148,6 +167,14 @@ describe("hints", () => {
         delete process.env["AWS_PROFILE"];
       }
     });
+  });
+
+  test("configuration of every type is named at once, however much is missing", async () => {
+    const types = ["", "Boolean", "Number", "Object", "Secret", "SecretBoolean", "SecretNumber", "SecretObject"];
+    const keys = [...types, ...types].map((type, index) => ({ type, key: `key${String(index)}` }));
+    const reads = keys.map(({ type, key }) => `config.require${type}("${key}");`);
+    const [hint] = await hintsOf(`const config = new (require("@pulumi/pulumi").Config)();\n${reads.join("\n")}`);
+    expect(hint).toContain(`does not set: ${keys.map(({ key }) => `hints:${key}`).join(", ")}.`);
   });
 
   test("a stack that has the configuration which this one lacks is named", async () => {

@@ -6,6 +6,7 @@ import { load } from "js-yaml";
 import { readSettings } from "../../policies/settings";
 import { version } from "../../package.json";
 import { actionErrors, shellcheck } from "./actions";
+import { installsFor } from "../../cli/init/dependencies";
 import { command } from "./harness";
 
 jest.setTimeout(60_000);
@@ -116,6 +117,20 @@ test("GitLab: a job, which an existing pipeline is asked to include", async () =
     "gitlab: npx --yes",
   ]);
   expect(existsSync(path.join(root, "hacked"))).toBe(false);
+});
+
+test.each([
+  [{ "bun.lock": "" }, "bun install --frozen-lockfile"],
+  [{ "yarn.lock": "", "package.json": "{}" }, "yarn install --immutable"],
+  [{ "npm-shrinkwrap.json": "{}" }, "npm ci"],
+  [{ "package.json": "{}" }, "npm install"],
+  [{ "uv.lock": "" }, "uv sync --frozen"],
+  [{ "uv.lock": "", "requirements.txt": "" }, "pip install -r requirements.txt"],
+])("a pipeline installs by %j", (files, installs) => {
+  const root = repository(`by ${Object.keys(files).join(" ")}`, { ...files, "Pulumi.yaml": NODE });
+  expect(installsFor(root)).toEqual([
+    { directory: "", command: expect.stringMatching(new RegExp(`${installs}$`)) as string },
+  ]);
 });
 
 test("GitLab without a pipeline: one that includes the job", async () => {

@@ -327,11 +327,15 @@ describe("files", () => {
     ["some text", "hello\n", "is nothing that check can read"],
     ["another tool's plan", '{"planned_values": {}, "resource_changes": []}', "is nothing that check can read"],
     ["a list", "[1, 2]", "is nothing that check can read"],
+    ["a state without a list", '{"deployment": {"resources": "x"}}', "something that is no resource"],
+    ["a state with a hole", '{"deployment": {"resources": [null]}}', "something that is no resource"],
+    ["a state with what has no name", '{"deployment": {"resources": [{}]}}', "something that is no resource"],
+    ["a plan with a hole", '{"resourcePlans": {"urn:pulumi:a::b::c::d": null}}', "something that is no resource"],
     ["a state of long ago", '{"version": 2, "deployment": {"resources": []}}', "is of version 2"],
   ])("%s is told, with what to give instead", async (_what, content, message) => {
     const result = await command("check", file("input.json", content));
     expect(result.stderr).toContain(message);
-    expect(result.stderr).toMatch(/pulumi (preview --json|stack export)/);
+    expect(result.stderr).toMatch(/pulumi (preview|stack export)/);
     expect(result.exitCode).toBe(2);
   });
 
@@ -341,7 +345,7 @@ describe("files", () => {
     '{"resourcePlans": {"u": {"goal": {"inputDiff": {"adds": 1, "deletes": {}}}, "steps": "create"}, "v": null}}',
     '{"sequence": 1, "timestamp": 1, "resourcePreEvent": {"metadata": {"urn": "u", "new": []}}}',
     '{"checkpoint": {"latest": {"resources": {}}}}',
-  ])("%s: what has not the shape is passed over", async (content) => {
+  ])("%s: what has not the shape is told, or passed over", async (content) => {
     const result = await command("check", file("odd.json", content));
     expect(result.stderr).not.toMatch(/at .*\.ts:/);
   });

@@ -99,6 +99,19 @@ describe("which Python", () => {
     },
   );
 
+  test("configuration of every type is named at once", async () => {
+    process.env["VIRTUAL_ENV"] = environment;
+    const directory = program("");
+    const types = ["", "_bool", "_int", "_float", "_object", "_secret", "_secret_bool", "_secret_object"];
+    const reads = types.map((type, index) => `config.require${type}("key${String(index)}")`);
+    writeFileSync(
+      path.join(directory, "__main__.py"),
+      ["import pulumi", "config = pulumi.Config()", ...reads, ""].join("\n"),
+    );
+    const { stderr } = await command("check", directory);
+    expect(stderr).toContain(`does not set: ${types.map((_, index) => `tool:key${String(index)}`).join(", ")}.`);
+  });
+
   test("a program without its first file is told so", async () => {
     const directory = program("");
     rmSync(path.join(directory, "__main__.py"));

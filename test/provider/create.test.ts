@@ -17,6 +17,12 @@ describe("what boot scripts are told of other resources is known", () => {
     ],
     ["aws:rds/instance:Instance", { instanceClass: "c", engine: "mysql" }, { dbName: "" }],
     [
+      "aws:rds/instance:Instance",
+      { identifier: "db", instanceClass: "c", engine: "mysql", port: "3307" },
+      { endpoint: expect.stringMatching(/:3307$/) },
+    ],
+    ["aws:rds/instance:Instance", { instanceClass: "c", engine: "db2-se" }, { port: 50000 }],
+    [
       "aws:docdb/cluster:Cluster",
       { clusterIdentifier: "docs" },
       { endpoint: expect.stringMatching(/^docs\.cluster-/) },
