@@ -1,5 +1,9 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { withParents } from "../directories";
 import { CheckError } from "../errors";
 import type { Program, Stack } from "../host";
 import type { Project } from "../project";
@@ -15,7 +19,7 @@ export function node(project: Project, program: Omit<Program, "launch">): Progra
   const { typescript, tsconfig } = project.runtimeOptions;
   return launched(project, program, {
     command: process.execPath,
-    args: (runner) => [...preload(runner), ...nodeArguments(project)],
+    args: ({ file, pnp }) => [...plugAndPlay(pnp), ...preload(file), ...nodeArguments(project)],
     env: {
       ...(typescript === false ? {} : { PULUMI_NODEJS_TYPESCRIPT: "true" }),
       ...typeChecks(program.checkTypes === true),
@@ -65,7 +69,7 @@ const PARALLEL = "16";
 interface Runtime {
   readonly command: string;
   /** What stands before the runner. */
-  args(runner: string): readonly string[];
+  args(runner: Runner): readonly string[];
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -77,7 +81,7 @@ function launched(project: Project, program: Omit<Program, "launch">, runtime: R
     command: runtime.command,
     args: [
       ...runtime.args(runner),
-      runner,
+      runner.file,
       ...flag("monitor", address),
       ...flag("engine", address),
       ...flag("project", stack.project),
@@ -110,12 +114,49 @@ function flag(name: string, value: string): [string, string] {
   return [`--${name}`, value];
 }
 
-function findRunner(directory: string, project: Project): string {
+/** The SDK's own runner, and what makes Node.js find it where Yarn keeps packages without node_modules. */
+interface Runner {
+  readonly file: string;
+  readonly pnp: string | undefined;
+}
+
+const RUNNER = "@pulumi/pulumi/cmd/run";
+
+function findRunner(directory: string, project: Project): Runner {
+  const from = path.join(directory, "package.json");
   try {
-    return createRequire(path.join(directory, "package.json")).resolve("@pulumi/pulumi/cmd/run");
+    return { file: createRequire(from).resolve(RUNNER), pnp: undefined };
   } catch {
+    const pnp = withParents(directory)
+      .map((at) => path.join(at, ".pnp.cjs"))
+      .find((file) => existsSync(file));
+    const file = pnp === undefined ? undefined : resolvedBy(pnp, from);
+    if (file !== undefined) return { file, pnp };
     throw new CheckError(`@pulumi/pulumi is not installed in ${project.root}. Run: ${installFrom(project)}`);
   }
+}
+
+/** Where Yarn's table of packages leads, which is the project's own code and not run in this process. */
+function resolvedBy(pnp: string, from: string): string | undefined {
+  const script = `process.stdout.write(require("module").createRequire(${JSON.stringify(from)}).resolve("${RUNNER}"))`;
+  const { status, stdout } = spawnSync(process.execPath, [`--require=${pnp}`, "-e", script], {
+    encoding: "utf8",
+    env: isolatedEnvironment(),
+    stdio: ["ignore", "pipe", "ignore"],
+    timeout: 30_000,
+  });
+  return status === 0 ? stdout : undefined;
+}
+
+/** As `yarn node` does it: packages for `require`, and for `import` where the project has such. */
+function plugAndPlay(pnp: string | undefined): string[] {
+  if (pnp === undefined) return [];
+  const loader = path.join(path.dirname(pnp), ".pnp.loader.mjs");
+  const register = `import { register } from "node:module"; register(${JSON.stringify(pathToFileURL(loader).href)});`;
+  return [
+    `--require=${pnp}`,
+    ...(existsSync(loader) ? [`--import=data:text/javascript,${encodeURIComponent(register)}`] : []),
+  ];
 }
 
 function nodeArguments(project: Project): string[] {
