@@ -11,7 +11,7 @@ import { entryPoint } from "./entry";
 import { configVariables, isolatedEnvironment } from "./environment";
 import { installFrom } from "./install";
 import { onPath } from "./path";
-import { preload } from "./preload";
+import { preload, preloadInBun } from "./preload";
 import { JUDGE_PREVIEW } from "../preview-command";
 
 /** Runs TypeScript and JavaScript programs with the SDK that is installed with them, as Pulumi's language host does. */
@@ -59,7 +59,7 @@ export function bun(project: Project, program: Omit<Program, "launch">): Program
         `  ${JUDGE_PREVIEW}`,
     );
   }
-  return launched(project, program, { command, args: () => ["run"], env: {} });
+  return launched(project, program, { command, args: ({ file }) => preloadInBun(file), env: {} });
 }
 
 /** How many resources a program may register at once. */

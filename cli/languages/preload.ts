@@ -13,24 +13,16 @@
  *   has them in Node.js only, if that is told to keep them; and ts-node brings a reader of its own.
  * - It answers `getOutputDetails` with undefined where an output is not known: a machine would seem to have no profile.
  */
-const SOURCE = `
+const NODE = `
 import { existsSync } from "node:fs";
-import module, { createRequire } from "node:module";
+import module from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import util from "node:util";
-
-const inspect = util.inspect;
-const plain = (value, options, ...rest) =>
-  options !== null && typeof options === "object"
-    ? inspect(value, { ...options, colors: false })
-    : inspect(value, options, rest[0], false);
-util.inspect = Object.defineProperties(plain, Object.getOwnPropertyDescriptors(inspect));
 
 try {
   const isOwn = !existsSync(path.resolve(RUNNER, "../../../vendor"));
   if (isOwn && process.env.PULUMI_NODEJS_TRANSPILE_ONLY === "true") {
-    const compiler = createRequire(RUNNER)("ts-node");
+    const compiler = module.createRequire(RUNNER)("ts-node");
     const register = compiler.register;
     compiler.register = (options) => register({ ...options, typeCheck: false, transpileOnly: true });
   }
@@ -65,6 +57,20 @@ try {
   // Another version of the SDK.
 }
 
+`;
+
+/** What is not about Node.js itself, and helps with Bun too. */
+const SDK = `
+import { createRequire } from "node:module";
+import util from "node:util";
+
+const inspect = util.inspect;
+const plain = (value, options, ...rest) =>
+  options !== null && typeof options === "object"
+    ? inspect(value, { ...options, colors: false })
+    : inspect(value, options, rest[0], false);
+util.inspect = Object.defineProperties(plain, Object.getOwnPropertyDescriptors(inspect));
+
 try {
   // Modules of older SDKs load each other in a circle, which must begin where programs begin it.
   createRequire(RUNNER)("../..");
@@ -94,7 +100,16 @@ try {
 }
 `;
 
-/** Arguments that make Node load it first. */
+/** Arguments that make Node.js load it before the runner. */
 export function preload(runner: string): string[] {
-  return [`--import=data:text/javascript,${encodeURIComponent(SOURCE.replaceAll("RUNNER", JSON.stringify(runner)))}`];
+  return [`--import=data:text/javascript,${encodeURIComponent(about(runner, NODE + SDK))}`];
+}
+
+/** The same for Bun, which loads nothing first that is not a file: it evaluates what loads the runner then. */
+export function preloadInBun(runner: string): string[] {
+  return ["-e", about(runner, `${SDK}await import(RUNNER);\n`)];
+}
+
+function about(runner: string, source: string): string {
+  return source.replaceAll("RUNNER", JSON.stringify(runner));
 }

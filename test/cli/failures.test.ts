@@ -217,16 +217,24 @@ test("a program for Bun is run by it, and needs it", async () => {
     expect(stderr).toBe("");
     expect(stdout).toContain("resources judged");
     expect(exitCode).toBe((await command("check", programDirectory("basics"))).exitCode);
+    const reference = 'new (require("@pulumi/pulumi").StackReference)("other")';
+    const tell = 'console.log(value === undefined ? "absent" : "unknown")';
+    writeFileSync(
+      path.join(directory, "index.js"),
+      `${reference}.getOutputDetails("role").then(({ value }) => ${tell});`,
+    );
+    expect((await command("check", "--verbose", directory)).stderr).toContain("unknown");
   } finally {
     process.env["PATH"] = before;
     rmSync(directory, { recursive: true });
   }
 });
 
-/** Runs a script as `bun run SCRIPT` does. */
+/** Runs a script as `bun -e SCRIPT FILE ARGUMENTS...` does. */
 const BUN = `
-const [, , run, ...script] = process.argv;
-if (run !== "run") process.exit(3);
-const { status } = require("node:child_process").spawnSync(process.execPath, script, { stdio: "inherit" });
+const [, , evaluate, script, ...rest] = process.argv;
+if (evaluate !== "-e") process.exit(3);
+const args = ["--input-type=module", "-e", script, "--", ...rest];
+const { status } = require("node:child_process").spawnSync(process.execPath, args, { stdio: "inherit" });
 process.exit(status ?? 1);
 `;
