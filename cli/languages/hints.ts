@@ -30,7 +30,9 @@ export function preparationHints(errors: readonly string[], project: Project): s
       ? [`the main file that package.json names does not exist. Build the program first: ${buildCommand(project)}`]
       : []),
     ...(says(LACKS_HOOKS)
-      ? [`Pulumi's SDK runs ES modules in TypeScript by ts-node: ${developWith("ts-node", project.root)}`]
+      ? [
+          `recent versions of Pulumi's SDK run ES modules in TypeScript by ts-node: ${developWith("ts-node", project.root)}`,
+        ]
       : []),
     ...(says(LACKS_COMPILER)
       ? [`ts-node needs a TypeScript before version 7: ${developWith("typescript@6", project.root)}`]

@@ -8,7 +8,8 @@
  *   Mapping those stack traces to source files is most of the time that a large program takes.
  * - It tells the engine what it is about to do, four times a resource, one message after the other. Nobody reads them.
  * - Where it does not bring ts-node along yet, it has types checked whatever it is told.
- * - It reads the frames of functions only: the body of an ES module has none.
+ * - It reads the frames of functions only: the body of an ES module has none. Versions before it read all frames take the
+ *   first by one expression, which ts-node of the program's own does not meet either.
  * - It looks for source maps in files. What hooks translate on the way (tsx, ts-node's for ES modules, esbuild-register)
  *   has them in Node.js only, if that is told to keep them; and ts-node brings a reader of its own.
  * - It answers `getOutputDetails` with undefined where an output is not known: a machine would seem to have no profile.
@@ -88,6 +89,8 @@ try {
   };
   const { Resource } = createRequire(RUNNER)("../../resource");
   Resource.framePositionRegExp = /^\\s*at (?:.* \\(|async )?(?<file>.*):(?<line>[0-9]+):(?<column>[0-9]+)\\)?$/;
+  Resource.sourcePositionRegExp =
+    /^.*\\n\\s*at new Resource \\(.*\\n\\s*at new \\S*Resource \\(.*\\n(?:\\s*at new \\S* \\(.*\\n)?\\s*at (?:.* \\(|async )?(?<file>.*):(?<line>[0-9]+):(?<col>[0-9]+)\\)?(?:\\n|$)/;
   const { StackReference } = createRequire(RUNNER)("../../stackReference");
   const { unknown } = createRequire(RUNNER)("../../output");
   const readOutputValue = StackReference.prototype.readOutputValue;

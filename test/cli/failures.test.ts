@@ -126,7 +126,7 @@ describe("hints", () => {
     ],
     [
       "is an ES module in TypeScript",
-      "Pulumi's SDK runs ES modules in TypeScript by ts-node: cd DIR && pnpm add --save-dev ts-node",
+      "recent versions of Pulumi's SDK run ES modules in TypeScript by ts-node: cd DIR && pnpm add --save-dev ts-node",
       { type: "module", main: "index.ts" },
       "",
     ],

@@ -72,6 +72,28 @@ test("an old SDK is loaded in its own order, knows the program and its stack by 
 });
 
 test.each([
+  ["a function, as Node.js tells it", "Error", "at main (/app/index.ts:3:1)"],
+  ["a function, as ts-node does", "[object Object]", "at Object.<anonymous> (/app/index.ts:3:1)"],
+  ["a module, at the end", "Error: ", "at /app/index.ts:3:1"],
+  ["a module that waited", "Error: ", "at async /app/index.ts:3:1\\n at async run (/sdk/run.js:1:1)"],
+])("an SDK that takes the first frame finds it in %s", (_what, head, frame) => {
+  const sdk = ["new Resource (/sdk/a.js:1:1)", "new CustomResource (/sdk/a.js:1:1)", "new Bucket (/aws/b.js:1:1)"];
+  const stack = [head, ...sdk.map((each) => `    at ${each}`), `    ${frame}`].join("\\n");
+  write({
+    "node_modules/@pulumi/pulumi/index.js": "",
+    "node_modules/@pulumi/pulumi/log/index.js": "",
+    "node_modules/@pulumi/pulumi/runtime/debuggable.js": "",
+    "node_modules/@pulumi/pulumi/resource.js": "exports.Resource = class {};",
+    "node_modules/@pulumi/pulumi/cmd/run/index.js":
+      'const { file, line, col } = require("../../resource").Resource.sourcePositionRegExp.exec("STACK").groups;'.replace(
+        "STACK",
+        stack,
+      ) + "console.log(file, line, col);",
+  });
+  expect(launched()).toBe("/app/index.ts 3 1\n");
+});
+
+test.each([
   ["not", false, "true true\n"],
   ["as the project says where they are asked for", true, "undefined undefined\n"],
 ])("types are checked %s, by the SDK and by what runs its ES modules", (_when, asked, expected) => {
