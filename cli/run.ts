@@ -9,7 +9,7 @@ import { runWithoutGuesses } from "./guesses";
 import { runProgram, type LogEntry, type Position, type RunResult } from "./host";
 import { automationAdvice } from "./inputs/automation";
 import { prepare } from "./languages";
-import { installFrom } from "./languages/install";
+import { preparationHints } from "./languages/hints";
 import { missingConfig } from "./missing-config";
 import { missingVariables } from "./missing-variables";
 import { chooseStack, listStacks, readProject, readStackConfig, type LoadedConfig, type Project } from "./project";
@@ -137,14 +137,6 @@ const REACHES_OUT = [
   /(?:Unable to locate|Could not load|failed to retrieve) credentials|NoCredentialProviders|You must specify a region/i,
 ];
 
-/** How programs lack a package, by its name; a file of their own begins with a dot or a slash. */
-const LACKS_PACKAGE = [
-  /Cannot find (?:module|package) '([^'./][^']*)'/,
-  /error TS6053: File '([^'./][^']*)' not found/,
-  /No module named '([^'.]+)/,
-  /no required module provides package ([^\s;]+)/,
-];
-
 /** Likely reasons why a program failed here that would not fail under Pulumi. */
 function hintsFor({ outcome, errors }: RunResult, project: Project, stack: string, config: LoadedConfig): string[] {
   if (outcome.kind === "completed") {
@@ -166,7 +158,7 @@ function hintsFor({ outcome, errors }: RunResult, project: Project, stack: strin
         "Give one that must be a number or JSON with --config KEY=VALUE.",
     );
   }
-  hints.push(...packageHints(errors, project));
+  hints.push(...preparationHints(errors, project));
   hints.push(...missingVariables(errors, project.root));
   hints.push(...surroundingHints(errors, config));
   const automation = automationAdvice(project.root);
@@ -177,12 +169,6 @@ function hintsFor({ outcome, errors }: RunResult, project: Project, stack: strin
     hints.push('give the program more memory in Pulumi.yaml: runtime options nodeargs: "--max-old-space-size=8192".');
   }
   return hints;
-}
-
-function packageHints(errors: readonly string[], project: Project): string[] {
-  const lacking = errors.flatMap((error) => LACKS_PACKAGE.flatMap((each) => each.exec(error)?.[1] ?? []));
-  if (lacking.length === 0) return [];
-  return [`the program lacks ${[...new Set(lacking)].join(", ")}. Install its packages: ${installFrom(project)}`];
 }
 
 /** What a program fails without that is neither its own nor configuration by name. */

@@ -3,7 +3,7 @@ import type { RunResult } from "./host";
 import type { Project } from "./project";
 
 /** How code in TypeScript fails where a name stands for nothing. */
-const STANDS_FOR_NOTHING = /\b(?:ReferenceError: .* is not defined|TypeError: Cannot read properties of undefined)/;
+const STANDS_FOR_NOTHING = /\bReferenceError: .* is not defined/;
 const IN_TYPESCRIPT = /\.[cm]?ts:\d+:\d+/;
 
 /**

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import type * as TypeScript from "typescript";
 import { CheckError } from "../errors";
+import { developWith } from "../languages/install";
 
 export type Parser = typeof TypeScript;
 export type { TypeScript };
@@ -27,7 +28,7 @@ export function isEditable(file: string): boolean {
 /** Loads the parser as a file of the project in a directory would. */
 export function loadParser(file: string, directory: string): Parser {
   const require = createRequire(file);
-  const advice = `--fix reads programs with it. Run: npm install --save-dev typescript@5 --prefix ${directory}`;
+  const advice = `--fix reads programs with it. Run: ${developWith("typescript@5", directory)}`;
   let found: Partial<Parser>;
   try {
     found = require("typescript") as Partial<Parser>;

@@ -1,5 +1,9 @@
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SourcePosition, StackTrace } from "@pulumi/pulumi/proto/source_pb";
+
+/** How far up a name may lead. */
+const MAX_DEPTH = 64;
 
 /** A place in a source file, counted from 1. */
 export interface Position {
@@ -14,6 +18,9 @@ const PACKAGES = /[\\/](node_modules|site-packages|dist-packages|pkg[\\/]mod)[\\
 
 /** Frames of ES modules name URLs, which the Node.js SDK takes for paths below the current directory. */
 const MODULE = /[\\/]file:[\\/]+(.*)$/;
+
+/** How Yarn's Plug'n'Play names a package of a workspace: by a place that is none, and how far above it the real one lies. */
+const VIRTUAL = /^(.*)[\\/](?:__virtual__|\$\$virtual)[\\/][^\\/]+[\\/](\d+)[\\/](.*)$/;
 
 /**
  * Where a program creates a resource: the innermost frame of the stack trace that is its own, be it in a component of
@@ -41,8 +48,14 @@ function fileOf(uri: string): string | undefined {
     if (!uri.startsWith("file:")) return undefined;
     const file = fileURLToPath(uri);
     const [, module] = MODULE.exec(file) ?? [];
-    return module === undefined ? file : fileURLToPath(`file:///${module}`);
+    return realFile(module === undefined ? file : fileURLToPath(`file:///${module}`));
   } catch {
     return undefined;
   }
+}
+
+function realFile(file: string): string {
+  const [, base, depth, rest] = VIRTUAL.exec(file) ?? [];
+  if (base === undefined || rest === undefined) return file;
+  return path.join(base, "../".repeat(Math.min(Number(depth), MAX_DEPTH)), rest);
 }

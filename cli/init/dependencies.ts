@@ -3,7 +3,6 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { wayTo, withParents } from "../directories";
 import { projectsBelow } from "../inputs/discover";
-import { NODE_TOOLS, PYTHON_TOOLS, type PackageTool } from "../languages/install";
 import { projectFile } from "../project";
 
 /** A command, and the directory to run it in, relative to the repository, with slashes. */
@@ -12,12 +11,22 @@ export interface Install {
   readonly command: string;
 }
 
-/** Files that ask for a command; the first that is there counts. */
-const TOOLS: readonly Omit<PackageTool, "install">[] = [
-  ...NODE_TOOLS,
-  { file: "package.json", inPipeline: "npm install" },
-  { file: "requirements.txt", inPipeline: "python3 -m venv venv && venv/bin/pip install -r requirements.txt" },
-  ...PYTHON_TOOLS,
+const BUN = "npm install --global bun && bun install --frozen-lockfile";
+
+/**
+ * Commands by the file that asks for them; the first that is there counts. They install exactly what is locked, on a machine
+ * that has no more than Node.js and Python.
+ */
+const COMMANDS: readonly (readonly [string, string])[] = [
+  ["package-lock.json", "npm ci"],
+  ["npm-shrinkwrap.json", "npm ci"],
+  ["pnpm-lock.yaml", "corepack enable && pnpm install --frozen-lockfile"],
+  ["yarn.lock", "corepack enable && yarn install --immutable"],
+  ["bun.lock", BUN],
+  ["bun.lockb", BUN],
+  ["package.json", "npm install"],
+  ["requirements.txt", "python3 -m venv venv && venv/bin/pip install -r requirements.txt"],
+  ["uv.lock", "python3 -m venv venv && venv/bin/pip install uv && venv/bin/uv sync --frozen"],
 ];
 
 /** What the programs at and below a directory need: each from the nearest directory above it that says so. */
@@ -29,7 +38,7 @@ export function installsFor(root: string): readonly Install[] {
 
 function installFor(project: string, root: string): Install[] {
   for (const at of withParents(project)) {
-    const command = TOOLS.find(({ file }) => existsSync(path.join(at, file)))?.inPipeline;
+    const command = COMMANDS.find(([file]) => existsSync(path.join(at, file)))?.[1];
     const directory = wayTo(at, root) ?? "";
     if (command !== undefined) return [{ directory, command }];
     if (directory === "") break;

@@ -1,5 +1,9 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { withParents } from "../directories";
 import { CheckError } from "../errors";
 import type { Program, Stack } from "../host";
 import type { Project } from "../project";
@@ -7,7 +11,7 @@ import { entryPoint } from "./entry";
 import { configVariables, isolatedEnvironment, STANDS_IN } from "./environment";
 import { installFrom } from "./install";
 import { onPath } from "./path";
-import { preload } from "./preload";
+import { preload, preloadInBun } from "./preload";
 import { JUDGE_PREVIEW } from "../preview-command";
 
 /** Runs TypeScript and JavaScript programs with the SDK that is installed with them, as Pulumi's language host does. */
@@ -15,7 +19,7 @@ export function node(project: Project, program: Omit<Program, "launch">): Progra
   const { typescript, tsconfig } = project.runtimeOptions;
   return launched(project, program, {
     command: process.execPath,
-    args: (runner) => [...preload(runner), ...nodeArguments(project)],
+    args: ({ file, pnp }) => [...plugAndPlay(pnp), ...preload(file), ...nodeArguments(project)],
     env: {
       ...(typescript === false ? {} : { PULUMI_NODEJS_TYPESCRIPT: "true" }),
       ...typeChecks(program.checkTypes === true),
@@ -56,7 +60,7 @@ export function bun(project: Project, program: Omit<Program, "launch">): Program
         `  ${JUDGE_PREVIEW}`,
     );
   }
-  return launched(project, program, { command, args: () => ["run"], env: {} });
+  return launched(project, program, { command, args: ({ file }) => preloadInBun(file), env: {} });
 }
 
 /** How many resources a program may register at once. */
@@ -66,7 +70,7 @@ const PARALLEL = "16";
 interface Runtime {
   readonly command: string;
   /** What stands before the runner. */
-  args(runner: string): readonly string[];
+  args(runner: Runner): readonly string[];
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -78,7 +82,7 @@ function launched(project: Project, program: Omit<Program, "launch">, runtime: R
     command: runtime.command,
     args: [
       ...runtime.args(runner),
-      runner,
+      runner.file,
       ...flag("monitor", address),
       ...flag("engine", address),
       ...flag("project", stack.project),
@@ -111,12 +115,49 @@ function flag(name: string, value: string): [string, string] {
   return [`--${name}`, value];
 }
 
-function findRunner(directory: string, project: Project): string {
+/** The SDK's own runner, and what makes Node.js find it where Yarn keeps packages without node_modules. */
+interface Runner {
+  readonly file: string;
+  readonly pnp: string | undefined;
+}
+
+const RUNNER = "@pulumi/pulumi/cmd/run";
+
+function findRunner(directory: string, project: Project): Runner {
+  const from = path.join(directory, "package.json");
   try {
-    return createRequire(path.join(directory, "package.json")).resolve("@pulumi/pulumi/cmd/run");
+    return { file: createRequire(from).resolve(RUNNER), pnp: undefined };
   } catch {
+    const pnp = withParents(directory)
+      .map((at) => path.join(at, ".pnp.cjs"))
+      .find((file) => existsSync(file));
+    const file = pnp === undefined ? undefined : resolvedBy(pnp, from);
+    if (file !== undefined) return { file, pnp };
     throw new CheckError(`@pulumi/pulumi is not installed in ${project.root}. Run: ${installFrom(project)}`);
   }
+}
+
+/** Where Yarn's table of packages leads, which is the project's own code and not run in this process. */
+function resolvedBy(pnp: string, from: string): string | undefined {
+  const script = `process.stdout.write(require("module").createRequire(${JSON.stringify(from)}).resolve("${RUNNER}"))`;
+  const { status, stdout } = spawnSync(process.execPath, [`--require=${pnp}`, "-e", script], {
+    encoding: "utf8",
+    env: isolatedEnvironment(),
+    stdio: ["ignore", "pipe", "ignore"],
+    timeout: 30_000,
+  });
+  return status === 0 ? stdout : undefined;
+}
+
+/** As `yarn node` does it: packages for `require`, and for `import` where the project has such. */
+function plugAndPlay(pnp: string | undefined): string[] {
+  if (pnp === undefined) return [];
+  const loader = path.join(path.dirname(pnp), ".pnp.loader.mjs");
+  const register = `import { register } from "node:module"; register(${JSON.stringify(pathToFileURL(loader).href)});`;
+  return [
+    `--require=${pnp}`,
+    ...(existsSync(loader) ? [`--import=data:text/javascript,${encodeURIComponent(register)}`] : []),
+  ];
 }
 
 function nodeArguments(project: Project): string[] {

@@ -10,31 +10,24 @@ import { STANDS_IN } from "./environment";
  *   Mapping those stack traces to source files is most of the time that a large program takes.
  * - It tells the engine what it is about to do, four times a resource, one message after the other. Nobody reads them.
  * - Where it does not bring ts-node along yet, it has types checked whatever it is told.
- * - It reads the frames of functions only: the body of an ES module has none.
+ * - It reads the frames of functions only: the body of an ES module has none. Versions before it read all frames take the
+ *   first by one expression, which ts-node of the program's own does not meet either.
  * - It looks for source maps in files. What hooks translate on the way (tsx, ts-node's for ES modules, esbuild-register)
  *   has them in Node.js only, if that is told to keep them; and ts-node brings a reader of its own.
  * - It answers `getOutputDetails` with undefined where an output is not known: a machine would seem to have no profile.
  *
  * Where all configuration is asked for that a program lacks, the program goes on with a value of the type that it requires.
  */
-const SOURCE = `
+const NODE = `
 import { existsSync } from "node:fs";
-import module, { createRequire } from "node:module";
+import module from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import util from "node:util";
-
-const inspect = util.inspect;
-const plain = (value, options, ...rest) =>
-  options !== null && typeof options === "object"
-    ? inspect(value, { ...options, colors: false })
-    : inspect(value, options, rest[0], false);
-util.inspect = Object.defineProperties(plain, Object.getOwnPropertyDescriptors(inspect));
 
 try {
   const isOwn = !existsSync(path.resolve(RUNNER, "../../../vendor"));
   if (isOwn && process.env.PULUMI_NODEJS_TRANSPILE_ONLY === "true") {
-    const compiler = createRequire(RUNNER)("ts-node");
+    const compiler = module.createRequire(RUNNER)("ts-node");
     const register = compiler.register;
     compiler.register = (options) => register({ ...options, typeCheck: false, transpileOnly: true });
   }
@@ -69,6 +62,20 @@ try {
   // Another version of the SDK.
 }
 
+`;
+
+/** What is not about Node.js itself, and helps with Bun too. */
+const SDK = `
+import { createRequire } from "node:module";
+import util from "node:util";
+
+const inspect = util.inspect;
+const plain = (value, options, ...rest) =>
+  options !== null && typeof options === "object"
+    ? inspect(value, { ...options, colors: false })
+    : inspect(value, options, rest[0], false);
+util.inspect = Object.defineProperties(plain, Object.getOwnPropertyDescriptors(inspect));
+
 try {
   // Modules of older SDKs load each other in a circle, which must begin where programs begin it.
   createRequire(RUNNER)("../..");
@@ -86,6 +93,8 @@ try {
   };
   const { Resource } = createRequire(RUNNER)("../../resource");
   Resource.framePositionRegExp = /^\\s*at (?:.* \\(|async )?(?<file>.*):(?<line>[0-9]+):(?<column>[0-9]+)\\)?$/;
+  Resource.sourcePositionRegExp =
+    /^.*\\n\\s*at new Resource \\(.*\\n\\s*at new \\S*Resource \\(.*\\n(?:\\s*at new \\S* \\(.*\\n)?\\s*at (?:.* \\(|async )?(?<file>.*):(?<line>[0-9]+):(?<col>[0-9]+)\\)?(?:\\n|$)/;
   const { StackReference } = createRequire(RUNNER)("../../stackReference");
   const { unknown } = createRequire(RUNNER)("../../output");
   const readOutputValue = StackReference.prototype.readOutputValue;
@@ -118,7 +127,16 @@ function standIn({ Config, log }, name, value) {
 }
 `;
 
-/** Arguments that make Node load it first. */
+/** Arguments that make Node.js load it before the runner. */
 export function preload(runner: string): string[] {
-  return [`--import=data:text/javascript,${encodeURIComponent(SOURCE.replaceAll("RUNNER", JSON.stringify(runner)))}`];
+  return [`--import=data:text/javascript,${encodeURIComponent(about(runner, NODE + SDK))}`];
+}
+
+/** The same for Bun, which loads nothing first that is not a file: it evaluates what loads the runner then. */
+export function preloadInBun(runner: string): string[] {
+  return ["-e", about(runner, `${SDK}await import(RUNNER);\n`)];
+}
+
+function about(runner: string, source: string): string {
+  return source.replaceAll("RUNNER", JSON.stringify(runner));
 }

@@ -72,6 +72,8 @@ if os.environ.get("${STANDS_IN}"):
         stand_in("require_secret" + kind, value)
 
 sys.argv = [program]
+# Frames name a file as it is given here, and the SDK tells absolute ones only.
+start = program if os.path.isdir(program) else os.path.abspath(program)
 sys.path[0] = os.getcwd()
 loop = asyncio.new_event_loop()
 asyncio.set_event_loop(loop)
@@ -90,7 +92,7 @@ def own_frames(error):
 
 code = 1
 try:
-    loop.run_until_complete(pulumi.runtime.run_in_stack(lambda: runpy.run_path(program, run_name="__main__")))
+    loop.run_until_complete(pulumi.runtime.run_in_stack(lambda: runpy.run_path(start, run_name="__main__")))
     code = 0
 except pulumi.RunError as error:
     pulumi.log.error(str(error))

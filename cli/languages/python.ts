@@ -8,7 +8,8 @@ import type { Program } from "../host";
 import type { Project } from "../project";
 import { entryPoint } from "./entry";
 import { configVariables, isolatedEnvironment, STANDS_IN } from "./environment";
-import { installCommand } from "./install";
+import { installCommand, pythonToolchain } from "./install";
+import { onPath } from "./path";
 import { FIND_SDK, RUNNER } from "./python-runner";
 
 const ON_WINDOWS = process.platform === "win32";
@@ -61,15 +62,16 @@ interface Interpreter {
  * would make what a project asks for and has not yet; nothing is installed here.
  */
 function findInterpreter(project: Project, directory: string): Interpreter {
-  const asked = askedEnvironment(project);
+  const asked = askedEnvironment(project, directory);
   const active = process.env["VIRTUAL_ENV"];
   const lying = upwards(directory).flatMap((at) => [path.join(at, ".venv"), path.join(at, "venv")]);
   const found = [asked, active, ...lying].find((venv) => venv !== undefined && existsSync(pythonOf(venv)));
   const isMissing = asked !== undefined && !existsSync(pythonOf(asked));
   const missing = isMissing ? path.relative(project.root, asked) : undefined;
   if (found === undefined) {
-    const command = process.env["PULUMI_PYTHON_CMD"] ?? (ON_WINDOWS ? "python" : "python3");
-    return { command, environment: {}, missing };
+    const commands = ON_WINDOWS ? ["python", "python3"] : ["python3", "python"];
+    const command = process.env["PULUMI_PYTHON_CMD"] ?? commands.find(onPath) ?? commands[0];
+    return { command: String(command), environment: {}, missing };
   }
   const searched = [path.dirname(pythonOf(found)), process.env["PATH"]].filter(Boolean).join(path.delimiter);
   return {
@@ -79,17 +81,33 @@ function findInterpreter(project: Project, directory: string): Interpreter {
   };
 }
 
-function askedEnvironment(project: Project): string | undefined {
-  const { virtualenv, toolchain } = project.runtimeOptions;
-  if (typeof virtualenv === "string" && virtualenv !== "") return path.resolve(project.root, virtualenv);
-  return toolchain === "poetry" ? poetryEnvironment(project.root) : undefined;
+/** The environment that the project's toolchain takes; undefined where that is the active one, or one that lies there. */
+function askedEnvironment(project: Project, directory: string): string | undefined {
+  const { virtualenv } = project.runtimeOptions;
+  const isNamed = typeof virtualenv === "string" && virtualenv !== "";
+  const toolchain = pythonToolchain(project);
+  if (toolchain === "poetry" && !(isNamed && existsSync(pythonOf(path.resolve(project.root, virtualenv))))) {
+    return poetryEnvironment(project.root);
+  }
+  if (isNamed) return path.resolve(project.root, virtualenv);
+  return toolchain === "uv" ? uvEnvironment(directory) : undefined;
 }
 
-/** Poetry keeps environments in a place that only it knows. */
+/** uv takes its own environment whatever is active: beside the lock, which may be a workspace's, or else the project file. */
+function uvEnvironment(directory: string): string {
+  const beside = (name: string): string | undefined =>
+    withParents(directory).find((at) => existsSync(path.join(at, name)));
+  const project = beside("uv.lock") ?? beside("pyproject.toml") ?? directory;
+  return path.resolve(project, process.env["UV_PROJECT_ENVIRONMENT"] ?? ".venv");
+}
+
+/** Poetry takes the active environment, or the project's, or one in a place that only it knows. */
 function poetryEnvironment(root: string): string | undefined {
+  if (process.env["VIRTUAL_ENV"] || existsSync(pythonOf(path.join(root, ".venv")))) return undefined;
   const { status, stdout } = spawnSync("poetry", ["env", "info", "--path", "--no-interaction"], {
     cwd: root,
     encoding: "utf8",
+    env: process.env,
     stdio: ["ignore", "pipe", "ignore"],
     timeout: 30_000,
   });
@@ -115,8 +133,10 @@ function requireSdk({ command, missing }: Interpreter, project: Project, env: No
   }
   if (status !== 0) {
     const lacking = missing === undefined ? "" : `; the virtual environment ${missing} does not exist`;
+    const toolchain = pythonToolchain(project);
+    const lacksTool = toolchain !== "pip" && onPath(toolchain) === undefined ? `; ${toolchain} is not on the PATH` : "";
     throw new CheckError(
-      `Pulumi's SDK for Python is not installed for ${command}${lacking}.\n` +
+      `Pulumi's SDK for Python is not installed for ${command}${lacking}${lacksTool}.\n` +
         `Run in ${project.root}: pulumi install (or: ${installCommand(project, missing)})`,
     );
   }

@@ -118,7 +118,7 @@ test("- is standard output, and no file is called so", async () => {
 test("a program without the SDK is told to install it", async () => {
   file("Pulumi.yaml", "name: bare\nruntime: nodejs\n");
   const result = await command("check", directory);
-  expect(result.stderr).toContain(`npm install --prefix ${directory}`);
+  expect(result.stderr).toContain(`cd ${directory} && npm install`);
   expect(result.exitCode).toBe(2);
   rmSync(path.join(directory, "Pulumi.yaml"));
 });

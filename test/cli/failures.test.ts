@@ -124,8 +124,44 @@ describe("hints", () => {
     ["one of Python", `throw new Error("ModuleNotFoundError: No module named 'jinja2.ext'");`, "jinja2"],
   ])("%s that is not installed is named", async (_what, program, name) => {
     expect(await hintsOf(program)).toEqual([
-      `hint: the program lacks ${name}. Install its packages: npm install --prefix ${directory}`,
+      `hint: the program lacks ${name}. Install its packages: cd ${directory} && npm install`,
     ]);
+  });
+
+  test.each([
+    ["an alias", 'require("~lib/names");'],
+    ["a folder of its own", "throw new Error(\"ModuleNotFoundError: No module named 'infra'\");"],
+  ])("%s is no package", async (_what, program) => {
+    mkdirSync(path.join(directory, "infra"));
+    expect(await hintsOf(program)).toEqual([]);
+  });
+
+  test.each([
+    [
+      "is not built",
+      "the main file that package.json names does not exist. Build the program first: cd DIR && pnpm run build",
+      { main: "bin/index.js" },
+      "",
+    ],
+    [
+      "is an ES module in TypeScript",
+      "recent versions of Pulumi's SDK run ES modules in TypeScript by ts-node: cd DIR && pnpm add --save-dev ts-node",
+      { type: "module", main: "index.ts" },
+      "",
+    ],
+    [
+      "has a TypeScript that ts-node cannot use",
+      "ts-node needs a TypeScript before version 7: cd DIR && pnpm add --save-dev typescript@6",
+      {},
+      "const error = new TypeError(\"Cannot read properties of undefined (reading 'readFile')\");" +
+        "error.stack = `${error}\\n at register (vendor/ts-node@7.0.1/index.js:1:1)`; throw error;",
+    ],
+  ])("a program that %s is told so", async (_what, hint, manifest, program) => {
+    write("package.json", JSON.stringify({ packageManager: "pnpm@10.0.0", ...manifest }));
+    write("index.ts", "export const a: number = 1;");
+    if (program !== "") expect(await hintsOf(program)).toEqual([`hint: ${hint.replace("DIR", directory)}`]);
+    const { stderr } = await command("check", directory);
+    expect(stderr).toContain(`hint: ${hint.replace("DIR", directory)}`);
   });
 
   test("a file of its own that does not exist is no package", async () => {
@@ -263,16 +299,24 @@ test("a program for Bun is run by it, and needs it", async () => {
     expect(stderr).toBe("");
     expect(stdout).toContain("resources judged");
     expect(exitCode).toBe((await command("check", programDirectory("basics"))).exitCode);
+    const reference = 'new (require("@pulumi/pulumi").StackReference)("other")';
+    const tell = 'console.log(value === undefined ? "absent" : "unknown")';
+    writeFileSync(
+      path.join(directory, "index.js"),
+      `${reference}.getOutputDetails("role").then(({ value }) => ${tell});`,
+    );
+    expect((await command("check", "--verbose", directory)).stderr).toContain("unknown");
   } finally {
     process.env["PATH"] = before;
     rmSync(directory, { recursive: true });
   }
 });
 
-/** Runs a script as `bun run SCRIPT` does. */
+/** Runs a script as `bun -e SCRIPT FILE ARGUMENTS...` does. */
 const BUN = `
-const [, , run, ...script] = process.argv;
-if (run !== "run") process.exit(3);
-const { status } = require("node:child_process").spawnSync(process.execPath, script, { stdio: "inherit" });
+const [, , evaluate, script, ...rest] = process.argv;
+if (evaluate !== "-e") process.exit(3);
+const args = ["--input-type=module", "-e", script, "--", ...rest];
+const { status } = require("node:child_process").spawnSync(process.execPath, args, { stdio: "inherit" });
 process.exit(status ?? 1);
 `;

@@ -178,7 +178,7 @@ test("without TypeScript it says what to install, and edits nothing", async () =
   const program = fixable("fixable-esm", ["@pulumi/aws", "@pulumi/pulumi"]);
   const before = program.sources();
   const { stderr, exitCode } = await command("check", "--fix", program.directory);
-  expect(stderr).toContain(`npm install --save-dev typescript@5 --prefix ${program.directory}`);
+  expect(stderr).toContain(`cd ${program.directory} && npm install --save-dev typescript@5`);
   expect(exitCode).toBe(2);
   expect(program.sources()).toEqual(before);
 });

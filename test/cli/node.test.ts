@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { prepare } from "../../cli/languages";
-import { installCommand } from "../../cli/languages/install";
+import { installCommand, installFrom } from "../../cli/languages/install";
 import { chooseStack, readProject, readStackConfig } from "../../cli/project";
 import { host, named } from "./harness";
 
@@ -69,6 +69,28 @@ test("an old SDK is loaded in its own order, knows the program and its stack by 
     Object.fromEntries(Object.entries(OLD_SDK).map(([name, text]) => [`node_modules/@pulumi/pulumi/${name}`, text])),
   );
   expect(launched()).toBe("false true\nold dev true\n");
+});
+
+test.each([
+  ["a function, as Node.js tells it", "Error", "at main (/app/index.ts:3:1)"],
+  ["a function, as ts-node does", "[object Object]", "at Object.<anonymous> (/app/index.ts:3:1)"],
+  ["a module, at the end", "Error: ", "at /app/index.ts:3:1"],
+  ["a module that waited", "Error: ", "at async /app/index.ts:3:1\\n at async run (/sdk/run.js:1:1)"],
+])("an SDK that takes the first frame finds it in %s", (_what, head, frame) => {
+  const sdk = ["new Resource (/sdk/a.js:1:1)", "new CustomResource (/sdk/a.js:1:1)", "new Bucket (/aws/b.js:1:1)"];
+  const stack = [head, ...sdk.map((each) => `    at ${each}`), `    ${frame}`].join("\\n");
+  write({
+    "node_modules/@pulumi/pulumi/index.js": "",
+    "node_modules/@pulumi/pulumi/log/index.js": "",
+    "node_modules/@pulumi/pulumi/runtime/debuggable.js": "",
+    "node_modules/@pulumi/pulumi/resource.js": "exports.Resource = class {};",
+    "node_modules/@pulumi/pulumi/cmd/run/index.js":
+      'const { file, line, col } = require("../../resource").Resource.sourcePositionRegExp.exec("STACK").groups;'.replace(
+        "STACK",
+        stack,
+      ) + "console.log(file, line, col);",
+  });
+  expect(launched()).toBe("/app/index.ts 3 1\n");
 });
 
 test.each([
@@ -138,22 +160,72 @@ test.each([
   },
 );
 
+/** As Yarn writes it, which tells `require` where packages are and keeps none in node_modules. */
+const PNP = `
+const Module = require("module");
+const path = require("path");
+const resolve = Module._resolveFilename;
+Module._resolveFilename = (name, ...rest) =>
+  name.startsWith("@pulumi/") ? path.join(__dirname, "cache", name, "index.js") : resolve(name, ...rest);
+`;
+
+test("packages that Yarn keeps by Plug'n'Play are found, in a workspace below, and by what runs the program", () => {
+  const loaded = 'import("virtual:module").then((found) => console.log(require("@pulumi/other"), found.default))';
+  write({
+    ".pnp.cjs": PNP,
+    ".pnp.loader.mjs":
+      "export const resolve = (name, context, next) =>" +
+      'name === "virtual:module" ? { url: "data:text/javascript,export default 2", shortCircuit: true } : next(name);',
+    "cache/@pulumi/pulumi/cmd/run/index.js": loaded,
+    "cache/@pulumi/other/index.js": "module.exports = 1;",
+    "packages/infra/Pulumi.yaml": "name: infra\nruntime: nodejs\n",
+  });
+  root = path.join(root, "packages/infra");
+  expect(launched()).toBe("1 2\n");
+  root = path.join(root, "../..");
+});
+
+const POETRY = '[build-system]\nrequires = ["poetry-core"]\n';
+
 test.each([
   ["nothing", {}, "npm install"],
   ["a lock file of pnpm", { "pnpm-lock.yaml": "" }, "pnpm install"],
+  ["a workspace of pnpm", { "pnpm-workspace.yaml": "" }, "pnpm install"],
   ["one of yarn", { "yarn.lock": "" }, "yarn install"],
+  ["a table of yarn", { ".pnp.cjs": "" }, "yarn install"],
+  ["package.json", { "package.json": '{ "packageManager": "pnpm@10.1.0", "private": true }' }, "pnpm install"],
+  ["its engines", { "package.json": '{ "devEngines": { "packageManager": { "name": "yarn" } } }' }, "yarn install"],
+  ["a package.json with a tool nobody knows", { "package.json": '{ "packageManager": "a;b@1" }' }, "npm install"],
   ["the runtime's option", { "Pulumi.yaml": withOption("nodejs", "packagemanager: bun") }, "bun install"],
   [
+    "an option that leaves it to Pulumi",
+    { "Pulumi.yaml": withOption("nodejs", "packagemanager: auto"), "yarn.lock": "" },
+    "yarn install",
+  ],
+  ["the runtime", { "Pulumi.yaml": "name: old\nruntime: bun\n", "yarn.lock": "" }, "bun install"],
+  [
     "requirements",
-    { "Pulumi.yaml": withOption("python", "") },
+    { "Pulumi.yaml": withOption("python", ""), "requirements.txt": "", "pyproject.toml": POETRY },
     "python3 -m venv venv && venv/bin/pip install -r requirements.txt",
   ],
   ["a lock file of uv", { "Pulumi.yaml": withOption("python", ""), "uv.lock": "" }, "uv sync"],
   ["a toolchain", { "Pulumi.yaml": withOption("python", "toolchain: poetry") }, "poetry install"],
+  ["a project of Poetry", { "Pulumi.yaml": withOption("python", ""), "pyproject.toml": POETRY }, "poetry install"],
+  [
+    "a project of any tool",
+    { "Pulumi.yaml": withOption("python", "toolchain: pip"), "pyproject.toml": "[project]\n" },
+    "python3 -m venv venv && venv/bin/pip install .",
+  ],
   ["Go", { "Pulumi.yaml": "name: old\nruntime: go\n" }, "go mod tidy"],
 ])("packages are installed as %s says", (_what, files, expected) => {
   write(files);
   expect(installCommand(readProject(root))).toBe(expected);
+});
+
+test("a directory is named so that a shell takes it for one", () => {
+  write({ "it's mine/Pulumi.yaml": "name: old\nruntime: nodejs\n" });
+  const quoted = `'${path.join(root, "it'\\''s mine")}'`;
+  expect(installFrom(readProject(path.join(root, "it's mine")))).toBe(`cd ${quoted} && npm install`);
 });
 
 function withOption(name: string, option: string): string {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { UNKNOWN } from "../../policies/machine/resource";
@@ -73,6 +73,63 @@ describe("which Python", () => {
     symlinkSync(environment, path.join(root, venv));
     const result = await command("check", directory);
     expect(result).toEqual({ exitCode: 0, stdout: "✔ no findings (0 of 0 resources judged)\n", stderr: "" });
+  });
+
+  test("uv's own, whatever is active", async () => {
+    const directory = program("", "infra/web");
+    writeFileSync(path.join(root, "infra/uv.lock"), "");
+    symlinkSync(environment, path.join(root, "infra/.venv"));
+    process.env["VIRTUAL_ENV"] = emptyEnvironment();
+    expect((await command("check", directory)).exitCode).toBe(0);
+  });
+
+  test("Poetry's, which only it knows, where its lock tells that it keeps the packages", async () => {
+    const directory = program("");
+    writeFileSync(path.join(directory, "poetry.lock"), "");
+    executable("poetry", `echo ${environment}`);
+    process.env["PULUMI_PYTHON_CMD"] = executable("none", "exit 77");
+    expect((await command("check", directory)).exitCode).toBe(0);
+    process.env["PATH"] = before["PATH"];
+    const { stderr } = await command("check", directory);
+    expect(stderr).toContain("poetry is not on the PATH");
+    expect(stderr).toContain("poetry install");
+  });
+
+  /** A program of the path. */
+  function executable(name: string, script: string): string {
+    const file = path.join(root, "bin", name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    process.env["PATH"] = `${path.dirname(file)}:${String(before["PATH"])}`;
+    return file;
+  }
+
+  /** An environment without the SDK. */
+  function emptyEnvironment(): string {
+    const file = path.join(root, "empty-env/bin/python");
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, "#!/bin/sh\nexit 77\n", { mode: 0o755 });
+    return path.join(root, "empty-env");
+  }
+
+  test("a resource lies where the program has it, if main is a file", async () => {
+    const directory = program("");
+    appendFileSync(path.join(directory, "Pulumi.yaml"), "main: program.py\n");
+    const text = `import pulumi
+
+class Site(pulumi.ComponentResource):
+    def __init__(self, name):
+        super().__init__("my:web:Site", name)
+
+Site("site")
+`;
+    writeFileSync(path.join(directory, "program.py"), text);
+    process.env["VIRTUAL_ENV"] = environment;
+    const result = await host(directory);
+    expect(result.positions.get(named(result, "site").urn)).toMatchObject({
+      file: path.join(directory, "program.py"),
+      line: 7,
+    });
   });
 
   test("where there is none, the message says how to make it", async () => {
