@@ -27,6 +27,7 @@ const LAYOUTS: readonly (readonly [RegExp, Layout])[] = [
   [/(?:^|[/_-])(?:known_)?tokens?\.csv$/, { pattern: /^"?([^",\s#]+)"?,[^,\n]+,/gm, kind: "token" }],
   [/nagios\/\S*resource\.cfg$/, { pattern: /^[$\uE024]USER\d+[$\uE024]=(\S+)/gm, kind: "password", unsure: true }],
   [/(?:ha\.d|heartbeat)\/authkeys$/, { pattern: /^\s*\d+\s+(?:sha1|md5)\s+(\S+)/gm, kind: "key" }],
+  [/logdna\.(?:conf|env)$/, { pattern: /^\s*key\s*[=:]\s*(\S+)/gm, kind: "key" }],
   [/kaggle\.json$/, { pattern: /"key"\s*:\s*"([\da-f]{32})"/g, kind: "key" }],
   [/\/\.api$|apicredentials$/, { pattern: LAST, kind: "password" }],
   [/jmxremote\.password$/, { pattern: /^\w+\s+(\S+)/gm, kind: "password" }],

@@ -37,6 +37,7 @@ const ROWS: readonly Row[] = [
   ["b2", { when: /authorize/, operands: [-1], kind: "key" }],
   ["chamber", { when: /write/, operands: [3] }],
   ["systemd-run", { joined: /^(?:--property=|-p)?SetCredential=[\w.@-]+:(.+)$/, kind: "secret" }],
+  ["sonar-scanner mvn mvnw gradle gradlew", { joined: /^-Dsonar\.(?:login|token)=(.+)$/, kind: "token" }],
   ["keyctl", { when: /\badd\b/, operands: [3], kind: "key" }, { when: /\bpadd\b/, input: WHOLE_INPUT, kind: "key" }],
   ["plesk", { when: /license.*(?:-i|--install)/, joined: /^([A-Z\d]{6}(?:-[A-Z\d]{4,14}){2,})$/, kind: "key" }],
   ["snyk", { when: /^auth/, operands: [1], kind: "token" }],
