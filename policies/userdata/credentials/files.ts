@@ -49,6 +49,7 @@ const LAYOUTS: readonly (readonly [RegExp, Layout])[] = [
   [/userlist\.txt$|pgbouncer.*users/i, { pattern: /^\s*"[^"]*"\s+"([^"]+)"/gm, kind: "password" }],
   [/\.google_authenticator$/, { pattern: /^([A-Z2-7]{16,})$/gm, kind: "secret" }],
   [/client\.keys$/, { pattern: /^\d+ \S+ \S+ (\S+)$/gm, kind: "key" }],
+  [/(?:activemq|artemis)\S*users\.properties$/, { pattern: /^[^=\s#]+\s*=\s*(\S+)/gm, kind: "password" }],
   [/realm\.properties$|jetty.*realm/, { pattern: /^[^:\s#]+:\s*([^,\s]+)/gm, kind: "password" }],
   [/pcp\.conf$|pool_passwd$/, { pattern: COLON, kind: "password hash" }],
   [/psk\.txt$|stunnel.*psk|secrets\.psk/i, { pattern: /^[^:\s#]+:(\S+)$/gm, kind: "key" }],

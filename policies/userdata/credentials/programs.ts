@@ -38,6 +38,8 @@ const ROWS: readonly Row[] = [
   ["chamber", { when: /write/, operands: [3] }],
   ["systemd-run", { joined: /^(?:--property=|-p)?SetCredential=[\w.@-]+:(.+)$/, kind: "secret" }],
   ["sonar-scanner mvn mvnw gradle gradlew", { joined: /^-Dsonar\.(?:login|token)=(.+)$/, kind: "token" }],
+  ["ss-server ss-local ss-redir ss-tunnel ssserver sslocal ssservice", { next: /^-k$/, joined: /^-k(.{4,})$/ }],
+  ["prosodyctl ejabberdctl", { when: /^(?:register|change_password)\s/, operands: [3] }],
   ["keyctl", { when: /\badd\b/, operands: [3], kind: "key" }, { when: /\bpadd\b/, input: WHOLE_INPUT, kind: "key" }],
   ["plesk", { when: /license.*(?:-i|--install)/, joined: /^([A-Z\d]{6}(?:-[A-Z\d]{4,14}){2,})$/, kind: "key" }],
   ["snyk", { when: /^auth/, operands: [1], kind: "token" }],
