@@ -18,6 +18,10 @@ export interface Limits {
   readonly byTag: boolean;
   /** Tags that it must carry; their values are patterns. */
   readonly tags: readonly TagLimit[];
+  /** They name the tags that a call sets, and nothing else. */
+  readonly bySet: boolean;
+  /** Tags that a call may set, by condition: one of each list. Keys and values are patterns. */
+  readonly sets: readonly (readonly TagLimit[])[];
   /** They name a place in the network: credentials that were carried away do not work elsewhere. */
   readonly contextual: boolean;
   /** Services to which a role may be passed, as patterns; undefined where nothing limits them. */
@@ -35,6 +39,8 @@ export const NO_LIMITS: Limits = {
   narrowed: false,
   byTag: false,
   tags: [],
+  bySet: false,
+  sets: [],
   contextual: false,
   passedTo: undefined,
 };
@@ -60,7 +66,7 @@ function operatorOf({ operator }: Condition): Operator {
 }
 
 /** What a condition does to a statement. */
-type Effect = "none" | "dead" | "narrows" | "tag" | "context" | "passed-to";
+type Effect = "none" | "dead" | "narrows" | "tag" | "sets" | "context" | "passed-to";
 
 /** Conditions of a statement, for the principal that carries the role. `today` is YYYY-MM-DD. */
 export function limitsOf(statement: Statement, role: RoleIdentity, today: string): Limits {
@@ -71,9 +77,11 @@ export function limitsOf(statement: Statement, role: RoleIdentity, today: string
   const passed = effects.flatMap(([effect, each]) => (effect === "passed-to" ? [valuesOf(each)] : []));
   return {
     dead: has("dead"),
-    narrowed: has("narrows") || has("tag"),
-    byTag: has("tag") && !has("narrows"),
+    narrowed: has("narrows") || has("tag") || has("sets"),
+    byTag: has("tag") && !has("narrows") && !has("sets"),
     tags: effects.flatMap(([effect, condition]) => (effect === "tag" ? [tagLimit(condition)] : [])),
+    bySet: has("sets") && !has("narrows") && !has("tag"),
+    sets: effects.flatMap(([effect, condition]) => (effect === "sets" ? [setLimits(condition)] : [])),
     contextual: has("context"),
     passedTo: passed.length === 0 ? undefined : passed.reduce(inBoth),
   };
@@ -94,6 +102,14 @@ function valuesOf({ operator, key, values }: Condition): readonly string[] {
 function tagLimit({ operator, key, values }: Condition): TagLimit {
   return { key: key.slice(key.indexOf("/") + 1), values: operator.includes("null") ? ["*"] : values };
 }
+
+/** A call sets the keys of one condition, or one key to a value of the other. */
+function setLimits(condition: Condition): readonly TagLimit[] {
+  if (condition.key !== TAG_KEYS) return [tagLimit(condition)];
+  return condition.values.map((value) => ({ key: value.toLowerCase(), values: ["*"] }));
+}
+
+const REQUEST_TAG = /^aws:requesttag\//;
 
 const TAG = /^(?:aws|ec2|ssm|iam|[\w-]+):(?:resourcetag|existingobjecttag)(?:\/|$)/;
 /** The service in between, which calls for the role. */
@@ -143,7 +159,7 @@ class Judge {
     if (operator.base === "null") return this.ofNull(condition);
     if (this.neverHolds(condition, operator)) return "dead";
     if (operator.negated || operator.ifExists) return "none";
-    if (condition.key === TAG_KEYS) return operator.forAll ? "narrows" : "none";
+    if (condition.key === TAG_KEYS) return operator.forAll ? setting(condition) : "none";
     if (operator.forAll) return "none";
     return narrowing(condition, operator);
   }
@@ -212,10 +228,16 @@ function narrowing({ key, values, open }: Condition, { base }: Operator): Effect
   return naming(key, values, base);
 }
 
+/** What may be set is known where all of it is. */
+function setting({ open }: Condition): Effect {
+  return open ? "narrows" : "sets";
+}
+
 /** What a key does whose values do not reach everything. */
 function naming(key: string, values: readonly string[], base: string): Effect {
   if (base === "bool" && !values.some((value) => value.toLowerCase() === "true")) return "none";
   if (TAG.test(key)) return "tag";
+  if (REQUEST_TAG.test(key)) return "sets";
   return isNaming(key) ? "narrows" : "none";
 }
 

@@ -179,12 +179,19 @@ function overlap(grant: Grant, limit: Grant): Grant | undefined {
     limits: {
       dead: false,
       narrowed,
-      byTag: narrowed && (a.byTag || !a.narrowed) && (b.byTag || !b.narrowed),
+      byTag: narrowed && isAllOf("byTag", a, b),
       tags: [...a.tags, ...b.tags],
+      bySet: narrowed && isAllOf("bySet", a, b),
+      sets: [...a.sets, ...b.sets],
       contextual: a.contextual || b.contextual,
       passedTo,
     },
   };
+}
+
+/** Whether limits that narrow do so in one way only. */
+function isAllOf(way: "byTag" | "bySet", ...all: readonly Limits[]): boolean {
+  return all.every((limits) => limits[way] || !limits.narrowed);
 }
 
 /** What a Deny leaves of grants. */

@@ -175,7 +175,18 @@ class Exposures {
   /** Whether one of the groups lets the world in. A group that is named and not in the stack counts as open. */
   private open(groups: readonly Reference[], { hidden, publicAddress }: Placed, families: Families): Answer {
     if (groups.length === 0) return hidden ?? this.openByDefault(publicAddress.source, families);
-    return either(groups.map((reference) => this.openGroup(reference, families)));
+    const answers = groups.map((reference) => this.openGroup(reference, families));
+    return either(this.isShort(groups) ? [...answers, OUTSIDE_GROUP] : answers);
+  }
+
+  /** Whether groups wait for more values than groups of the stack give, and one of the others is another stack. */
+  private isShort(groups: readonly Reference[]): boolean {
+    const waiting = groups.filter(({ id }) => id.state === "unknown");
+    const [first] = waiting;
+    const from = first && this.graph.get(first.source.urn);
+    if (!from || !this.graph.takesFromOtherStack(from, first.property)) return false;
+    const found = new Set(waiting.flatMap((reference) => this.follow(reference)?.candidates ?? []));
+    return found.size > 0 && found.size < waiting.length;
   }
 
   private openGroup(reference: Reference, families: Families): Answer {

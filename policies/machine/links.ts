@@ -82,6 +82,11 @@ export class Graph {
     return recorded?.every((urn) => this.byUrn.get(urn)?.type === STACK_REFERENCE) === true;
   }
 
+  /** Whether something in a property comes from another stack. */
+  takesFromOtherStack(from: StackResource, property: string): boolean {
+    return from.propertyDependencies[property]?.some((urn) => this.byUrn.get(urn)?.type === STACK_REFERENCE) === true;
+  }
+
   /**
    * Whether an unknown reference that leads to nothing may still mean something of the stack: no edges are recorded, or
    * they lead to what hands on a value of another resource, such as a parameter.

@@ -245,7 +245,7 @@ class Judge {
 
   private isEverything(reach: Reach, action: ActionInfo): boolean {
     if (reach.breadth === "all") return true;
-    return reach.grants.some(({ limits }) => limits.byTag) && canTag(this.permissions, action);
+    return reach.grants.some(({ limits: { byTag, tags } }) => byTag && canTag(this.permissions, action, tags));
   }
 
   private isStronger(carrier: Carrier): boolean {

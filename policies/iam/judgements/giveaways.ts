@@ -52,7 +52,10 @@ function hitOf(permissions: Permissions, { concern, code }: Kind, exposure: Expo
   if (!action || !permissions.mentions(action)) return undefined;
   if (code === "exfil-data" && !isRestrictable(action)) return undefined;
   const { breadth, grants } = permissions.reach(action, exposure.target);
-  const all = breadth === "all" ? grants : grants.filter(({ limits }) => limits.byTag && canTag(permissions, action));
+  const all =
+    breadth === "all"
+      ? grants
+      : grants.filter(({ limits: { byTag, tags } }) => byTag && canTag(permissions, action, tags));
   // A grant that works from everywhere counts before one that is bound to a network.
   const grant = all.find(({ limits }) => !limits.contextual) ?? all[0];
   if (!grant) return undefined;

@@ -51,6 +51,7 @@ function group(properties: Cursor, configurationKey: string): Launch[] {
 }
 
 function mixedInstances(policy: Cursor, shared: Partial<Launch>): Launch[] {
+  if (policy.isAbsent) return [];
   const template = policy.block("launchTemplate");
   const overrides = template.items("overrides");
   const many = overrides.some((override) => !override.block(SPECIFICATION).isAbsent);
@@ -60,25 +61,25 @@ function mixedInstances(policy: Cursor, shared: Partial<Launch>): Launch[] {
     const image = byId("image", override.at("imageId"));
     return own || image ? [launchFrom(override, own ?? base, { ...shared, image })] : [];
   });
-  return base ? [launchFrom(template, base, shared), ...overriding] : overriding;
+  return base || overriding.length === 0 ? [launchFrom(template, base, shared), ...overriding] : overriding;
 }
 
 const SPECIFICATION = "launchTemplateSpecification";
 
 /** EC2 fleets and spot fleets list template configurations, each with overrides that are launched in its place. */
-function templateConfigs(properties: Cursor, tags: () => Tags): Launch[] {
+function templateConfigs(properties: Cursor, tags: () => Tags, overrideOptions = false): Launch[] {
   const configs = properties.items("launchTemplateConfigs");
   return configs.flatMap((config) => {
     const specification = config.isUnknown ? config : config.block(SPECIFICATION);
     const template = templateReference(specification, configs.length > 1);
-    if (!template) return [];
+    if (!template) return [launchFrom(config, undefined, { tags })];
     const shared = {
       tags,
       template,
       userData: userData(specification.at("launchTemplateSpecificationUserData"), "base64"),
     };
     const overrides = config.items("overrides");
-    const own = overrides.filter(setsOptions);
+    const own = overrideOptions ? overrides.filter(setsOptions) : [];
     const plain = overrides.filter((override) => !own.includes(override));
     const network = networkOf(OVERRIDDEN, config, ...plain);
     const base = plain.length > 0 || own.length === 0 ? [launchFrom(config, template, { ...shared, network })] : [];
@@ -177,7 +178,7 @@ export const readers: Readers = {
   "aws:autoscaling/tag:Tag": groupTag,
   "aws:ec2/fleet:Fleet": (properties) => machine(...templateConfigs(properties, () => NO_TAGS)),
   "aws-native:ec2:Ec2Fleet": (properties) =>
-    machine(...templateConfigs(properties, () => tagSpecifications(properties))),
+    machine(...templateConfigs(properties, () => tagSpecifications(properties), true)),
   "aws:ec2/spotFleetRequest:SpotFleetRequest": (properties) => machine(...spotFleet(properties)),
   "aws-native:ec2:SpotFleet": (properties) => machine(...spotFleet(properties.block("spotFleetRequestConfigData"))),
   "aws:gamelift/gameServerGroup:GameServerGroup": (properties) => machine(...gameServers(properties)),

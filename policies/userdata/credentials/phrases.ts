@@ -131,6 +131,8 @@ const PHRASES: readonly Phrase[] = [
     kind: "password",
     unsure: true,
   },
+  { has: "crypt(", pattern: /(?<![\w$])crypt\(\s{0,5}\\?["']([^"'$\\\n]{3,100})\\?["']\s{0,5}[,)]/g, kind: "password" },
+  { has: "auth(", pattern: /[\w)][:.]auth\(\s{0,5}["']([^"'\n]{4,100})["']\s{0,5}\)/g, kind: "password", unsure: true },
   { has: "assword(", pattern: /\bset_?password\(\s{0,5}["']([^"'\n]+)["']/gi, kind: "password" },
   {
     has: "create_superuser",

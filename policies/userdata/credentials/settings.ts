@@ -3,7 +3,8 @@
  * words of credentials; only around those is the text read more closely, so that time grows with its length.
  */
 import { lettersAnd } from "../runs";
-import { promiseOf, type Promise_ } from "./names";
+import { promiseOf, wordsOf, type Promise_ } from "./names";
+import { isLikely } from "./phrases";
 import { isLiteral, looksRandom } from "./values";
 import { literalIn, readValue, type Form, type Grammar } from "./written-values";
 
@@ -75,12 +76,23 @@ function valueAt(text: string, start: number, end: number, grammar: Grammar): Fo
   if (!place) return undefined;
   const within = grammar === "code" && isInString(before) ? "configuration" : grammar;
   const value = readValue(text, end + place.length, place.form, within);
-  if (!value || isOnlyAName(name, value.text, place, promise)) return undefined;
+  if (!value || isOnlyAName(name, value.text, place, promise) || isLookup(name, rest, value.text, promise))
+    return undefined;
   const literal = literalIn(value, promise);
   const offset = end + place.length;
   const hit = literal === undefined ? undefined : { value: literal, kind: promise.kind, offset };
   return { hit, end: offset + value.text.length };
 }
+
+/** A function that is given the name of a secret: `loadSecret("db")`, `secrets.get("db")`. */
+function isLookup(name: string, rest: string, value: string, { kind }: Promise_): boolean {
+  if (!/^["']?\s{0,3}\(/.test(rest)) return false;
+  const words = wordsOf(name);
+  return READS.test(words[0] ?? "") || READS.test(words.at(-1) ?? "") || (kind === "secret" && !isLikely(value));
+}
+
+const READS =
+  /^(?:get|load|fetch|read|look|lookup|resolve|retrieve|find|obtain|pull|query|open|from|decrypt|unwrap|import|ssm|vault|aws|env)$/;
 
 /** Entries of an object of secrets are named; and as a word of its own a secret needs more than a name before it. */
 function isOnlyAName(name: string, value: string, { form }: Place, { kind, sure }: Promise_): boolean {

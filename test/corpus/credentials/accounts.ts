@@ -626,4 +626,23 @@ getent passwd deploy | cut -d: -f6
 echo 'deploy ALL=(root) NOPASSWD: /bin/systemctl restart web' > /etc/sudoers.d/deploy
 `,
   ),
+  bad(
+    "hash that Perl makes of a literal",
+    (made) => `#!/bin/bash
+useradd -m -p "$(perl -e 'print crypt("${made.weak()}", "sa")')" ops
+`,
+  ),
+  bad(
+    "hash that Python makes of a literal",
+    (made) => `#!/bin/bash
+usermod -p $(python3 -c "import crypt; print(crypt.crypt('${made.weak()}', crypt.mksalt()))") ops
+`,
+  ),
+  good(
+    "hash of a password that is not written here",
+    () => `#!/bin/bash
+usermod -p "$(perl -e 'print crypt($ENV{PW}, "sa")')" ops
+usermod -p $(python3 -c "import crypt, os; print(crypt.crypt(os.environ['PW']))") ops
+`,
+  ),
 ];

@@ -1364,4 +1364,40 @@ perl -MDBI -e 'DBI->connect("dbi:mysql:app;host=db.internal", "app", "${made.pas
 perl -MDBI -e 'DBI->connect("dbi:mysql:app;host=db.internal", "app", $ENV{DB_PASSWORD})->do("select 1")'
 `,
   ),
+  good(
+    "functions that are given the name of a secret",
+    () => `#!/bin/bash
+cat > /opt/app/config.js <<'EOF'
+const db = fetchSecret('prod/db');
+module.exports = { jwtSecret: loadSecret('jwt'), password: readPassword('db'), token: resolveToken('ci'), key: vault.secret('app') };
+EOF
+cat > /opt/app/config.py <<'EOF'
+DB_PASSWORD = load_password("db")
+API_KEY = secrets.get("api")
+EOF
+`,
+  ),
+  bad(
+    "functions that are given the secret",
+    (made) => `#!/bin/bash
+cat > /opt/app/config.py <<'EOF'
+client = Client().password("${made.weak()}")
+EOF
+`,
+  ),
+  bad(
+    "login of Redis by its one argument",
+    (made) => `#!/bin/bash
+cat > /opt/app/cache.lua <<'EOF'
+local red = redis:new()
+red:auth("${made.weak()}")
+EOF
+`,
+  ),
+  bad(
+    "login of a scanner as a property",
+    (made) => `#!/bin/bash
+sonar-scanner -Dsonar.host.url=https://sonar.acme.example -Dsonar.login=${made.hex(40)}
+`,
+  ),
 ];

@@ -944,4 +944,10 @@ xfreerdp /v:10.3.0.4 /u:ops /p:'${made.password()}' /cert:ignore
 xfreerdp /v:10.3.0.4 /u:ops /p:"$DESKTOP_PASSWORD" /port:3390
 `,
   ),
+  bad(
+    "key of a content network in a header",
+    (made) => `#!/bin/bash
+curl -fsS -X POST -H "Fastly-Key: ${made.hex()}" https://api.fastly.com/service/SU1Z0isxPaozGVKXdv0eY/purge_all
+`,
+  ),
 ];

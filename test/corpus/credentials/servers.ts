@@ -910,4 +910,32 @@ cat > /etc/pam_radius_auth.conf <<EOF
 EOF
 `,
   ),
+  bad(
+    "password of a proxy as an option",
+    (made) => `#!/bin/bash
+ss-server -s 0.0.0.0 -p 8388 -k ${made.weak()} -m aes-256-gcm -f /run/ss.pid
+`,
+  ),
+  bad(
+    "account of a chat server",
+    (made) => `#!/bin/bash
+prosodyctl register ops chat.acme.example ${made.weak()}
+`,
+  ),
+  good(
+    "commands of chat servers that take no password",
+    () => `#!/bin/bash
+prosodyctl cert generate chat.acme.example
+ejabberdctl register ops chat.acme.example "$CHAT_PASSWORD"
+ejabberdctl registered_users chat.acme.example
+`,
+  ),
+  bad(
+    "users of a message broker",
+    (made) => `#!/bin/bash
+cat > /opt/activemq/conf/users.properties <<'EOF'
+admin=${made.weak()}
+EOF
+`,
+  ),
 ];

@@ -263,6 +263,24 @@ test.each<[string, readonly Written[], string]>([
     OUTSIDE,
   ],
   [
+    "a group of the stack and one of another stack",
+    [
+      inPublic({ vpcSecurityGroupIds: [unknown, unknown] }, { edges: { vpcSecurityGroupIds: ["a", "net"] } }),
+      sg([], "a"),
+      resource("pulumi:pulumi:StackReference", "net", {}),
+    ],
+    OUTSIDE,
+  ],
+  [
+    "a group of the stack in a network of another stack",
+    [
+      inPublic({ vpcSecurityGroupIds: [unknown] }, { edges: { vpcSecurityGroupIds: ["a", "net"] } }),
+      sg([], "a"),
+      resource("pulumi:pulumi:StackReference", "net", {}),
+    ],
+    "no",
+  ],
+  [
     "a group that something else makes",
     [
       inPublic({ vpcSecurityGroupIds: [unknown] }, { edges: { vpcSecurityGroupIds: ["cluster"] } }),

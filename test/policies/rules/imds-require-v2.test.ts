@@ -125,6 +125,55 @@ describe("types with a way of their own", () => {
       [resource("SpotFleetRequest", "fleet", { launchSpecifications: [{ ami: "ami-1" }, { ami: "ami-2" }] })],
       ["violation fleet", "violation fleet"],
     ],
+    [
+      "a fleet's template that is left out",
+      [resource("aws:ec2/fleet:Fleet", "fleet", { launchTemplateConfigs: [{}] })],
+      ["violation fleet"],
+    ],
+    [
+      "a spot fleet's template that is left out",
+      [resource("SpotFleetRequest", "fleet", { launchTemplateConfigs: [{}] })],
+      ["violation fleet"],
+    ],
+    [
+      "a mixed instances policy without a template",
+      [resource("aws:autoscaling/group:Group", "group", { mixedInstancesPolicy: { launchTemplate: {} } })],
+      ["violation group"],
+    ],
+    [
+      "overrides of a fleet that are not known: they carry no options",
+      [
+        resource("LaunchTemplate", "lt", { imageId: "ami-1", metadataOptions: HARDENED }),
+        resource(
+          "aws:ec2/fleet:Fleet",
+          "fleet",
+          {
+            launchTemplateConfigs: [
+              { launchTemplateSpecification: { launchTemplateId: unknown, version: "$Latest" }, overrides: unknown },
+            ],
+          },
+          { edges: { launchTemplateConfigs: ["lt"] } },
+        ),
+      ],
+      [],
+    ],
+    [
+      "overrides of CloudFormation's fleet that are not known: they may carry some",
+      [
+        resource("LaunchTemplate", "lt", { imageId: "ami-1", metadataOptions: HARDENED }),
+        resource(
+          "aws-native:ec2:Ec2Fleet",
+          "fleet",
+          {
+            launchTemplateConfigs: [
+              { launchTemplateSpecification: { launchTemplateId: unknown, version: "$Latest" }, overrides: unknown },
+            ],
+          },
+          { edges: { launchTemplateConfigs: ["lt"] } },
+        ),
+      ],
+      ["unverified fleet"],
+    ],
     ["node group without a template", [resource("NodeGroup", "nodes", { clusterName: "c" })], ["unverified nodes"]],
     ["Batch on Fargate", [resource("ComputeEnvironment", "batch", { computeResources: { type: "FARGATE" } })], []],
     [

@@ -267,6 +267,44 @@ describe("tags that it sets itself", () => {
       false,
     ],
     ["taking tags away", [byTag, allow("ec2:DeleteTags")], false],
+    [
+      "the key that is asked for",
+      [byTag, allow("ec2:CreateTags", "*", { "ForAllValues:StringEquals": { "aws:TagKeys": ["Name", "App"] } })],
+      true,
+    ],
+    [
+      "keys of a pattern that has it",
+      [byTag, allow("ec2:CreateTags", "*", { "ForAllValues:StringLike": { "aws:TagKeys": ["a*"] } })],
+      true,
+    ],
+    ["its value", [byTag, allow("ec2:CreateTags", "*", { StringEquals: { "aws:RequestTag/app": "web" } })], true],
+    [
+      "another value of it",
+      [byTag, allow("ec2:CreateTags", "*", { StringEquals: { "aws:RequestTag/app": "db" } })],
+      false,
+    ],
+    ["another tag", [byTag, allow("ec2:CreateTags", "*", { StringEquals: { "aws:RequestTag/env": "dev" } })], false],
+    [
+      "the key, on what has the tag already",
+      [
+        byTag,
+        allow("ec2:CreateTags", "*", {
+          "ForAllValues:StringEquals": { "aws:TagKeys": ["app"] },
+          StringEquals: { "aws:ResourceTag/app": "web" },
+        }),
+      ],
+      false,
+    ],
+    [
+      "the key, on one machine",
+      [
+        byTag,
+        allow("ec2:CreateTags", "arn:aws:ec2:eu-west-1:111122223333:instance/i-1", {
+          "ForAllValues:StringEquals": { "aws:TagKeys": ["app"] },
+        }),
+      ],
+      false,
+    ],
   ])("%s", (_, statements, expected) => {
     expect(mandatory(judged(...statements)).includes("escalation")).toBe(expected);
   });
