@@ -160,7 +160,7 @@ const PHRASES: readonly Phrase[] = [
     kind: "password",
   },
   { has: ":0:", pattern: /\b[\da-f]{10}:0:[\da-f]{128}:([\da-f]{128})\b/g, kind: "private key" },
-  { has: "COMPANY_CODE", pattern: /\bCOMPANY_CODE=["']?([A-Z\d]{6,}[#!]\S{6,}?)["']?(?:\s|$)/g, kind: "token" },
+  { has: "COMPANY_CODE", pattern: /\bCOMPANY_CODE=["']?([A-Z\d]{6,40}[#!]\S{6,80}?)["']?(?:\s|$)/g, kind: "token" },
   { has: "token_and_url", pattern: /\btoken_and_url[=:\s]\s{0,5}["']?([\w+/]{30,}={0,2})/g, kind: "token" },
   // A node joins by the name of its token, where it joins by nothing else.
   {
