@@ -71,7 +71,10 @@ export function explainRole(role: Role): RoleExplanation {
     label: role.label,
     trust: role.trust && { source: role.trust.source, admits: admittedBy(role) },
     boundary: role.boundary && row(role.boundary),
-    policies: role.policies.map(row),
+    policies: [
+      ...role.policies.map(row),
+      ...choicesOf(role).map((policy) => ({ ...row(policy), label: `one of several: ${policy.label}` })),
+    ],
     services: effective(role, ({ policy, statement }) => `${letters.get(policy) ?? ""}${String(statement.index)}`),
     unknown: unknownOf(role),
   };
@@ -87,8 +90,20 @@ export function statementIds(role: Role): (ref: StatementRef) => string | undefi
   };
 }
 
-function lettersOf({ policies, boundary }: Role): ReadonlyMap<PolicySource, string> {
-  return new Map([...policies, ...(boundary ? [boundary] : [])].map((policy, index) => [policy, letter(index)]));
+function lettersOf(role: Role): ReadonlyMap<PolicySource, string> {
+  const { policies, boundary } = role;
+  const all = [...policies, ...(boundary ? [boundary] : []), ...choicesOf(role)];
+  return new Map(all.map((policy, index) => [policy, letter(index)]));
+}
+
+/** Policies of which one may be attached: findings that hold for each of them are about their statements. */
+function choicesOf({ policies, boundary }: Role): readonly PolicySource[] {
+  const choices = [...policies, ...(boundary ? [boundary] : [])].flatMap(({ oneOf = [] }) => meant(oneOf));
+  return [...new Set(choices)];
+}
+
+function meant(oneOf: NonNullable<PolicySource["oneOf"]>): readonly PolicySource[] {
+  return oneOf.flat().flatMap((policy) => (policy.oneOf ? meant(policy.oneOf) : [policy]));
 }
 
 /** A to Z, then AA. */

@@ -87,7 +87,7 @@ export function layoutsOf(path: string, named: ReadonlySet<string>): readonly La
 }
 
 /** One word and nothing else. */
-const SOLE = /^\s*([^\s=:#{}<>"']{4,200})\s*$/g;
+const SOLE = /^\s*([^\s=:#{}<>"']{4,2000}={0,2})\s*$/g;
 
 /** `db_password`, `api-token.txt`, `.secret`: nothing but the value is expected in it. */
 function isNamedForSecret(path: string): boolean {
@@ -100,14 +100,17 @@ function isNamedForSecret(path: string): boolean {
   const words = wordsOf(name);
   if (
     /^(?:passwd|shadow|group)$/.test(name) ||
-    words.some((word) => /^(?:public|pub|cert|sh|py|rb|pl|js|ps1|tmpl|template|dist|example|sample|policy)$/.test(word))
+    words.some((word) =>
+      /^(?:public|pub|cert|sh|py|rb|pl|js|ps1|tmpl|template|dist|example|sample|policy|enc|gpg|asc|age)$/.test(word),
+    )
   )
     return false;
   return (
     words.some((word) =>
       /^(?:.*(?:password|passwd|passphrase)|pass|pw|pwd|secrets?|tokens?|apikey|psk|authkey|credentials?)$/.test(word),
     ) ||
-    (words.includes("key") && /api|secret|auth|encrypt|sign|master|license|access/.test(name))
+    (words.includes("key") &&
+      /api|secret|auth|encrypt|sign|master|license|access|provision|enrol|activation/.test(name))
   );
 }
 

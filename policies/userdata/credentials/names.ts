@@ -42,6 +42,10 @@ const KEY_OF = new Set(
     .split(/\s+/)
     .concat([
       "aes",
+      "autosign",
+      "edge",
+      "libsodium",
+      "workspace",
       "des",
       "bot",
       "hook",
@@ -77,6 +81,9 @@ const KEY_OF = new Set(
       "pre",
     ]),
 );
+
+/** What makes a code one that lets a machine in. */
+const CODE_OF = /^(?:activation|auth|enrol\w*|join|onboarding|provision\w*|registration|reg)$/;
 
 /** What a value under such a name is: not the credential itself. */
 const ABOUT = new Set(
@@ -129,6 +136,7 @@ const WHOLE: Readonly<Record<string, Promise_>> = {
   x_j_frog_art_api: { kind: "key", sure: false },
   redis_auth: { kind: "password", sure: true },
   skey: { kind: "key", sure: false },
+  host_config_key: { kind: "key", sure: false },
   routing_key: { kind: "key", sure: false },
   root_token_id: { kind: "token", sure: true },
   vault_dev_root_token_id: { kind: "token", sure: true },
@@ -184,10 +192,17 @@ function ofWords(words: readonly string[], last: string): Promise_ | undefined {
   if (any(PASSWORD)) return { kind: "password", sure: last !== "passwords" };
   if (DIGEST.test(last)) return undefined;
   if (KEY.test(last)) return ofKey(words, last) ?? (any(SECRET) ? { kind: "key", sure: true } : undefined);
-  if (TOKEN.test(last)) return { kind: "token", sure: false };
+  if (isToken(words, last)) return { kind: "token", sure: false };
   if (any(SECRET) || words.some((word) => word === "secret")) return { kind: "secret", sure: true };
   if (words.some((word) => TOKEN.test(word))) return { kind: "token", sure: false };
   return undefined;
+}
+
+/** `session_token`, `activation-code`, `authcode`. */
+function isToken(words: readonly string[], last: string): boolean {
+  if (TOKEN.test(last)) return true;
+  const before = last === "code" ? words.at(-2) : /^(.+)code$/.exec(last)?.[1];
+  return before !== undefined && CODE_OF.test(before);
 }
 
 function ofKey(words: readonly string[], last: string): Promise_ | undefined {

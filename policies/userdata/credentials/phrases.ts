@@ -162,6 +162,17 @@ const PHRASES: readonly Phrase[] = [
     pattern: /1\.2\.840\.113549\.1\.9\.7["']?\s*[:=]\s*["']?([^\s"']+)/g,
     kind: "password",
   },
+  { has: ":0:", pattern: /\b[\da-f]{10}:0:[\da-f]{128}:([\da-f]{128})\b/g, kind: "private key" },
+  { has: "COMPANY_CODE", pattern: /\bCOMPANY_CODE=["']?([A-Z\d]{6,40}[#!]\S{6,80}?)["']?(?:\s|$)/g, kind: "token" },
+  { has: "token_and_url", pattern: /\btoken_and_url[=:\s]\s{0,5}["']?([\w+/]{30,}={0,2})/g, kind: "token" },
+  // A node joins by the name of its token, where it joins by nothing else.
+  {
+    has: "token_name",
+    pattern:
+      /\bmethod:\s{0,9}["']?token["']?\s{1,40}token_name:\s{0,9}["']?([^\s"']+)|\btoken_name:\s{0,9}["']?([^\s"']+)["']?\s{1,40}method:\s{0,9}["']?token\b/g,
+    kind: "token",
+    unsure: true,
+  },
   { has: "Static key", pattern: /-----BEGIN OpenVPN [Ss]tatic key V\d-----\s+([\da-f]{16,})/g, kind: "key" },
   { has: "KeyMaterial", pattern: /"KeyMaterial"\s*:\s*"([^"]{40,})"/g, kind: "private key" },
   { has: "otpauth:", pattern: /otpauth:\/\/[^\s"']*?[?&]secret=([A-Z2-7]{16,})/g, kind: "secret" },

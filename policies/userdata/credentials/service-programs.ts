@@ -97,6 +97,7 @@ export const SERVICES: readonly Row[] = [
   ["falconctl", { joined: /^--(?:provisioning-token|cid)=(.+)$/, kind: "token" }],
   ["sentinelctl", { when: /token set/, operands: [-1], kind: "token" }],
   ["agent-auth", { next: /^-P$/ }],
+  ["icinga2", { next: /^--ticket$/, joined: /^--ticket=(.+)$/, kind: "token" }],
   ["nessuscli", { joined: /^--key=(.+)$/, kind: "key" }],
   ["qualys-cloud-agent.sh", { joined: /^ActivationId=(.+)$/, kind: "key" }],
   ["splunk", { pair: /^-auth$/ }, { next: /^-(?:password|passwd|seed-passwd)$/ }],

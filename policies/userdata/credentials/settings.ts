@@ -16,7 +16,7 @@ export interface Hit {
 }
 
 const MARK =
-  /pass|pwd|pw\b|authtok|contrase|senha|mot_?de_?passe|\bmdp\b|wachtwoord|has[lł]o\b|l[oö]senord|parola|heslo|geheim|пароль|密码|clave|secret|token|key|psk|jwt|bearer|cred|auth\b|auth['"]?\s*[:=]|cookie|salt|pepper|fernet|art-api|\bsas\b|masterauth|kennwort|mnemonic|pin\b/gi;
+  /pass|pwd|pw\b|authtok|contrase|senha|mot_?de_?passe|\bmdp\b|wachtwoord|has[lł]o\b|l[oö]senord|parola|heslo|geheim|пароль|密码|clave|secret|token|key|psk|jwt|bearer|cred|auth\b|auth['"]?\s*[:=]|cookie|salt|pepper|fernet|art-api|\bsas\b|masterauth|kennwort|mnemonic|pin\b|(?:activation|auth|enrol\w{0,5}|join|onboarding|provision\w{0,4}|reg(?:istration)?)[-_ ]?code/gi;
 const WINDOW = 400;
 
 /** Credentials by the name that stands before them. */

@@ -50,7 +50,7 @@ const DEFAULT_WORD =
 
 /** Hashes of passwords: they can be cracked. */
 export const PASSWORD_HASH =
-  /(?<![\w$])\$(?:argon2(?:id|i|d)?|scrypt)\$(?:\w{1,4}=\d+[,$]){1,4}[\w+/.-]{4,}\$[\w+/.-]{12,}|(?<![\w$])\$\$(?:1|2[abxy]|5|6|apr1)\$\$[^\s"'`:,;<>\\]{12,}|(?<![\w$])\$(?:1|2[abxy]?|5|6|7|8|9|y|gy|apr1|md5|sha1|P|H|S|argon2(?:id|i|d)?|pbkdf2(?:-sha\d+)?|scrypt)\$[^\s"'`:,;<>\\]{12,}|\{(?:S?SHA\d{0,3}|S?MD5|SMD5|CRYPT|PBKDF2|BCRYPT|bcrypt|SHA512-CRYPT|SHA256-CRYPT|BLF-CRYPT|ARGON2ID?)\}[$A-Za-z0-9+/.=]{8,}|SCRAM-SHA-256\$\d+:[^\s"']{20,}|grub\.pbkdf2\.sha512\.\d+\.[\dA-Fa-f.]{32,}|\bpbkdf2_sha256\$\d+\$[^\s"']{20,}/;
+  /(?<![\w$])\$(?:argon2(?:id|i|d)?|scrypt)\$(?:\w{1,4}=\d+[,$]){1,4}[\w+/.-]{4,}\$[\w+/.-]{12,}|(?<![\w$])\$\$(?:1|2[abxy]|5|6|apr1)\$\$[^\s"'`:,;<>\\]{12,}|(?<![\w$])\$(?:1|2[abxy]?|5|6|7|8|9|y|gy|apr1|md5|sha1|P|H|S|argon2(?:id|i|d)?|pbkdf2(?:-sha\d+)?|scrypt)\$[^\s"'`:,;<>\\]{12,}|\{(?:S?SHA\d{0,3}|S?MD5|SMD5|CRYPT|PBKDF2|BCRYPT|bcrypt|SHA512-CRYPT|SHA256-CRYPT|BLF-CRYPT|ARGON2ID?)\}[$A-Za-z0-9+/.=]{8,}|SCRAM-SHA-256\$\d+:[^\s"']{20,}|grub\.pbkdf2\.sha512\.\d+\.[\dA-Fa-f.]{32,}|\bpbkdf2_sha256\$\d+\$[^\s"']{20,}|\bsha(?:1|256|512):[\da-f]{8,16}:[\da-f]{40,128}\b/;
 
 /** How a value is written: a word of a shell, in quotes, or bare, where a program may mean an expression. */
 export type Writing = "shell" | "quoted" | "bare";

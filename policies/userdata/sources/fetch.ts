@@ -19,9 +19,11 @@ interface Downloader {
   readonly unchecked: RegExp;
   /** Where what comes goes without options. */
   readonly output: boolean;
+  /** A second operand names the file. */
+  readonly names?: true;
 }
 
-const NONE = /^$/;
+const NONE = /(?!)/;
 const SAVES = {
   syntax: SIMPLE,
   bare: false,
@@ -53,7 +55,7 @@ const DOWNLOADERS: Readonly<Record<string, Downloader>> = {
   aria2c: { ...SAVES, folder: /^(?:d|dir)$/, unchecked: /^check-certificate=false$/ },
   axel: { ...SAVES, unchecked: /^(?:k|insecure)$/ },
   fetch: { ...SAVES, unchecked: /^no-verify-peer$/ },
-  "lwp-download": SAVES,
+  "lwp-download": { ...SAVES, names: true },
   "lwp-request": SHOWS,
   GET: SHOWS,
   lynx: SHOWS,
@@ -160,6 +162,8 @@ function curlPairs(found: readonly Argument[]): readonly Pair[] {
 
 function otherPairs(found: readonly Argument[], known: Downloader): readonly Pair[] {
   const file = valuesOf(found, known.file)[0] ?? (known.output ? "-" : undefined);
+  const [first, second] = operands(found);
+  if (known.names && first && second) return [{ address: first.value, file: second.value }];
   return operands(found).map(({ value }) => ({ address: value, file }));
 }
 

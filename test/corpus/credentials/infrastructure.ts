@@ -1136,4 +1136,64 @@ aws s3 cp /srv/logs.tgz s3://example-logs/ --sse aws:kms --sse-kms-key-id ${made
 aws s3api head-object --bucket example-dumps --key passwords/policy.txt --if-none-match ${made.digest("md5")} || true
 `,
   ),
+  bad(
+    "name of a token by which a node of Teleport joins",
+    (made) => `#!/bin/bash
+cat > /etc/teleport.yaml <<'Y'
+version: v3
+teleport:
+  join_params:
+    method: token
+    token_name: ${made.hex(32)}
+Y
+`,
+  ),
+  good(
+    "name of a token beside another way to join",
+    () => `#!/bin/bash
+cat > /etc/teleport.yaml <<'Y'
+version: v3
+teleport:
+  join_params:
+    token_name: iam-token-2024
+    method: iam
+Y
+`,
+  ),
+  bad(
+    "key of a playbook that a host asks for",
+    (made) => `#!/bin/bash
+curl --data "host_config_key=${made.hex(32)}" https://awx.example.com/api/v2/job_templates/7/callback/
+`,
+  ),
+  good(
+    "key of a playbook in a variable",
+    () => `#!/bin/bash
+curl --data "host_config_key=$HOST_CONFIG_KEY" https://awx.example.com/api/v2/job_templates/7/callback/
+`,
+  ),
+  bad(
+    "ticket of a node of Icinga",
+    (made) => `#!/bin/bash
+icinga2 node setup --ticket ${made.hex(40)} --cn "$(hostname)" --endpoint master --parent_host master
+`,
+  ),
+  bad(
+    "key by which a minion of Salt is accepted",
+    (made) => `#!/bin/bash
+echo 'autosign_key: ${made.uuidSecret()}' > /etc/salt/grains
+`,
+  ),
+  good(
+    "grain by which a minion of Salt is accepted",
+    () => `#!/bin/bash
+echo 'autosign_grains: [autosign_key]' > /etc/salt/minion.d/autosign.conf
+`,
+  ),
+  bad(
+    "key of an edge agent of Portainer",
+    (made) => `#!/bin/bash
+docker run -d -e EDGE=1 -e EDGE_ID=${made.uuid()} -e EDGE_KEY=${made.base64(120)} portainer/agent:2.19
+`,
+  ),
 ];

@@ -966,4 +966,46 @@ iscsiadm -m node -T iqn.2024-01.internal.san:vol1 --op=update --name node.sessio
 iscsiadm -m node -T iqn.2024-01.internal.san:vol1 --op=update --name node.session.auth.password --value="$CHAP_SECRET"
 `,
   ),
+  bad(
+    "identity of a node of ZeroTier",
+    (made) => `#!/bin/bash
+echo "${made.digest("md5").slice(0, 10)}:0:${made.digest("sha512")}:${made.hex(128)}" > /var/lib/zerotier-one/identity.secret
+`,
+  ),
+  good(
+    "public identity of a node of ZeroTier",
+    (made) => `#!/bin/bash
+echo "${made.digest("md5").slice(0, 10)}:0:${made.digest("sha512")}" > /var/lib/zerotier-one/identity.public
+`,
+  ),
+  bad(
+    "account that prosodyctl registers",
+    (made) => `#!/bin/bash
+prosodyctl register focus auth.meet.example.com ${made.password()}
+`,
+  ),
+  good(
+    "account that prosodyctl registers with a value made at boot",
+    () => `#!/bin/bash
+prosodyctl register focus auth.meet.example.com "$(openssl rand -hex 16)"
+`,
+  ),
+  bad(
+    "token of a connector that runs a tunnel",
+    (made) => `#!/bin/bash
+cloudflared service install ${made.base64(90)}
+`,
+  ),
+  bad(
+    "key of a connector in a file of its own",
+    (made) => `#!/bin/bash
+echo "${made.base64(180)}" > /opt/zscaler/var/provision_key
+`,
+  ),
+  good(
+    "key of a connector that is fetched",
+    () => `#!/bin/bash
+aws ssm get-parameter --name /zpa/key --with-decryption --query Parameter.Value --output text > /opt/zscaler/var/provision_key
+`,
+  ),
 ];

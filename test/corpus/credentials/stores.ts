@@ -909,4 +909,38 @@ kcat -b kafka.example.internal:9098 -X security.protocol=SSL -X ssl.key.location
 echo "${b64(`REDIS_AUTH=${made.password()}`)}" | openssl base64 -d -A >> /etc/default/app
 `,
   ),
+  bad(
+    "user of a broker that rpk creates",
+    (made) => `#!/bin/bash
+rpk acl user create admin -p ${made.password()} --mechanism SCRAM-SHA-256
+`,
+  ),
+  good(
+    "user of a broker that rpk creates with a variable",
+    () => `#!/bin/bash
+rpk acl user create admin -p "$ADMIN_PASSWORD" --mechanism SCRAM-SHA-256 -X brokers=10.0.0.4:9092
+`,
+  ),
+  bad(
+    "key that encrypts backups of WAL-G",
+    (made) => `#cloud-config
+write_files:
+  - path: /etc/wal-g.json
+    content: |
+      {"WALG_LIBSODIUM_KEY": "${made.hex(64)}", "WALE_S3_PREFIX": "s3://backups/pg"}
+`,
+  ),
+  bad(
+    "hash of a password of Jupyter",
+    (made) => `#!/bin/bash
+echo "c.NotebookApp.password = u'sha1:${made.digest("sha1").slice(0, 12)}:${made.hex(40)}'" >> /root/.jupyter/jupyter_notebook_config.py
+`,
+  ),
+  good(
+    "digest of an image beside its name",
+    (made) => `#!/bin/bash
+echo "sha1:${made.digest("sha1")}" > /srv/notebook.sum
+docker pull jupyter/base-notebook@sha256:${made.digest()}
+`,
+  ),
 ];

@@ -1027,4 +1027,42 @@ curl -d '{"text":"up"}' "https://hooks.slack.com/services/T${opaque(made, 8).toU
 curl -d '{"text":"up"}' "https://hooks.slack.com/services/T${opaque(made, 8).toUpperCase()}/B${opaque(made, 8).toUpperCase()}/<key>"
 `,
   ),
+  bad(
+    "code that activates an agent",
+    (made) => `#!/bin/bash
+/opt/illumio/ven-ctl activate --management-server pce.example.com:8443 --activation-code ${made.hex(48)}
+`,
+  ),
+  good(
+    "code that is asked for, and codes of other kinds",
+    () => `#!/bin/bash
+/opt/illumio/ven-ctl activate --management-server pce.example.com:8443 --activation-code "$ACTIVATION_CODE"
+cat > /etc/app.env <<'E'
+AUTH_CODE_TTL=300s
+EXIT_CODE=4f2a9c
+REGISTRATION_CODE=
+COMPANY_CODE=US01
+E
+`,
+  ),
+  bad(
+    "code of a company for a sensor",
+    (made) => `<powershell>
+msiexec /q /i sensor.msi COMPANY_CODE="${made.token(10, UPPER_DIGITS)}#${made.password(10)}" /L*v log.txt
+</powershell>
+`,
+  ),
+  bad(
+    "key of a workspace for an agent",
+    (made) => `<powershell>
+msiexec /i MMASetup.msi /qn OPINSIGHTS_WORKSPACE_ID=${made.uuid()} OPINSIGHTS_WORKSPACE_KEY=${made.base64(64)} AcceptEndUserLicenseAgreement=1
+</powershell>
+`,
+  ),
+  bad(
+    "installation token of a collector",
+    (made) => `#!/bin/bash
+./SumoCollector.sh -q -Vsumo.token_and_url=${made.base64(96)}
+`,
+  ),
 ];

@@ -666,6 +666,25 @@ curl --proto =https,ftps -fsSL get.acme.example/agent.sh | bash
     "curl that takes HTTP among others, or more than by default",
     () => `#!/bin/bash
 curl --proto '=http,https' -fsSL http://get.acme.example/install.sh | bash
+  bad(
+    "lwp-download to a file by its name",
+    () => `#!/bin/bash
+lwp-download http://ops.example.internal/setup.pl /tmp/x.pl && perl /tmp/x.pl
+`,
+  ),
+  good(
+    "lwp-download of data to a file by its name",
+    () => `#!/bin/bash
+lwp-download http://ops.example.internal/hosts.txt /tmp/hosts.txt
+lwp-download https://ops.example.internal/setup.pl /tmp/x.pl && perl /tmp/x.pl
+`,
+  ),
+  good(
+    "scripts that browsers of a terminal show over HTTPS, beside an open address",
+    () => `#!/bin/bash
+curl -s http://ops.example.internal/health
+lynx -source https://ops.example.internal/a.sh | sh
+GET https://ops.example.internal/b.sh | sh
 `,
   ),
 ];

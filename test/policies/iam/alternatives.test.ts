@@ -1,5 +1,9 @@
 /** One of several policies is attached: what holds for each of them stands, else it is open. */
-import { resource, unknown, verdicts, type Written } from "../harness";
+import { explainRole, statementIds } from "../../../policies/iam/explain";
+import { judgeStack } from "../../../policies/judge";
+import { Model } from "../../../policies/machine/model";
+import { readSettings } from "../../../policies/settings";
+import { resource, stack, TODAY, unknown, verdicts, type Written } from "../harness";
 import { allow, deny, document, inline, program } from "../rules/roles";
 
 type Statement = ReturnType<typeof allow>;
@@ -85,6 +89,21 @@ describe("what is attached to one of two roles", () => {
   ])("%s: %s", (_, rule, written, expected) => {
     expect(verdicts(rule, written)).toEqual(expected);
   });
+});
+
+test("an explanation has the statements that findings are about", () => {
+  const resources = stack(either(EVERYTHING, ALL_OF_IAM));
+  const [role] = Model.ofStack(resources).machineRoles;
+  if (!role) throw new Error("no role");
+  const { findings } = judgeStack(resources, readSettings(), TODAY);
+  const causes = findings.flatMap(({ policy, statements = [] }) => (policy === ADMIN ? statements : []));
+  expect(causes.map(statementIds(role))).toEqual(["C0", "D0"]);
+  expect(explainRole(role).policies.map(({ id, label }) => `${id} ${label}`)).toEqual([
+    "A inline policy inline-0",
+    "B an attached policy",
+    "C one of several: policy first",
+    "D one of several: policy second",
+  ]);
 });
 
 test("too many to tell apart are left open", () => {
