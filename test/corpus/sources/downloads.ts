@@ -666,6 +666,8 @@ curl --proto =https,ftps -fsSL get.acme.example/agent.sh | bash
     "curl that takes HTTP among others, or more than by default",
     () => `#!/bin/bash
 curl --proto '=http,https' -fsSL http://get.acme.example/install.sh | bash
+`,
+  ),
   bad(
     "lwp-download to a file by its name",
     () => `#!/bin/bash
