@@ -14,7 +14,7 @@ sys.exit(0 if importlib.util.find_spec("pulumi") else ${String(NO_SDK)})
  * CLI and not with the SDK. Older SDKs know fewer settings.
  */
 export const RUNNER = `
-import argparse, asyncio, inspect, logging, os, runpy, sys, traceback
+import argparse, asyncio, inspect, logging, os, pathlib, runpy, sys, traceback
 from concurrent.futures import ThreadPoolExecutor
 import pulumi, pulumi.runtime
 
@@ -70,6 +70,26 @@ if os.environ.get("${STANDS_IN}"):
     for kind, value in (("", "1"), ("_bool", True), ("_int", 1), ("_float", 1.0), ("_object", {})):
         stand_in("require" + kind, value)
         stand_in("require_secret" + kind, value)
+
+registration = sys.modules.get("pulumi.runtime.resource")
+packages = os.path.dirname(os.path.dirname(os.path.abspath(pulumi.__file__))) + os.sep
+
+def own_position(skip):
+    """Where the program creates the resource: neither in a package nor in the constructors of its own class."""
+    frame = sys._getframe(1)
+    resource = frame.f_locals.get("res")
+    while frame is not None:
+        file, names = frame.f_code.co_filename, frame.f_code.co_varnames
+        constructs = resource is not None and bool(names) and frame.f_locals.get(names[0]) is resource
+        if os.path.isabs(file) and not file.startswith(packages) and not constructs:
+            return registration.source_pb2.SourcePosition(uri=pathlib.Path(file).as_uri(), line=frame.f_lineno)
+        frame = frame.f_back
+    return None
+
+# Versions that tell one frame only count how far it is away, which depends on the package.
+position = getattr(registration, "_get_source_position", None)
+if position is not None and "skip" in inspect.signature(position).parameters:
+    registration._get_source_position = own_position
 
 sys.argv = [program]
 # Frames name a file as it is given here, and the SDK tells absolute ones only.

@@ -112,7 +112,19 @@ describe("which Python", () => {
     return path.join(root, "empty-env");
   }
 
-  test("a resource lies where the program has it, if main is a file", async () => {
+  /** How versions of the SDK tell where a resource is created that tell no other frames. */
+  const COUNTS_FRAMES = `
+import pulumi.runtime.resource as registration
+registration._get_stack_trace = lambda: None
+registration._get_source_position = lambda skip: None
+`;
+
+  test.each([
+    ["all frames", ""],
+    ["one of them", COUNTS_FRAMES],
+  ])("a resource lies where the program has it, if main is a file and the SDK tells %s", async (_what, customize) => {
+    writeFileSync(path.join(root, "sitecustomize.py"), customize);
+    process.env["PYTHONPATH"] = root;
     const directory = program("");
     appendFileSync(path.join(directory, "Pulumi.yaml"), "main: program.py\n");
     const text = `import pulumi
