@@ -1,5 +1,4 @@
 /** `explain`: everything that the program says about one role, from the machines that carry it to what it may do. */
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { judgeModel, waitText, type GradedFinding } from "../policies/judge";
 import { explainRole, statementIds, type PolicyRow, type RoleExplanation } from "../policies/iam/explain";
@@ -15,6 +14,7 @@ import { CheckError } from "./errors";
 import type { Outcome, Stack } from "./host";
 import { ExitCode, kindOf, type ResourceRef } from "./report";
 import { runInput } from "./inputs";
+import { projectFile } from "./project";
 import type { DirectoryRun, RunOptions } from "./run";
 import { findTarget } from "./target";
 
@@ -146,7 +146,7 @@ async function runIn(directory: string, asked: string, options: RunOptions): Pro
 }
 
 function isProject(directory: string): boolean {
-  return existsSync(path.join(directory, "Pulumi.yaml"));
+  return projectFile(path.resolve(directory)) !== undefined;
 }
 
 /** The exit code: violations of the roles outweigh a program that could not be judged to its end. */

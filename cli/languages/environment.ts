@@ -1,6 +1,9 @@
 import { devNull } from "node:os";
 import type { StackConfig } from "../host";
 
+/** Tells what is loaded beside an SDK to go on where configuration is missing. */
+export const STANDS_IN = "EC2_HARDENING_STANDS_IN";
+
 /** Variables that give access to an account, and those of another Pulumi process. */
 const WITHHELD = [
   /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|SECURITY_TOKEN|CREDENTIAL_EXPIRATION)$/,
@@ -15,7 +18,9 @@ const WITHHELD = [
 
 /** An environment in which a program can reach no account by accident, and its SDK reaches the server on this machine. */
 export function isolatedEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !WITHHELD.some((pattern) => pattern.test(name)));
+  const kept = Object.entries(process.env).filter(
+    ([name]) => name !== STANDS_IN && !WITHHELD.some((pattern) => pattern.test(name)),
+  );
   const environment: NodeJS.ProcessEnv = Object.fromEntries(kept);
   const direct = [environment["no_grpc_proxy"] ?? environment["no_proxy"], "127.0.0.1"];
   return {
@@ -27,9 +32,6 @@ export function isolatedEnvironment(): NodeJS.ProcessEnv {
     no_grpc_proxy: direct.filter(Boolean).join(","),
   };
 }
-
-/** Tells what is loaded beside an SDK to go on where configuration is missing. */
-export const STANDS_IN = "EC2_HARDENING_STANDS_IN";
 
 /** A stack's configuration, as SDKs take it. */
 export function configVariables({ values, secretKeys }: StackConfig): NodeJS.ProcessEnv {
