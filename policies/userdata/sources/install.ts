@@ -96,7 +96,7 @@ function isHashed(command: Command, index: string): boolean {
 }
 
 /** Files and folders among the words, the input, and the folder of the command. */
-function files(command: Command, { input, here, use, except }: Installer): void {
+function files(command: Command, { input, here, files: own = [], use, except }: Installer): void {
   const flows: Flow[] = [];
   for (const index of command.words.keys()) {
     const option = optionOf(command, index);
@@ -105,6 +105,8 @@ function files(command: Command, { input, here, use, except }: Installer): void 
     flows.push(command.below(index), attached(command, word));
     if (input?.test(word) === true) flows.push(command.input);
   }
+  if (!command.words.some((word) => /^-(?:f|-file)\b/.test(word)))
+    flows.push(...own.map((file) => command.boot.at(command.path(file))));
   if (here === true && command.where.folder !== "") flows.push(command.boot.below(command.where.folder));
   command.use(joined(flows), use);
 }

@@ -7,6 +7,8 @@ export interface Installer {
   readonly verb?: RegExp;
   /** It works on the folder that it is called in. */
   readonly here?: boolean;
+  /** Files that it takes from that folder, whichever it is. */
+  readonly files?: readonly string[];
   /** A word by which it takes its input. */
   readonly input?: RegExp;
   /** What it is told beforehand is remembered by this name. */
@@ -193,6 +195,7 @@ const CONTAINERS: readonly Installer[] = [
     use: "is run by Compose",
     verb: /^(?:up|deploy)$/,
     here: true,
+    files: ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"],
     input: /^-$/,
     takes: "options",
     from: /^(?:-f|--file|-c|--compose-file)$/,
@@ -227,7 +230,8 @@ const CONTAINERS: readonly Installer[] = [
   {
     name: /^(?:helmfile|flux|argocd|skaffold|nomad|juju)$/,
     use: applied("a deployment tool"),
-    verb: /^(?:apply|sync|install|bootstrap|deploy|run|up|job|create)$/,
+    verb: /^(?:apply|sync|install|bootstrap|deploy|run|up|create)$/,
+    input: /^-$/,
     except: /^--?(?:var|config|set|values|env)$/,
   },
   {

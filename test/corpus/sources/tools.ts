@@ -427,4 +427,30 @@ HCL
 cd /opt/base && terraform init && terraform apply -auto-approve
 `,
   ),
+  bad(
+    "file that Compose takes from wherever it is called",
+    () => `#!/bin/bash
+curl -so docker-compose.yml http://files.example.internal/docker-compose.yml
+docker compose up -d
+`,
+  ),
+  good(
+    "file that Compose would take, beside the one that it is given",
+    () => `#!/bin/bash
+curl -so docker-compose.yml http://files.example.internal/docker-compose.yml
+docker compose -f /srv/app/compose.yml up -d
+`,
+  ),
+  bad(
+    "job of Nomad that is piped",
+    () => `#!/bin/bash
+curl -s http://files.example.internal/app.nomad | nomad job run -
+`,
+  ),
+  good(
+    "job of Nomad that is only looked at",
+    () => `#!/bin/bash
+curl -s http://files.example.internal/app.nomad | nomad job validate -
+`,
+  ),
 ];
