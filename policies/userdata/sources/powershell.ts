@@ -31,6 +31,9 @@ export function powershell(run: ScriptRun, read: Read, flow: Flow): Flow | undef
   if (MOVES.test(name)) return goTo(run, read, first);
   if (REGISTERS.test(name)) return register(run, read);
   if (STARTERS.test(name)) return startProcess(run, read, first, flow);
+  // `Register-ScheduledTask -Action (New-ScheduledTaskAction …)`
+  const inner = tokens.findIndex(({ text }, at) => at > first && tokens[at - 1]?.text === "(" && STARTERS.test(text));
+  if (inner > 0) startProcess(run, read, inner, flow);
   if (LOADERS.test(name)) return load(run, read, flow);
   if (/\\CurrentVersion\\Run/i.test(shownOf(tokens)))
     for (const { text } of read.values) runLine(run, read, text, flow);
@@ -90,7 +93,7 @@ function native(
 }
 
 function startProcess(run: ScriptRun, { statement, values, where }: Read, first: number, flow: Flow): Flow {
-  const given = values.filter(({ at, text }) => at > first && !/^-[A-Za-z]+$/.test(text));
+  const given = values.filter(({ at }) => at > first && !isOption(statement.tokens[at]));
   const options = new Map(given.map((value) => [value, optionOf(statement.tokens, value, first)]));
   const program =
     given.find((value) => PROGRAM.test(options.get(value) ?? "")) ??
@@ -106,12 +109,17 @@ function startProcess(run: ScriptRun, { statement, values, where }: Read, first:
   );
 }
 
+/** An option, and no word of a list of arguments: those stand in quotes. */
+function isOption(token: Token | undefined): boolean {
+  return token !== undefined && token.kind !== "string" && /^-[A-Za-z]+$/.test(token.text);
+}
+
 /** The option that a list of values belongs to. */
 function optionOf(tokens: readonly Token[], { at, option }: Value, first: number): string {
   if (option !== "") return option;
   for (let before = at - 1; before > first; before--) {
     const token = tokens[before];
-    if (/^-[A-Za-z]+$/.test(token?.text ?? "")) return token?.text ?? "";
+    if (isOption(token)) return token?.text ?? "";
     if (!/^[,(@]$/.test(token?.text ?? "") && token?.kind !== "string") break;
   }
   return "";

@@ -316,12 +316,23 @@ export class ScriptRun {
         this.variables.texts.set(name, adds ? (this.variables.texts.get(name) ?? "") + text : text);
       else if (!adds && names.includes(name)) this.variables.texts.delete(name);
       if (/^env:/i.test(name)) setVariable(where, name.slice(4), text ?? "");
+      this.list(name, read);
       if (code.includes("@ {"))
         this.variables.options.set(
           name,
           read.values.filter(({ option }) => option !== ""),
         );
     }
+  }
+
+  /** `$a = @('/i', $file)`, `$a = '/i', $file`. */
+  private list(name: string, { statement, values }: Read): void {
+    if (this.kind !== "powershell") return;
+    const start = statement.tokens.findIndex(({ text }) => text === "=") + 1;
+    const [first, second] = statement.tokens.slice(start);
+    const isList = (first?.text === "@" && second?.text === "(") || second?.text === ",";
+    if (start > 0 && isList) this.variables.lists.set(name, values.slice(0, 50));
+    else this.variables.lists.delete(name);
   }
 
   /** The text that a statement assigns, if it is no more than that, or the file that it opens. */

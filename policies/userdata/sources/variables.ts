@@ -45,6 +45,8 @@ export class Variables {
   readonly flows = new Map<string, Flow>();
   /** Hashes that stand for options of a command. */
   readonly options = new Map<string, readonly Value[]>();
+  /** Lists of words, which stand for arguments. */
+  readonly lists = new Map<string, readonly Value[]>();
 
   constructor(
     private readonly kind: Kind,
@@ -78,12 +80,19 @@ export class Variables {
     for (let at = start; at < tokens.length; at++) {
       const token = tokens[at];
       if (!token || token.kind === "mark") continue;
-      const splatted = token.text.startsWith("@") ? this.options.get(token.text.slice(1)) : undefined;
-      if (splatted) found.push(...splatted.map((value) => ({ ...value, at })));
-      const text = splatted ? undefined : this.textOf(token);
+      const several = this.severalOf(token, optionBefore(tokens, at));
+      if (several) found.push(...several.map((value) => ({ ...value, at })));
+      const text = several ? undefined : this.textOf(token);
       if (text !== undefined) this.add(found, tokens, at, text);
     }
     return joinedPaths(tokens, formatted(tokens, found));
+  }
+
+  /** What a variable stands for that holds options or a list. */
+  private severalOf({ kind, text }: Token, option: string): readonly Value[] | undefined {
+    if (kind !== "word" || !/^[@$]/.test(text)) return undefined;
+    const list = this.lists.get(nameOf(text.slice(1)))?.map((value) => ({ ...value, option }));
+    return text.startsWith("@") ? (this.options.get(text.slice(1)) ?? list) : list;
   }
 
   private add(found: Value[], tokens: readonly Token[], at: number, text: string): void {
@@ -132,6 +141,7 @@ export class Variables {
 function optionBefore(tokens: readonly Token[], at: number): string {
   const before = tokens[at - 1]?.text ?? "";
   if (/^-[A-Za-z]/.test(before)) return before;
+  if (/^[A-Za-z]\w{0,60}=$/.test(before)) return `-${before.slice(0, -1)}`;
   return /^(?:=|:|=>)$/.test(before) ? `-${nameOf(tokens[at - 2]?.text ?? "")}` : "";
 }
 

