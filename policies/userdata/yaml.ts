@@ -41,20 +41,23 @@ export const parseYaml: (text: string) => unknown = memoized((text) => {
 });
 
 /** A value with an anchor, and one that is an alias, where a value may begin. */
-const ANCHOR = /(?<=[:[{,-][ \t]+|^[ \t]*)&([\w-]{1,60})[ \t]+(?=[^\s#])/gm;
-const ALIAS = /(?<=[:[{,-][ \t]+)\*([\w-]{1,60})(?=[ \t]*(?:[,\]}#\n]|$))/gm;
+const ANCHOR = /([:[{,-][ \t]+|^[ \t]*)&([\w-]{1,60})[ \t]+(?=[^\s#])/gm;
+const ALIAS = /([:[{,-][ \t]+)\*([\w-]{1,60})(?=[ \t]*(?:[,\]}#\n]|$))/gm;
 
 /** A text line by line as it is meant: values without their anchors, and those of one line in place of aliases. */
 export function withAliases(text: string): string {
   if (!/&\w/.test(text)) return text;
   const values = new Map<string, string>();
-  const bare = text.replaceAll(ANCHOR, (_, name: string, at: number, all: string) => {
-    const rest = all.slice(at).replace(/^&\S+[ \t]+/, "");
+  const bare = text.replaceAll(ANCHOR, (anchor: string, before: string, name: string, at: number, all: string) => {
+    const rest = all.slice(at + anchor.length);
     const value = /^(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{[|>&*!][^\n]{0,999}?)(?=[ \t]*(?:[,}\]]|#|\n|$))/.exec(rest)?.[0];
     if (value !== undefined) values.set(name, value);
-    return "";
+    return before;
   });
-  return bare.replaceAll(ALIAS, (alias, name: string) => values.get(name) ?? alias);
+  return bare.replaceAll(ALIAS, (alias, before: string, name: string) => {
+    const value = values.get(name);
+    return value === undefined ? alias : before + value;
+  });
 }
 
 /** More values than this are made by aliases, not written. */

@@ -97,6 +97,7 @@ const REPEATED: readonly (readonly [name: string, piece: string, start?: string]
   ["settings of JSON", '"password":"'],
   ["options", "-a -b "],
   ["commands in quotes", "a \"b -c 'd -e "],
+  ["spaces behind an anchor", " ", "#cloud-config\na: &a b\n"],
 ];
 
 /** Texts of the full size that are made to take long, by name. */
