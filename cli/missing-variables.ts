@@ -1,8 +1,9 @@
 /** Variables of the environment that a program fails without, where the line that failed reads them. */
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { wayTo } from "./directories";
 import { isolatedEnvironment } from "./languages/environment";
+import { textIn } from "./text-file";
 
 /** How programs read one, in JavaScript and in Python. */
 const READ = [
@@ -52,16 +53,7 @@ function framesIn(error: string, frame: RegExp, root: string): readonly Place[] 
 function readAt(place: Place | undefined, root: string): { readonly name: string; readonly at: string }[] {
   if (!place) return [];
   const at = `${wayTo(place.file, root) ?? path.basename(place.file)}:${String(place.line)}`;
-  return namesIn(lineOf(place)).map((name) => ({ name, at }));
-}
-
-function lineOf({ file, line }: Place): string {
-  try {
-    return readFileSync(file, "utf8").split("\n")[line - 1] ?? "";
-  } catch {
-    // A program that is built, or was written elsewhere.
-    return "";
-  }
+  return namesIn(textIn(place.file).split("\n")[place.line - 1] ?? "").map((name) => ({ name, at }));
 }
 
 function namesIn(line: string): string[] {

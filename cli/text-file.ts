@@ -16,6 +16,15 @@ export function readTextFile(file: string): string {
   return textOf(readFileSync(file));
 }
 
+/** The same of a file that may not be there: empty where it cannot be read. */
+export function textIn(file: string): string {
+  try {
+    return readTextFile(file);
+  } catch {
+    return "";
+  }
+}
+
 /** The text of a file: UTF-8, or what its mark says; compressed ones are opened, as self-managed backends keep states. */
 export function textOf(bytes: Buffer): string {
   if (startsWith(bytes, GZIP)) return textOf(gunzipSync(bytes, { maxOutputLength: constants.MAX_STRING_LENGTH }));

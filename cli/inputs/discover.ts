@@ -12,6 +12,15 @@ export function projectsBelow(directory: string): string[] {
     .flatMap((folder) => [...(projectFile(folder) === undefined ? [] : [folder]), ...projectsBelow(folder)]);
 }
 
+/** The files of a program in its directory and below, without those of packages. */
+export function ownFiles(directory: string): string[] {
+  const here = entries(directory).filter((entry) => entry.isFile());
+  return [
+    ...here.map(({ name }) => path.join(directory, name)),
+    ...folders(directory).flatMap(({ name }) => ownFiles(path.join(directory, name))),
+  ];
+}
+
 function folders(directory: string): Dirent[] {
   return entries(directory)
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && !PACKAGES.has(entry.name))

@@ -4,7 +4,7 @@ import path from "node:path";
 import { isRecord } from "../../policies/machine/resource";
 import { withParents } from "../directories";
 import type { Project } from "../project";
-import { readTextFile } from "../text-file";
+import { textIn } from "../text-file";
 
 /** A tool that keeps packages, by the files that it leaves in a project. */
 type Tool = readonly [name: string, files: readonly string[]];
@@ -133,15 +133,6 @@ function pythonCommand(project: Project, environment?: string): string {
 function otherTool(root: string, pyproject: string): string {
   const locked = nearest(root, (at) => toolIn(at, OTHER_PYTHON_TOOLS));
   return locked ?? IN_PYPROJECT.find(([, mark]) => mark.test(pyproject))?.[0] ?? "pip";
-}
-
-/** The text of a file; empty where there is none. */
-function textIn(file: string): string {
-  try {
-    return readTextFile(file);
-  } catch {
-    return "";
-  }
 }
 
 function toolIn(directory: string, tools: readonly Tool[]): string | undefined {
