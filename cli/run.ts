@@ -59,7 +59,7 @@ export async function runDirectory(directory: string, options: RunOptions): Prom
   const project = readProject(directory);
   const stack = chooseStack(project, options.stack);
   const config = readStackConfig(project, stack.name, options.config);
-  requireStack(project, options, stack.name, config.file);
+  refuseMisspelt(project, options, stack.name, config);
   const redactor = Redactor.of(config);
   const secrets = configSecrets(config.values, stack.name, config.secretKeys);
   const telling = secrets.map(({ value }) => value).filter((value) => !config.placeholders.includes(value));
@@ -80,7 +80,7 @@ export async function runDirectory(directory: string, options: RunOptions): Prom
   });
   const { outcome } = result;
   const missing = await missingConfig(result, project, { stack, config }, options.timeoutSeconds);
-  const notes = [...stackNotes(project, options.stack, stack.name, config), ...result.notes];
+  const notes = [...stackNotes(project, options, stack.name, config), ...result.notes];
   // What it prints was told as it came, where that was asked for.
   const told = onLine && result.arePrinted ? [] : result.errors;
   const errors = told.map((error) => printed.redact(error));
@@ -103,27 +103,25 @@ function logLines({ severity, message }: LogEntry): string[] {
 }
 
 /** What stands for the configuration of a stack without a file. */
-function stackNotes(project: Project, asked: string | undefined, stack: string, config: LoadedConfig): string[] {
+function stackNotes(project: Project, asked: RunOptions, stack: string, config: LoadedConfig): string[] {
   if (config.isTemplate) {
     return [`there is no Pulumi.${stack}.yaml: judged with the values that pulumi new would write into it.`];
   }
-  if (asked === undefined || config.file !== undefined || listStacks(project).length === 0) return [];
-  return [`there is no Pulumi.${stack}.yaml: judged with what --config gives.`];
+  const others = listStacks(project);
+  if (asked.stack === undefined || config.file !== undefined || others.length === 0) return [];
+  const judged = asked.config.length > 0 ? "with what --config gives" : "without configuration of a stack";
+  return [`there is no Pulumi.${stack}.yaml: judged ${judged}. There is: ${others.join(", ")}.`];
 }
 
-/** One that has no file while others have one is perhaps misspelt. */
-function requireStack(
-  project: Project,
-  { stack: asked, config: given }: RunOptions,
-  stack: string,
-  file?: string,
-): void {
+/** A stack needs no file; one that has none, and the name of another but for a slip, is misspelt. */
+function refuseMisspelt(project: Project, asked: RunOptions, stack: string, { file }: LoadedConfig): void {
+  if (asked.stack === undefined || file !== undefined || asked.config.length > 0) return;
   const others = listStacks(project);
-  if (asked === undefined || file !== undefined || others.length === 0 || given.length > 0) return;
   const meant = nearest(stack, others);
+  if (meant === undefined) return;
   throw new CheckError(
     [
-      `${project.root} has no Pulumi.${stack}.yaml.${meant === undefined ? "" : ` Did you mean --stack ${meant}?`} There is: ${others.join(", ")}.`,
+      `${project.root} has no Pulumi.${stack}.yaml. Did you mean --stack ${meant}? There is: ${others.join(", ")}.`,
       "A stack that has no configuration takes an empty file, or its values with --config KEY=VALUE.",
     ].join("\n"),
   );
