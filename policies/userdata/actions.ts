@@ -4,7 +4,7 @@
  */
 import { parseToml } from "./bottlerocket";
 import { doneBy } from "./code-actions";
-import { kindOfInterpreter } from "./kinds";
+import { CODE, kindOfInterpreter } from "./kinds";
 import type { Language } from "./metadata/statements";
 import { perObject } from "../memo";
 import type { Decoded, Kind, Part } from "./parts";
@@ -40,17 +40,8 @@ function actions({ text, kind, file }: Part): readonly string[] | undefined {
   return file && kind !== "cloud-config" ? ofFile(file.path, text) : [];
 }
 
-const LANGUAGES = [
-  "powershell",
-  "batch",
-  "python",
-  "perl",
-  "ruby",
-  "javascript",
-] as const satisfies readonly Language[];
-
-function isLanguage(kind: Kind): kind is (typeof LANGUAGES)[number] {
-  return LANGUAGES.some((language) => language === kind);
+function isLanguage(kind: Kind): kind is (typeof CODE)[number] {
+  return CODE.some((language) => language === kind);
 }
 
 /** Documents that only a node of a cluster is given. */

@@ -6,6 +6,9 @@ import type { Kind } from "./parts";
 export type Format =
   Kind | "archive" | "jsonp" | "boothook" | "part-handler" | "jinja" | "mime" | "windows" | "ec2launch" | "ignition";
 
+/** Languages of programs besides that of shells, which is parsed. */
+export const CODE = ["powershell", "batch", "python", "perl", "ruby", "javascript"] as const satisfies readonly Kind[];
+
 /** By the start of the text, the longest first (cloud-init, "User data formats"; letter case and space before it do not matter). */
 const PREFIXES: readonly (readonly [string, Format])[] = [
   ["#cloud-config-archive", "archive"],

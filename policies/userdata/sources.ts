@@ -2,7 +2,7 @@
 import { perObject } from "../memo";
 import type { Decoded, Kind, Part } from "./parts";
 import type { Spot } from "./spot";
-import { formatOfStart, kindOfFile } from "./kinds";
+import { CODE, formatOfStart, kindOfFile } from "./kinds";
 import type { Channel } from "./sources/addresses";
 import { runBatch } from "./sources/batch";
 import { Boot, NOTHING, type Flow, type Text } from "./sources/boot";
@@ -173,15 +173,7 @@ class Machine {
   };
 }
 
-const SCRIPTS: ReadonlySet<Kind> = new Set<Kind>([
-  "shell",
-  "powershell",
-  "batch",
-  "python",
-  "perl",
-  "ruby",
-  "javascript",
-]);
+const SCRIPTS: ReadonlySet<Kind> = new Set<Kind>(["shell", ...CODE]);
 
 /** Here documents are read together with the commands that take them. */
 function isHereDocument(path: string): boolean {
