@@ -1,5 +1,5 @@
 /** Roles to which one of several policies is attached: every role that may be meant. */
-import type { PolicySource, Role } from "./role";
+import { sourcesOf, type PolicySource, type Role } from "./role";
 
 type Policies = readonly PolicySource[];
 
@@ -9,7 +9,7 @@ const MOST_ALTERNATIVES = 32;
 /** Each role that this one may be; itself where nothing is left open, or too much. */
 export function alternatives(role: Role): readonly Role[] {
   const { policies, boundary } = role;
-  if (![...policies, boundary].some((each) => each?.oneOf)) return [role];
+  if (!sourcesOf(role).some(({ oneOf }) => oneOf)) return [role];
   const attached = combined(policies);
   const limits = boundary ? combined([boundary]).map(([limit]) => limit) : [undefined];
   if (attached.length * limits.length > MOST_ALTERNATIVES) return [role];

@@ -4,7 +4,7 @@ import { isOpen, readDocument, refusal, type Condition, type Names, type Stateme
 import { effective, type ServiceRow } from "./effective";
 import { hiddenIn } from "./judgement";
 import { managedDocument } from "./managed";
-import { policyKey, type PolicySource, type Role, type StatementRef, type Unseen } from "./role";
+import { policyKey, sourcesOf, type PolicySource, type Role, type StatementRef, type Unseen } from "./role";
 import { isReadable, statementsOf } from "./statements";
 import { trustOf } from "./trust";
 
@@ -91,14 +91,13 @@ export function statementIds(role: Role): (ref: StatementRef) => string | undefi
 }
 
 function lettersOf(role: Role): ReadonlyMap<PolicySource, string> {
-  const { policies, boundary } = role;
-  const all = [...policies, ...(boundary ? [boundary] : []), ...choicesOf(role)];
+  const all = [...sourcesOf(role), ...choicesOf(role)];
   return new Map(all.map((policy, index) => [policy, letter(index)]));
 }
 
 /** Policies of which one may be attached: findings that hold for each of them are about their statements. */
-function choicesOf({ policies, boundary }: Role): readonly PolicySource[] {
-  const choices = [...policies, ...(boundary ? [boundary] : [])].flatMap(({ oneOf = [] }) => meant(oneOf));
+function choicesOf(role: Role): readonly PolicySource[] {
+  const choices = sourcesOf(role).flatMap(({ oneOf = [] }) => meant(oneOf));
   return [...new Set(choices)];
 }
 
@@ -151,12 +150,12 @@ function admittedBy(role: Role): TrustRow["admits"] {
 }
 
 function unknownOf(role: Role): readonly UnknownRow[] {
-  const { boundary, trust } = role;
+  const { trust } = role;
   const ofPolicy = (policy: PolicySource): readonly UnknownRow[] =>
     [...hiddenIn(policy), ...openIn(policy)].map((each) => ({ ...each, policy: policy.label }));
   return [
     ...role.unseen.map((each) => ({ ...each, policy: undefined })),
-    ...[...role.policies, ...(boundary ? [boundary] : [])].flatMap(ofPolicy),
+    ...sourcesOf(role).flatMap(ofPolicy),
     ...(trust ? inTrust(trust).map((each) => ({ ...each, policy: trust.label })) : []),
   ];
 }

@@ -4,7 +4,7 @@ import { isOpen, refusal } from "./document";
 import { issuesOf } from "./judgements";
 import { keyOf, type Concern, type Issue } from "./judgements/issue";
 import type { Program } from "./judgements/program";
-import type { PolicySource, Role, Unseen } from "./role";
+import { sourcesOf, type PolicySource, type Role, type Unseen } from "./role";
 import { isReadable, statementsOf } from "./statements";
 
 /** Something that a concern hangs on and that is not known. */
@@ -47,8 +47,10 @@ function openIn(concern: Concern, role: Role, all: readonly Judgement[]): readon
   if (breaking.length === all.length) return [];
   const asked = all.flatMap(({ open }) => open).filter(isOf(concern));
   if (breaking.length === 0) return asked;
-  const choices = [...role.policies, ...(role.boundary ? [role.boundary] : [])];
-  return [...asked, ...choices.flatMap(({ oneOf, unseen }) => (oneOf && unseen ? [{ ...unseen, concern }] : []))];
+  return [
+    ...asked,
+    ...sourcesOf(role).flatMap(({ oneOf, unseen }) => (oneOf && unseen ? [{ ...unseen, concern }] : [])),
+  ];
 }
 
 /** An administrator breaks the other policies too, without a finding of its own. */
@@ -89,7 +91,7 @@ export function hiddenIn(policy: PolicySource): readonly Unseen[] {
 function possible(role: Role, program: Program, certain: readonly Issue[]): readonly OpenQuestion[] {
   const { boundary } = role;
   const isBounded = boundary !== undefined && !isReadable(boundary);
-  if (!isBounded && ![...role.policies, ...(boundary ? [boundary] : [])].some(hasOpenLeaf)) return [];
+  if (!isBounded && !sourcesOf(role).some(hasOpenLeaf)) return [];
   const known = new Set(certain.map(({ concern }) => concern));
   const source = isBounded ? boundary : undefined;
   return issuesOf(role, "upper", program).flatMap((issue) => {

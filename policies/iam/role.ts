@@ -86,3 +86,8 @@ export interface MachineRole extends Role {
   /** Service principals that must be able to take it, without the partition's suffix: `ec2`, `sagemaker`. */
   readonly services: readonly string[];
 }
+
+/** Everything that says what a role may do: its policies, and its boundary where it has one. */
+export function sourcesOf({ policies, boundary }: Role): readonly PolicySource[] {
+  return boundary ? [...policies, boundary] : policies;
+}
